@@ -1,0 +1,14 @@
+#!/usr/bin/env python3
+"""Checks a journal (JSON array of entries) with nothing but the standard library: python3 docs/verify-journal.py FILE"""
+import hashlib, json, sys
+
+entries = json.load(open(sys.argv[1], encoding='utf-8'))
+previous, seq = '0' * 64, 0
+for entry in entries:
+    seq += 1
+    body = {key: value for key, value in entry.items() if key != 'hash'}
+    text = json.dumps(body, sort_keys=True, separators=(',', ':'), ensure_ascii=False)
+    if entry['seq'] != seq or entry['previousHash'] != previous or hashlib.sha256(text.encode()).hexdigest() != entry['hash']:
+        sys.exit(f'broken at entry {seq}')
+    previous = entry['hash']
+print(f'{len(entries)} entries, chain whole, head {previous}')

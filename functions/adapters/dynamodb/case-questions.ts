@@ -1,0 +1,117 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { entryFrom, StoredWork, summaryFrom } from '#functions/adapters/dynamodb/items.ts';
+import {
+  indexes,
+  journalKey,
+  lastJournalSeq,
+  officerPartition,
+  openCaseKey,
+  paymentKey,
+  statePartition,
+} from '#functions/adapters/dynamodb/keys.ts';
+import { get, page } from '#functions/adapters/dynamodb/table.ts';
+import type { Stored, Table } from '#functions/adapters/dynamodb/table.ts';
+import { Refusal } from '#functions/domain/refusal.ts';
+import type { CaseStore, CaseSummary, Page } from '#functions/usecases/ports.ts';
+
+type Questions = Pick<
+  CaseStore,
+  | 'journal'
+  | 'openCaseOf'
+  | 'paymentCase'
+  | 'casesByBorrower'
+  | 'casesByState'
+  | 'casesByOfficer'
+  | 'dueBefore'
+  | 'workOf'
+>;
+
+const mapped = <T>({ items, next }: Page<Stored>, read: (item: Stored) => T): Page<T> => ({
+  items: items.map(read),
+  next,
+});
+
+const ShardCursor = z.tuple([z.coerce.number().int().nonnegative(), z.string()]);
+
+/** Walks the shards of a state one after the other; the cursor names the shard and the place in it. */
+const casesInState = async (
+  table: Table,
+  state: string,
+  limit: number,
+  from: string | undefined,
+): Promise<Page<CaseSummary>> => {
+  const parsed = ShardCursor.safeParse((from ?? '0.').split('.'));
+  if (!parsed.success) throw new Refusal('CursorInvalid', 'this cursor was not issued here');
+  let [shard, place] = parsed.data;
+  const found: CaseSummary[] = [];
+  for (; shard < table.shards; shard += 1) {
+    const question = { index: indexes.byState, partition: statePartition(state, shard) };
+    const { items, next } = await page(table, question, limit - found.length, place === '' ? undefined : place);
+    found.push(...items.map(summaryFrom));
+    if (next !== undefined) return { items: found, next: `${shard}.${next}` };
+    place = '';
+    const isFull = found.length >= limit;
+    if (isFull) return { items: found, next: await laterShardWithCases(table, state, shard + 1) };
+  }
+  return { items: found, next: undefined };
+};
+
+const laterShardWithCases = async (table: Table, state: string, firstShard: number): Promise<string | undefined> => {
+  for (let shard = firstShard; shard < table.shards; shard += 1) {
+    const { items } = await page(table, { index: indexes.byState, partition: statePartition(state, shard) }, 1);
+    if (items.length > 0) return `${shard}.`;
+  }
+  return undefined;
+};
+
+/** Instants without and with fractions do not compare as strings; a bound in whole seconds lets at most a second too much in. */
+const wholeSecond = (instant: string): string => `${instant.slice(0, 19)}Z`;
+
+const StoredDue = z.object({ caseId: z.string(), nextDueAt: z.string() });
+const StoredLine = z.object({ caseId: z.string(), work: StoredWork });
+const StoredPaymentCase = z.object({ caseId: z.string(), paymentId: z.string() });
+
+/** What is asked about cases besides a whole file. */
+export const caseQuestions = (table: Table): Questions => ({
+  journal: async (caseId, afterSeq, limit) => {
+    const { pk, sk } = journalKey(caseId, afterSeq + 1);
+    const { Items = [] } = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+        ExpressionAttributeValues: { ':pk': pk, ':first': sk, ':last': journalKey(caseId, lastJournalSeq).sk },
+        ConsistentRead: true,
+        Limit: limit + 1,
+      }),
+    );
+    const items = Items.slice(0, limit).map(entryFrom);
+    return { items, next: Items.length > limit ? items.at(-1)?.seq.toString() : undefined };
+  },
+  openCaseOf: async (borrowerId) => {
+    const claim = await get(table, openCaseKey(borrowerId));
+    return claim === undefined ? undefined : z.object({ caseId: z.string() }).parse(claim).caseId;
+  },
+  paymentCase: async (sourceRef) => {
+    const claim = await get(table, paymentKey(sourceRef));
+    return claim === undefined ? undefined : StoredPaymentCase.parse(claim);
+  },
+  casesByBorrower: async (borrowerId, limit, from) =>
+    mapped(await page(table, { index: indexes.byBorrower, partition: borrowerId }, limit, from), summaryFrom),
+  casesByState: (state, limit, from) => casesInState(table, state, limit, from),
+  casesByOfficer: async (officerId, limit, from) =>
+    mapped(
+      await page(table, { index: indexes.byOfficer, partition: officerPartition(officerId) }, limit, from),
+      summaryFrom,
+    ),
+  dueBefore: async (shard, instant, limit, from) =>
+    mapped(
+      await page(table, { index: indexes.due, partition: shard, upTo: wholeSecond(instant) }, limit, from),
+      (item) => StoredDue.parse(item),
+    ),
+  workOf: async (assignee, limit, from) =>
+    mapped(await page(table, { index: indexes.byWork, partition: assignee }, limit, from), (item) => {
+      const { caseId, work } = StoredLine.parse(item);
+      return { ...work, caseId };
+    }),
+});

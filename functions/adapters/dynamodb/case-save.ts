@@ -1,0 +1,248 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { kindsOfPart, partTable } from '#functions/adapters/dynamodb/items.ts';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
+import type { Table } from '#functions/adapters/dynamodb/table.ts';
+import type { Unique } from '#functions/domain/decision.ts';
+import { CaseHeader, privateKey } from '#functions/domain/model.ts';
+import type { CaseFile } from '#functions/domain/model.ts';
+import type { RequestRecord, Save, SaveResult, WorkItem } from '#functions/usecases/ports.ts';
+
+type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** An action and what it means when its condition does not hold; actions without a meaning have no condition. */
+interface Step {
+  readonly action: Action;
+  readonly refused?: SaveResult;
+}
+
+const conflict: SaveResult = { outcome: 'conflict' };
+const absent = 'attribute_not_exists(pk)';
+
+/** DynamoDB's limit on one transaction. */
+const maxActions = 100;
+/** Long enough for any client to have given up repeating a request. */
+const requestDays = 7;
+
+interface Changed {
+  readonly key: keys.Key;
+  readonly isNew: boolean;
+  readonly place: number;
+  readonly part: unknown;
+}
+
+/** Parts that `apply` replaced: what it did not touch is the same object in both files. */
+const changedParts = (before: CaseFile, after: CaseFile): Changed[] =>
+  kindsOfPart.flatMap((kind) =>
+    Object.entries(after[kind]).flatMap(([id, part], place) => {
+      const old = before[kind][id];
+      if (part === old) return [];
+      return [{ key: keys.partKey(after.caseId, partTable[kind].word, id), isNew: old === undefined, place, part }];
+    }),
+  );
+
+const changedPrivates = ({ before, after, privates }: Save): Changed[] =>
+  [...new Map(privates.map((item) => [privateKey(item), item]))].map(([name, part], place) => ({
+    key: keys.privateItemKey(after.caseId, name),
+    isNew: before.privates[name] === undefined,
+    place,
+    part,
+  }));
+
+/** A part is put where none was, or over one that the decision has seen. */
+const partStep = (table: Table, { before, after }: Save, { key, isNew, place, part }: Changed): Step => ({
+  action: {
+    Put: {
+      TableName: table.name,
+      Item: { ...key, writtenAt: after.version, place, part },
+      ...(isNew
+        ? { ConditionExpression: absent }
+        : { ConditionExpression: 'writtenAt <= :seen', ExpressionAttributeValues: { ':seen': before.version } }),
+    },
+  },
+  refused: conflict,
+});
+
+const indexAttributes = ({ after, nextDueAt }: Save, shards: number): Record<string, unknown> => {
+  const shard = keys.shardOf(after.caseId, shards);
+  const { borrowerId, openedAt, ownerId } = CaseHeader.shape.meta.parse(after.meta);
+  return {
+    caseId: after.caseId,
+    gsiBorrowerPk: borrowerId,
+    gsiBorrowerSk: openedAt,
+    gsiStatePk: keys.statePartition(after.status.state, shard),
+    gsiStateSk: openedAt,
+    ...(ownerId === undefined ? {} : { gsiOfficerPk: keys.officerPartition(ownerId), gsiOfficerSk: openedAt }),
+    ...(nextDueAt === undefined ? {} : { dueShard: shard, nextDueAt }),
+  };
+};
+
+const headerStep = (table: Table, save: Save, written: readonly string[], work: readonly WorkItem[]): Step => {
+  const { before, after } = save;
+  const header = CaseHeader.parse({
+    caseId: after.caseId,
+    version: after.version,
+    head: after.head,
+    lastAsOf: after.lastAsOf,
+    policy: after.policy,
+    status: after.status,
+    meta: after.meta,
+  });
+  return {
+    action: {
+      Put: {
+        TableName: table.name,
+        Item: {
+          ...keys.headerKey(after.caseId),
+          version: after.version,
+          header,
+          written,
+          work,
+          ...indexAttributes(save, table.shards),
+        },
+        ...(before.version === 0
+          ? { ConditionExpression: absent }
+          : { ConditionExpression: 'version = :seen', ExpressionAttributeValues: { ':seen': before.version } }),
+      },
+    },
+    refused: conflict,
+  };
+};
+
+const uniqueStep = (table: Table, caseId: string, unique: Unique): Step => {
+  const taken: SaveResult = { outcome: 'taken', unique };
+  const put = (key: keys.Key, facts: Record<string, unknown>): Step => ({
+    action: { Put: { TableName: table.name, Item: { ...key, caseId, ...facts }, ConditionExpression: absent } },
+    refused: taken,
+  });
+  if (unique.kind === 'PAYMENT') return put(keys.paymentKey(unique.sourceRef), { paymentId: unique.paymentId });
+  if (unique.act === 'claim') return put(keys.openCaseKey(unique.borrowerId), {});
+  return {
+    action: {
+      Delete: {
+        TableName: table.name,
+        Key: { ...keys.openCaseKey(unique.borrowerId) },
+        ConditionExpression: `${absent} OR caseId = :caseId`,
+        ExpressionAttributeValues: { ':caseId': caseId },
+      },
+    },
+    refused: taken,
+  };
+};
+
+const requestStep = (table: Table, record: RequestRecord): Step => ({
+  action: {
+    Put: {
+      TableName: table.name,
+      Item: {
+        ...keys.requestKey(record.caller, record.key),
+        record,
+        expiresAt: Math.floor(Date.parse(record.recordedAt) / 1000) + requestDays * 86_400,
+      },
+      ConditionExpression: absent,
+    },
+  },
+  refused: { outcome: 'repeated' },
+});
+
+const isSame = (a: WorkItem, b: WorkItem): boolean =>
+  a.assignee === b.assignee && a.kind === b.kind && a.ref === b.ref && a.dueAt === b.dueAt;
+
+/**
+ * Brings the stored lines of the worklists up to date, as far as the transaction has room; `stored` is what then stands
+ * in the table, so that the next save does the rest.
+ */
+const workSteps = (
+  table: Table,
+  save: Save,
+  old: readonly WorkItem[],
+  room: number,
+): { steps: Step[]; stored: WorkItem[] } => {
+  const { caseId } = save.after;
+  const sk = (line: WorkItem): string => keys.workKey(caseId, line).sk;
+  const wanted = new Map(save.work.map((line) => [sk(line), line]));
+  const stored = new Map(old.map((line) => [sk(line), line]));
+  const steps: Step[] = [];
+  for (const line of old) {
+    if (wanted.has(sk(line)) || steps.length >= room) continue;
+    steps.push({ action: { Delete: { TableName: table.name, Key: { ...keys.workKey(caseId, line) } } } });
+    stored.delete(sk(line));
+  }
+  for (const [name, line] of wanted) {
+    const there = stored.get(name);
+    if ((there !== undefined && isSame(there, line)) || steps.length >= room) continue;
+    const index = { gsiWorkPk: line.assignee, gsiWorkSk: `${line.dueAt}#${caseId}#${line.kind}#${line.ref}` };
+    steps.push({
+      action: { Put: { TableName: table.name, Item: { ...keys.workKey(caseId, line), caseId, work: line, ...index } } },
+    });
+    stored.set(name, line);
+  }
+  return { steps, stored: [...stored.values()] };
+};
+
+const stepsOf = (table: Table, save: Save, oldWork: readonly WorkItem[]): Step[] => {
+  const { before, after, entries, uniques, request } = save;
+  const apart = [
+    ...uniques.map((unique) => uniqueStep(table, after.caseId, unique)),
+    ...(request === undefined ? [] : [requestStep(table, request)]),
+  ];
+  // An act that was done before changes nothing: only its request is recorded.
+  if (after.version === before.version) return apart;
+  const changed = [...changedParts(before, after), ...changedPrivates(save)];
+  const fixed = [
+    ...apart,
+    ...changed.map((one) => partStep(table, save, one)),
+    ...entries.map((entry): Step => ({
+      action: {
+        Put: {
+          TableName: table.name,
+          Item: { ...keys.journalKey(after.caseId, entry.seq), entry },
+          ConditionExpression: absent,
+        },
+      },
+      refused: conflict,
+    })),
+  ];
+  const room = maxActions - fixed.length - 1;
+  if (room < 0) throw new RangeError(`an act changes ${fixed.length} items; a transaction holds ${maxActions}`);
+  const { steps, stored } = workSteps(table, save, oldWork, room);
+  return [
+    headerStep(
+      table,
+      save,
+      changed.map(({ key }) => key.sk),
+      stored,
+    ),
+    ...fixed,
+    ...steps,
+  ];
+};
+
+/** Repeated before conflict before taken: who asks again gets the first answer, and who was overtaken decides again. */
+const precedence: readonly SaveResult['outcome'][] = ['repeated', 'conflict', 'taken'];
+
+const resultOf = (cancelled: TransactionCanceledException, steps: readonly Step[]): SaveResult | undefined => {
+  const met = new Map<SaveResult['outcome'], SaveResult>();
+  for (const [position, { Code }] of (cancelled.CancellationReasons ?? []).entries()) {
+    if (Code === undefined || Code === 'None') continue;
+    if (Code !== 'ConditionalCheckFailed' && Code !== 'TransactionConflict') return undefined;
+    const refused = Code === 'TransactionConflict' ? conflict : (steps[position]?.refused ?? conflict);
+    met.set(refused.outcome, refused);
+  }
+  return precedence.map((outcome) => met.get(outcome)).find((result) => result !== undefined);
+};
+
+/** One TransactWriteItems. The SDK repeats it under one client token, so a lost answer is not a second write. */
+export const saveCase = async (table: Table, save: Save, oldWork: readonly WorkItem[]): Promise<SaveResult> => {
+  const steps = stepsOf(table, save, oldWork);
+  if (steps.length === 0) return { outcome: 'saved' };
+  try {
+    await table.client.send(new TransactWriteCommand({ TransactItems: steps.map(({ action }) => action) }));
+    return { outcome: 'saved' };
+  } catch (fault) {
+    const result = fault instanceof TransactionCanceledException ? resultOf(fault, steps) : undefined;
+    if (result === undefined) throw fault;
+    return result;
+  }
+};

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * Every key of the one table. Each question has one answer: a key or an index, never a scan.
+ *
+ * | question | asked of | key |
+ * | --- | --- | --- |
+ * | what is known about a case? | table | `CASE#id`, begins with `FILE#` |
+ * | what happened in a case since entry n? | table | `CASE#id`, `JOURNAL#n+1` … |
+ * | who waits for an answer about this work? | table | `CASE#id`, `TOKEN#work` |
+ * | was this request done before? | table | `REQUEST#caller#key`, `REQUEST` |
+ * | which open case has a borrower? | table | `BORROWER#id`, `OPEN-CASE` |
+ * | which case took a payment? | table | `PAYMENT#ref`, `APPLIED` |
+ * | who is an officer? | table | `OFFICER#id`, `OFFICER` |
+ * | may messages go out? | table | `CONTROL#MESSAGES`, `CONTROL` |
+ * | which cases had a borrower? | by-borrower | `gsiBorrowerPk` = borrower, by `openedAt` |
+ * | which cases are in a state? | by-state | `gsiStatePk` = `state#shard`, by `openedAt` |
+ * | which cases has an officer? | by-officer | `gsiOfficerPk` = `OFFICER#id`, by `openedAt` |
+ * | which officers has a branch? | by-officer | `gsiOfficerPk` = `BRANCH#branch`, by officer |
+ * | what is due by an instant? | due | `dueShard`, `nextDueAt` (sparse) |
+ * | what must somebody do next? | by-work | `gsiWorkPk` = assignee, by `dueAt` |
+ */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+const casePk = (caseId: string): string => `CASE#${caseId}`;
+
+/** Sorts before every part of the file, so that a load sees the header first. */
+export const filePrefix = 'FILE#';
+export const headerKey = (caseId: string): Key => ({ pk: casePk(caseId), sk: filePrefix });
+export const partKey = (caseId: string, word: string, id: string): Key => ({
+  pk: casePk(caseId),
+  sk: `FILE#${word}#${id}`,
+});
+
+const privateWord = 'PRIVATE';
+/** `name` is the domain's `privateKey`: kind and id. */
+export const privateItemKey = (caseId: string, name: string): Key => partKey(caseId, privateWord, name);
+
+/** Which part a sort key names: `FILE#DOCUMENT#doc_1` → `DOCUMENT`, `doc_1`. */
+export const partNameOf = (sk: string): { word: string; id: string; isPrivate: boolean } => {
+  const [, word = '', ...rest] = sk.split('#');
+  return { word, id: rest.join('#'), isPrivate: word === privateWord };
+};
+
+export const journalPrefix = 'JOURNAL#';
+/** Eight digits: string order is the order of events. */
+export const journalKey = (caseId: string, seq: number): Key => ({
+  pk: casePk(caseId),
+  sk: `${journalPrefix}${String(seq).padStart(8, '0')}`,
+});
+export const lastJournalSeq = 99_999_999;
+
+export const tokenKey = (caseId: string, work: string): Key => ({ pk: casePk(caseId), sk: `TOKEN#${work}` });
+export const workKey = (caseId: string, work: { assignee: string; kind: string; ref: string }): Key => ({
+  pk: casePk(caseId),
+  sk: `WORK#${work.assignee}#${work.kind}#${work.ref}`,
+});
+/** A caller's id has no `#`, so two callers never share a record. */
+export const requestKey = (caller: string, key: string): Key => ({ pk: `REQUEST#${caller}#${key}`, sk: 'REQUEST' });
+export const openCaseKey = (borrowerId: string): Key => ({ pk: `BORROWER#${borrowerId}`, sk: 'OPEN-CASE' });
+export const paymentKey = (sourceRef: string): Key => ({ pk: `PAYMENT#${sourceRef}`, sk: 'APPLIED' });
+export const officerKey = (officerId: string): Key => ({ pk: `OFFICER#${officerId}`, sk: 'OFFICER' });
+export const messagesControlKey: Key = { pk: 'CONTROL#MESSAGES', sk: 'CONTROL' };
+
+/** What an index is called, what it is keyed by, and what it carries besides keys. */
+export interface Index {
+  readonly name: string;
+  readonly partition: { readonly attribute: string; readonly type: 'S' | 'N' };
+  readonly sort: string;
+  readonly carries: readonly string[];
+}
+
+const text = (attribute: string): Index['partition'] => ({ attribute, type: 'S' });
+
+export const indexes = {
+  byBorrower: {
+    name: 'by-borrower',
+    partition: text('gsiBorrowerPk'),
+    sort: 'gsiBorrowerSk',
+    carries: ['header', 'nextDueAt'],
+  },
+  byState: { name: 'by-state', partition: text('gsiStatePk'), sort: 'gsiStateSk', carries: ['header', 'nextDueAt'] },
+  byOfficer: {
+    name: 'by-officer',
+    partition: text('gsiOfficerPk'),
+    sort: 'gsiOfficerSk',
+    carries: ['header', 'nextDueAt', 'officer'],
+  },
+  due: { name: 'due', partition: { attribute: 'dueShard', type: 'N' }, sort: 'nextDueAt', carries: ['caseId'] },
+  byWork: { name: 'by-work', partition: text('gsiWorkPk'), sort: 'gsiWorkSk', carries: ['caseId', 'work'] },
+} as const satisfies Record<string, Index>;
+
+export const statePartition = (state: string, shard: number): string => `${state}#${shard}`;
+export const officerPartition = (officerId: string): string => `OFFICER#${officerId}`;
+export const branchPartition = (branch: string): string => `BRANCH#${branch}`;
+
+/** One key per day or state would be hot: cases spread over shards by a hash that never changes (platform.md 2). */
+export const shardOf = (caseId: string, shards: number): number =>
+  createHash('sha256').update(caseId).digest().readUInt32BE(0) % shards;

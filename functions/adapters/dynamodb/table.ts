@@ -1,0 +1,116 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import type { Index, Key } from '#functions/adapters/dynamodb/keys.ts';
+import { Refusal } from '#functions/domain/refusal.ts';
+import type { Page } from '#functions/usecases/ports.ts';
+
+/** The table as the stores see it. */
+export interface Table {
+  readonly name: string;
+  readonly client: DynamoDBDocumentClient;
+  /** Partitions of the `due` and `by-state` indexes. */
+  readonly shards: number;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+export type Stored = Record<string, unknown>;
+
+const Settings = z.object({ TABLE: z.string().min(1), SHARDS: z.coerce.number().int().min(1).max(64) });
+
+/** A document client that leaves out what is undefined, as optional fields of a part are. */
+export const documentClient = (client: DynamoDBClient): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+
+let shared: DynamoDBDocumentClient | undefined;
+
+/** One client for as long as the process lives: connections are kept between invocations. */
+export const tableFrom = (env: Environment): Table => {
+  const settings = Settings.parse(env);
+  shared ??= documentClient(new DynamoDBClient({}));
+  return { name: settings.TABLE, shards: settings.SHARDS, client: shared };
+};
+
+/** One item as it is now, or undefined. */
+export const get = async ({ client, name }: Table, key: Key): Promise<Stored | undefined> => {
+  const { Item } = await client.send(new GetCommand({ TableName: name, Key: { ...key }, ConsistentRead: true }));
+  return Item;
+};
+
+/** All items of a partition whose sort key begins so, as they are now. */
+export const itemsUnder = async ({ client, name }: Table, pk: string, prefix: string): Promise<Stored[]> => {
+  const found: Stored[] = [];
+  let start: Stored | undefined;
+  do {
+    const { Items, LastEvaluatedKey } = await client.send(
+      new QueryCommand({
+        TableName: name,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+        ConsistentRead: true,
+        ExclusiveStartKey: start,
+      }),
+    );
+    found.push(...(Items ?? []));
+    start = LastEvaluatedKey;
+  } while (start !== undefined);
+  return found;
+};
+
+/** A cursor names the last item of a page by its place in the index; the partition comes from the question that it answers. */
+const Place = z.tuple([z.string(), z.string(), z.string()]);
+
+const placeFrom = (cursor: string): z.infer<typeof Place> => {
+  try {
+    return Place.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+  } catch {
+    throw new Refusal('CursorInvalid', 'this cursor was not issued here');
+  }
+};
+
+export interface IndexQuestion {
+  readonly index: Index;
+  readonly partition: string | number;
+  /** Inclusive end of the sort key. */
+  readonly upTo?: string;
+}
+
+/** One page of an index in order of its sort key; one item more is read to know whether there is a next page. */
+export const page = async (
+  { client, name }: Table,
+  { index, partition, upTo }: IndexQuestion,
+  limit: number,
+  from?: string,
+): Promise<Page<Stored>> => {
+  const found: Stored[] = [];
+  let start: Stored | undefined;
+  if (from !== undefined) {
+    const [pk, sk, sort] = placeFrom(from);
+    start = { pk, sk, [index.partition.attribute]: partition, [index.sort]: sort };
+  }
+  do {
+    const { Items, LastEvaluatedKey } = await client.send(
+      new QueryCommand({
+        TableName: name,
+        IndexName: index.name,
+        KeyConditionExpression: `#partition = :partition${upTo === undefined ? '' : ' AND #sort <= :upTo'}`,
+        ExpressionAttributeNames: {
+          '#partition': index.partition.attribute,
+          ...(upTo === undefined ? {} : { '#sort': index.sort }),
+        },
+        ExpressionAttributeValues: { ':partition': partition, ...(upTo === undefined ? {} : { ':upTo': upTo }) },
+        Limit: limit + 1 - found.length,
+        ExclusiveStartKey: start,
+      }),
+    );
+    found.push(...(Items ?? []));
+    start = LastEvaluatedKey;
+  } while (start !== undefined && found.length <= limit);
+  const items = found.slice(0, limit);
+  const last = items.at(-1);
+  const isLastPage = found.length <= limit || last === undefined;
+  return { items, next: isLastPage ? undefined : cursorOf(last, index) };
+};
+
+const cursorOf = (last: Stored, index: Index): string =>
+  Buffer.from(JSON.stringify(Place.parse([last['pk'], last['sk'], last[index.sort]]))).toString('base64url');

@@ -1,0 +1,158 @@
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  PutObjectLegalHoldCommand,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import * as z from 'zod';
+import { sha256Hex } from '#functions/domain/ids.ts';
+import type { Bucket, Documents, StoredObject } from '#functions/usecases/ports.ts';
+
+/** A function knows the buckets that it may touch, and no others. */
+const Settings = z.object({
+  INTAKE_BUCKET: z.string().optional(),
+  DOCUMENTS_BUCKET: z.string().optional(),
+  ARCHIVE_BUCKET: z.string().optional(),
+  /** COMPLIANCE in production: nobody ends a retention early. */
+  ARCHIVE_LOCK_MODE: z.enum(['COMPLIANCE', 'GOVERNANCE']).default('COMPLIANCE'),
+  AWS_ENDPOINT_URL: z.string().optional(),
+  AWS_ENDPOINT_URL_S3: z.string().optional(),
+});
+type Settings = z.infer<typeof Settings>;
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Time to choose a file and send it over a slow line. */
+const uploadSeconds = 900;
+/** A link is made anew at every request, so it need not live longer than a click. */
+const downloadSeconds = 300;
+/** A racing write of the same key answers 409; S3 asks to try again. */
+const writes = 4;
+
+const bucketName = (settings: Settings, bucket: Bucket): string => {
+  const names = {
+    intake: settings.INTAKE_BUCKET,
+    documents: settings.DOCUMENTS_BUCKET,
+    archive: settings.ARCHIVE_BUCKET,
+  };
+  const name = names[bucket];
+  if (name === undefined) throw new Error(`this function has no ${bucket} bucket`);
+  return name;
+};
+
+/** Custom endpoints do not resolve a host name per bucket. */
+const clientFor = (settings: Settings): S3Client =>
+  new S3Client({ forcePathStyle: (settings.AWS_ENDPOINT_URL_S3 ?? settings.AWS_ENDPOINT_URL) !== undefined });
+
+const hasStatus = (fault: unknown, status: number): boolean =>
+  fault instanceof S3ServiceException && fault.$metadata.httpStatusCode === status;
+
+const Version = z.string().default('');
+
+type Place = { readonly Bucket: string; readonly Key: string };
+
+const bytesAt = async (client: S3Client, place: Place): Promise<Uint8Array> => {
+  const { Body } = await client.send(new GetObjectCommand(place));
+  if (Body === undefined) throw new Error(`object ${place.Key} has no body`);
+  return Body.transformToByteArray();
+};
+
+/** What stands under a key already: the same bytes are the same write, other bytes a fault. */
+const asWritten = async (client: S3Client, place: Place, sha256: string): Promise<StoredObject> => {
+  const head = await client.send(new HeadObjectCommand({ ...place, ChecksumMode: 'ENABLED' }));
+  const there =
+    head.ChecksumSHA256 === undefined
+      ? sha256Hex(await bytesAt(client, place))
+      : Buffer.from(head.ChecksumSHA256, 'base64').toString('hex');
+  if (there !== sha256) throw new Error(`object ${place.Key} exists with other bytes`);
+  return { key: place.Key, versionId: Version.parse(head.VersionId), sha256, size: head.ContentLength ?? 0 };
+};
+
+interface WriteOptions {
+  readonly mediaType: string;
+  readonly hold?: boolean;
+  readonly retainUntil?: string;
+}
+
+const putOnce = async (
+  client: S3Client,
+  settings: Settings,
+  place: Place,
+  bytes: Uint8Array,
+  options: WriteOptions,
+): Promise<StoredObject> => {
+  const digest = createHash('sha256').update(bytes).digest();
+  const sha256 = digest.toString('hex');
+  const { mediaType, hold, retainUntil } = options;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const { VersionId } = await client.send(
+        new PutObjectCommand({
+          ...place,
+          Body: bytes,
+          ContentType: mediaType,
+          ChecksumSHA256: digest.toString('base64'),
+          IfNoneMatch: '*',
+          ...(hold === true ? { ObjectLockLegalHoldStatus: 'ON' } : {}),
+          ...(retainUntil === undefined
+            ? {}
+            : { ObjectLockMode: settings.ARCHIVE_LOCK_MODE, ObjectLockRetainUntilDate: new Date(retainUntil) }),
+        }),
+      );
+      return { key: place.Key, versionId: Version.parse(VersionId), sha256, size: bytes.byteLength };
+    } catch (fault) {
+      if (hasStatus(fault, 412)) return asWritten(client, place, sha256);
+      if (!hasStatus(fault, 409) || attempt === writes) throw fault;
+      await delay(attempt * 50);
+    }
+  }
+};
+
+/** Uploads, evidence and packages in S3: one client, three buckets. */
+export const s3Documents = (env: Environment): Documents => {
+  const settings = Settings.parse(env);
+  const client = clientFor(settings);
+  const place = (bucket: Bucket, key: string): Place => ({ Bucket: bucketName(settings, bucket), Key: key });
+  return {
+    presignUpload: async ({ key, mediaType, maxBytes }) =>
+      createPresignedPost(client, {
+        ...place('intake', key),
+        Fields: { 'Content-Type': mediaType },
+        Conditions: [
+          ['content-length-range', 1, maxBytes],
+          ['eq', '$Content-Type', mediaType],
+        ],
+        Expires: uploadSeconds,
+      }),
+    presignDownload: async (bucket, key, versionId) =>
+      getSignedUrl(
+        client,
+        new GetObjectCommand({
+          ...place(bucket, key),
+          ...(versionId === undefined ? {} : { VersionId: versionId }),
+          ResponseContentDisposition: 'attachment',
+        }),
+        { expiresIn: downloadSeconds },
+      ),
+    read: async (bucket, key) => bytesAt(client, place(bucket, key)),
+    write: async (bucket, key, bytes, options) => putOnce(client, settings, place(bucket, key), bytes, options),
+    hold: async (bucket, key, versionId, on) => {
+      await client.send(
+        new PutObjectLegalHoldCommand({
+          ...place(bucket, key),
+          VersionId: versionId,
+          LegalHold: { Status: on ? 'ON' : 'OFF' },
+        }),
+      );
+    },
+    remove: async (bucket, key) => {
+      await client.send(new DeleteObjectCommand(place(bucket, key)));
+    },
+  };
+};

@@ -1,0 +1,72 @@
+import { dynamoCaseStore } from '#functions/adapters/dynamodb/case-store.ts';
+import { dynamoOfficerStore } from '#functions/adapters/dynamodb/officer-store.ts';
+import { tableFrom } from '#functions/adapters/dynamodb/table.ts';
+import type { Environment, Table } from '#functions/adapters/dynamodb/table.ts';
+import { once } from '#functions/adapters/once.ts';
+import type { Bus, Documents, Messenger, Ports, Signer, Workflows } from '#functions/usecases/ports.ts';
+
+/*
+ * Every function reads the table, few need another service. Those adapters are imported at their first use, so that a
+ * function which never calls S3 never loads its client: the bundler makes a chunk of each.
+ */
+
+const documentsOf = (env: Environment): Documents => {
+  const s3 = once(async () => (await import('#functions/adapters/s3/documents.ts')).s3Documents(env));
+  return {
+    presignUpload: async (...asked) => (await s3()).presignUpload(...asked),
+    presignDownload: async (...asked) => (await s3()).presignDownload(...asked),
+    read: async (...asked) => (await s3()).read(...asked),
+    write: async (...asked) => (await s3()).write(...asked),
+    hold: async (...asked) => (await s3()).hold(...asked),
+    remove: async (...asked) => (await s3()).remove(...asked),
+  };
+};
+
+const workflowsOf = (env: Environment): Workflows => {
+  const stepFunctions = once(async () =>
+    (await import('#functions/adapters/stepfunctions/workflows.ts')).stepFunctionsWorkflows(env),
+  );
+  return {
+    start: async (...asked) => (await stepFunctions()).start(...asked),
+    answer: async (...asked) => (await stepFunctions()).answer(...asked),
+  };
+};
+
+const signerOf = (env: Environment): Signer => {
+  const kms = once(async () => (await import('#functions/adapters/kms/signer.ts')).kmsSigner(env));
+  return { sign: async (bytes) => (await kms()).sign(bytes), publicKey: async () => (await kms()).publicKey() };
+};
+
+const busOf = (env: Environment): Bus => {
+  const eventBridge = once(async () => (await import('#functions/adapters/eventbridge/bus.ts')).eventBridgeBus(env));
+  return { publish: async (entry) => (await eventBridge()).publish(entry) };
+};
+
+const messengerOf = (env: Environment, table: () => Table): Messenger => {
+  const aws = once(async () => (await import('#functions/adapters/messages/messenger.ts')).awsMessenger(env, table()));
+  return { send: async (message) => (await aws()).send(message), isOn: async () => (await aws()).isOn() };
+};
+
+/** All ports on AWS. Nothing is read from the environment and no client made before its first use. */
+export const ports = (env: Environment): Ports => {
+  const table = once(() => tableFrom(env));
+  const cases = once(() => dynamoCaseStore(table()));
+  const officers = once(() => dynamoOfficerStore(table()));
+  return {
+    get cases() {
+      return cases();
+    },
+    get officers() {
+      return officers();
+    },
+    documents: documentsOf(env),
+    workflows: workflowsOf(env),
+    signer: signerOf(env),
+    bus: busOf(env),
+    messenger: messengerOf(env, table),
+    clock: () => new Date().toISOString(),
+  };
+};
+
+/** The ports of this process, made once. */
+export const systemPorts: () => Ports = once(() => ports(process.env));

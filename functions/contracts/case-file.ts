@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { caseAnswer } from '#functions/contracts/schemas.ts';
+import { Id } from '#functions/domain/ids.ts';
+import { Instant } from '#functions/domain/calendar.ts';
+import { Language } from '#functions/domain/parts.ts';
+import * as parts from '#functions/domain/parts.ts';
+import * as servicing from '#functions/domain/servicing-parts.ts';
+
+/** Names of `include=`: the parts of a file that do not grow without end. */
+export const includes = [
+  'accounts',
+  'parties',
+  'consents',
+  'registration',
+  'appointments',
+  'visits',
+  'affordability',
+  'proposals',
+  'agreements',
+  'followUps',
+  'breaches',
+  'adjustments',
+  'holds',
+] as const;
+const Included = z.enum(includes);
+/** Comma-separated. */
+export const Include = z
+  .string()
+  .max(300)
+  .transform((text) => text.split(',').filter((name) => name !== ''))
+  .pipe(z.array(Included));
+
+/** ID numbers and contact points are masked everywhere (R14). */
+export const PartyShown = z.strictObject({
+  role: z.literal('BORROWER'),
+  name: z.string(),
+  idType: z.string(),
+  idNo: z.string(),
+  contactPoints: z.array(z.strictObject({ contactPointId: Id, kind: z.string(), value: z.string() })),
+});
+
+export const CaseShown = caseAnswer({
+  borrowerId: Id,
+  branch: z.string(),
+  region: z.string(),
+  language: Language,
+  timezone: z.string(),
+  openedAt: Instant,
+  since: Instant,
+  ownerId: Id.optional(),
+  followUpOfficerId: Id.optional(),
+  deputyId: Id.optional(),
+  policy: z.strictObject({ jurisdiction: z.string(), version: z.string() }),
+  accounts: z.array(parts.Account).optional(),
+  parties: z.array(PartyShown).optional(),
+  consents: z.array(parts.Consent).optional(),
+  registration: parts.Registration.optional(),
+  appointments: z.array(parts.Appointment).optional(),
+  visits: z.array(parts.Visit).optional(),
+  affordability: z.array(parts.Assessment).optional(),
+  proposals: z.array(parts.Proposal).optional(),
+  agreements: z.array(parts.Agreement).optional(),
+  followUps: z.array(servicing.FollowUp).optional(),
+  breaches: z.array(servicing.Breach).optional(),
+  adjustments: z.array(servicing.Adjustment).optional(),
+  holds: z.array(servicing.Hold).optional(),
+});

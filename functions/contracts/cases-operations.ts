@@ -1,0 +1,149 @@
+import * as z from 'zod';
+import { CaseShown, Include } from '#functions/contracts/case-file.ts';
+import { operation } from '#functions/contracts/operation.ts';
+import { CaseAnswer, caseAnswer, CaseParams, Flag, NoQuery, page, pageShape } from '#functions/contracts/schemas.ts';
+import { Instant } from '#functions/domain/calendar.ts';
+import { Id } from '#functions/domain/ids.ts';
+import { Assignment, Cancellation } from '#functions/domain/intake/assign.ts';
+import { AccountReport } from '#functions/domain/intake/report.ts';
+import { Entry } from '#functions/domain/journal.ts';
+import { Account } from '#functions/domain/parts.ts';
+
+const all = ['borrower', 'agent', 'officer', 'supervisor', 'risk', 'committee', 'auditor', 'system'] as const;
+const reads = {
+  method: 'GET',
+  resource: 'cases',
+  events: [],
+  ifMatch: 'honoured',
+  idempotent: false,
+  status: 200,
+} as const;
+
+export const CaseLine = z.strictObject({
+  caseId: Id,
+  borrowerId: Id,
+  state: z.string(),
+  branch: z.string(),
+  region: z.string(),
+  ownerId: Id.optional(),
+  nextDueAt: Instant.optional(),
+  openedAt: Instant,
+});
+
+export const caseOperations = {
+  reportAccount: operation({
+    operationId: 'reportAccount',
+    method: 'PUT',
+    path: '/accounts/{accountId}',
+    resource: 'cases',
+    summary: 'Takes balance and delinquency from core banking; opens or joins a case',
+    roles: ['system'],
+    params: z.strictObject({ accountId: Id }),
+    query: NoQuery,
+    body: AccountReport,
+    status: 200,
+    response: caseAnswer({ account: Account }),
+    refusals: ['ProductNotCovered', 'NotAnIndividual', 'NothingOverdue', 'ReportOutdated', 'PolicyPackUnknown'],
+    events: ['AccountReported', 'CaseOpened', 'AccountLinked'],
+    rules: ['R1', 'R2', 'R3', 'R5'],
+    ifMatch: 'honoured',
+    idempotent: false,
+  }),
+  listCases: operation({
+    ...reads,
+    operationId: 'listCases',
+    path: '/cases',
+    summary: 'Lists visible cases by borrower, owner or state; a page may be shorter than its limit',
+    roles: ['borrower', 'agent', 'officer', 'supervisor', 'risk', 'auditor'],
+    params: z.strictObject({}),
+    query: z.strictObject({
+      ...pageShape,
+      borrowerId: Id.optional(),
+      ownerId: Id.optional(),
+      state: z.string().max(20).optional(),
+    }),
+    response: page(CaseLine),
+    refusals: [],
+    rules: ['R14'],
+  }),
+  getCase: operation({
+    ...reads,
+    operationId: 'getCase',
+    path: '/cases/{caseId}',
+    summary: 'The file as the caller may see it; include= parts, asOf= replays the journal',
+    roles: all,
+    params: CaseParams,
+    query: z.strictObject({ include: Include.optional(), asOf: Instant.optional() }),
+    response: CaseShown,
+    refusals: [],
+    rules: ['R14'],
+  }),
+  assignCase: operation({
+    operationId: 'assignCase',
+    method: 'PUT',
+    path: '/cases/{caseId}/owner',
+    resource: 'cases',
+    summary: 'Names the case owner and the follow-up person',
+    roles: ['supervisor'],
+    params: CaseParams,
+    query: NoQuery,
+    body: Assignment,
+    status: 200,
+    response: caseAnswer({ ownerId: Id, followUpOfficerId: Id.optional(), deputyId: Id.optional() }),
+    refusals: ['OfficerNotCertified', 'OfficerConflicted'],
+    events: ['CaseAssigned', 'FollowUpPersonNamed'],
+    rules: ['R40', 'R60'],
+    ifMatch: 'required',
+    idempotent: false,
+  }),
+  cancelCase: operation({
+    operationId: 'cancelCase',
+    method: 'POST',
+    path: '/cases/{caseId}/cancellation',
+    resource: 'cases',
+    summary: 'Ends the service: false papers, failed identity, no sustainable plan',
+    roles: ['supervisor'],
+    params: CaseParams,
+    query: NoQuery,
+    body: Cancellation,
+    status: 200,
+    response: CaseAnswer,
+    refusals: ['ReasonMissing', 'AgreementSignedByBoth'],
+    events: ['CaseCancelled'],
+    rules: ['R12', 'R26'],
+    ifMatch: 'required',
+    idempotent: true,
+  }),
+  getAgenda: operation({
+    ...reads,
+    operationId: 'getAgenda',
+    path: '/cases/{caseId}/agenda',
+    summary: 'Forecasts what falls due until to=',
+    roles: all,
+    params: CaseParams,
+    query: z.strictObject({ to: Instant.optional() }),
+    response: caseAnswer({
+      items: z.array(z.strictObject({ kind: z.string(), ref: z.string(), dueAt: Instant, rule: z.string() })),
+    }),
+    refusals: [],
+    rules: ['R41', 'R42', 'R53'],
+  }),
+  listJournal: operation({
+    ...reads,
+    operationId: 'listJournal',
+    path: '/cases/{caseId}/journal',
+    summary: 'Reads entries in order; verify=true recomputes the chain',
+    roles: ['supervisor', 'risk', 'auditor'],
+    params: CaseParams,
+    query: z.strictObject({ ...pageShape, verify: Flag.default(false) }),
+    response: caseAnswer({
+      items: z.array(Entry),
+      next: z.string().optional(),
+      /** Only with `verify=true`: whether the whole chain holds, else the first entry where it does not. */
+      verified: z.boolean().optional(),
+      firstBrokenSeq: z.int().optional(),
+    }),
+    refusals: [],
+    rules: ['4.11'],
+  }),
+} as const;

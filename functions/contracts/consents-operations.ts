@@ -1,0 +1,62 @@
+import { operation } from '#functions/contracts/operation.ts';
+import { caseAnswer, caseParams, CaseParams, NoQuery } from '#functions/contracts/schemas.ts';
+import { Id } from '#functions/domain/ids.ts';
+import { ConsentDecision, ConsentWithdrawal, RegistrationForm } from '#functions/domain/intake/consents.ts';
+import { Consent, Registration } from '#functions/domain/parts.ts';
+
+export const consentOperations = {
+  recordConsent: operation({
+    operationId: 'recordConsent',
+    method: 'POST',
+    path: '/cases/{caseId}/consents',
+    resource: 'consents',
+    summary: 'Gives or refuses one kind, with text version',
+    roles: ['borrower', 'agent', 'officer'],
+    params: CaseParams,
+    query: NoQuery,
+    body: ConsentDecision,
+    status: 201,
+    response: caseAnswer({ consent: Consent }),
+    refusals: ['ServiceNotOffered', 'ConsentTextOutdated', 'BehalfEvidenceMissing'],
+    events: ['ConsentGiven', 'ConsentRefused', 'Declined'],
+    rules: ['R7', 'R18', 'R21', 'R22'],
+    ifMatch: 'honoured',
+    idempotent: true,
+  }),
+  withdrawConsent: operation({
+    operationId: 'withdrawConsent',
+    method: 'POST',
+    path: '/cases/{caseId}/consents/{consentId}/withdrawal',
+    resource: 'consents',
+    summary: 'Withdraws; before signing this ends the case, later only visits',
+    roles: ['borrower', 'agent', 'officer'],
+    params: caseParams({ consentId: Id }),
+    query: NoQuery,
+    body: ConsentWithdrawal,
+    status: 200,
+    response: caseAnswer({ consent: Consent }),
+    refusals: ['ConsentNotInForce', 'BehalfEvidenceMissing'],
+    events: ['ConsentWithdrawn', 'Withdrawn'],
+    rules: ['R7'],
+    ifMatch: 'honoured',
+    idempotent: true,
+  }),
+  register: operation({
+    operationId: 'register',
+    method: 'PUT',
+    path: '/cases/{caseId}/registration',
+    resource: 'consents',
+    summary: 'Why, which accounts, first capacity statement',
+    roles: ['borrower', 'agent'],
+    params: CaseParams,
+    query: NoQuery,
+    body: RegistrationForm,
+    status: 200,
+    response: caseAnswer({ registration: Registration }),
+    refusals: ['ServiceConsentMissing', 'RegistrationIncomplete', 'AccountNotInCase', 'BehalfEvidenceMissing'],
+    events: ['Registered', 'DocumentsRequested', 'NoticePlanned'],
+    rules: ['R4', 'R8'],
+    ifMatch: 'honoured',
+    idempotent: false,
+  }),
+} as const;

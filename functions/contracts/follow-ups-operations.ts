@@ -1,0 +1,78 @@
+import * as z from 'zod';
+import { operation } from '#functions/contracts/operation.ts';
+import { caseAnswer, CaseParams, caseParams, Flag, NoQuery, OnBehalf } from '#functions/contracts/schemas.ts';
+import { LocalDate } from '#functions/domain/calendar.ts';
+import { Id } from '#functions/domain/ids.ts';
+import { Row, Tier } from '#functions/domain/parts.ts';
+import { Adjustment, FollowUp } from '#functions/domain/servicing-parts.ts';
+
+const shared = { resource: 'follow-ups', ifMatch: 'honoured' } as const;
+
+export const AdjustmentShown = z.strictObject({ before: z.array(Row), after: z.array(Row), costMinor: z.int(), tier: Tier });
+
+export const followUpOperations = {
+  reportFollowUp: operation({
+    ...shared,
+    operationId: 'reportFollowUp',
+    method: 'POST',
+    path: '/cases/{caseId}/follow-ups/{followUpNo}/report',
+    summary: 'How the plan goes; after a breach also the hardship check',
+    roles: ['agent', 'officer'],
+    params: caseParams({ followUpNo: z.coerce.number().int().positive() }),
+    query: NoQuery,
+    body: z.strictObject({
+      result: z.enum(['ON_TRACK', 'AT_RISK', 'HARDSHIP']),
+      contactId: Id.optional(),
+      note: z.string().min(1).max(4000).optional(),
+    }),
+    status: 201,
+    response: caseAnswer({ followUp: FollowUp }),
+    refusals: ['FollowUpNotOpen', 'NotResponsible', 'ContactMissing'],
+    events: ['FollowUpDone', 'HardshipNoted', 'HardshipChecked'],
+    rules: ['R40', 'R41', 'R42', 'R43', 'R44', 'R55'],
+    idempotent: true,
+  }),
+  requestAdjustment: operation({
+    ...shared,
+    operationId: 'requestAdjustment',
+    method: 'POST',
+    path: '/cases/{caseId}/adjustments',
+    summary: 'Asks for relief; dryRun=true shows schedule, cost, tier',
+    roles: ['borrower', 'agent', 'officer', 'supervisor'],
+    params: CaseParams,
+    query: z.strictObject({ dryRun: Flag.optional() }),
+    body: z.strictObject({
+      /** A grace extension moves the due date `fromOn` to `toOn`; a suspension runs from the one to the other, both included. */
+      type: z.enum(['INTEREST_SUSPENSION', 'GRACE_EXTENSION']),
+      fromOn: LocalDate,
+      toOn: LocalDate,
+      reason: z.string().min(1).max(4000),
+      evidenceIds: z.array(Id).max(20).default([]),
+      onBehalf: OnBehalf.optional(),
+    }),
+    status: 201,
+    response: caseAnswer({ adjustment: Adjustment.optional(), preview: AdjustmentShown.optional() }),
+    refusals: ['AdjustmentLimitReached', 'RateIsZero', 'SuspensionOverlaps', 'PastIsFixed', 'EvidenceMissing', 'BehalfEvidenceMissing'],
+    events: ['AdjustmentRequested', 'AdjustmentApproved', 'AdjustmentApplied', 'ObservationRestarted', 'Cured', 'NoticePlanned'],
+    rules: ['R45', 'R46', 'R49', 'R51', 'R52'],
+    idempotent: true,
+  }),
+  decideAdjustment: operation({
+    ...shared,
+    operationId: 'decideAdjustment',
+    method: 'POST',
+    path: '/cases/{caseId}/adjustments/{adjustmentId}/decision',
+    summary: 'Approves, refuses or escalates by cumulative relief',
+    roles: ['supervisor', 'risk', 'committee'],
+    params: caseParams({ adjustmentId: Id }),
+    query: NoQuery,
+    body: z.strictObject({ decision: z.enum(['APPROVE', 'REFUSE', 'ESCALATE']), reason: z.string().min(1).max(4000).optional() }),
+    status: 200,
+    response: caseAnswer({ adjustment: Adjustment }),
+    refusals: ['TierTooLow', 'FourEyesViolated', 'ReasonMissing'],
+    events: ['AdjustmentApproved', 'AdjustmentRefused', 'AdjustmentEscalated', 'AdjustmentApplied', 'ObservationRestarted', 'Cured', 'NoticePlanned'],
+    rules: ['R46', 'R47', 'R48'],
+    ifMatch: 'required',
+    idempotent: true,
+  }),
+} as const;

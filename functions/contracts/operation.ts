@@ -1,0 +1,50 @@
+import type * as z from 'zod';
+import type { EventName } from '#functions/domain/events.ts';
+import type { RefusalCode } from '#functions/domain/refusal.ts';
+import type { Role } from '#functions/domain/model.ts';
+
+/** The heading of api.md that an operation stands under: one Lambda each, `handlers/api/<resource>.ts`. */
+export type Resource =
+  | 'service'
+  | 'cases'
+  | 'contacts'
+  | 'consents'
+  | 'documents'
+  | 'appointments'
+  | 'visits'
+  | 'plans'
+  | 'agreements'
+  | 'payments'
+  | 'follow-ups'
+  | 'archive'
+  | 'officers';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** One row of the table of operations: the wrapper, the stack, the OpenAPI document and the tests read it. */
+export interface Operation {
+  readonly operationId: string;
+  readonly method: Method;
+  /** Below `/v1`, with `{parameters}`. */
+  readonly path: `/${string}`;
+  readonly resource: Resource;
+  readonly summary: string;
+  /** `public` needs no token, `any` any valid token. */
+  readonly roles: readonly Role[] | 'public' | 'any';
+  readonly params: z.ZodObject;
+  readonly query: z.ZodObject;
+  /** Absent: the operation takes no body. */
+  readonly body?: z.ZodType;
+  readonly status: number;
+  readonly response: z.ZodType;
+  readonly refusals: readonly RefusalCode[];
+  readonly events: readonly EventName[];
+  readonly rules: readonly string[];
+  /** `required` where somebody judges what he has read († in api.md), else honoured. */
+  readonly ifMatch: 'required' | 'honoured';
+  /** A POST that writes: `Idempotency-Key` is required. */
+  readonly idempotent: boolean;
+}
+
+/** Keeps the exact schema types of a row, so that the act that answers it is typed by them. */
+export const operation = <const Row extends Operation>(row: Row): Row => row;

@@ -1,0 +1,49 @@
+import type { Context, Decision } from '#functions/domain/decision.ts';
+import { happened } from '#functions/domain/events.ts';
+import { withPart } from '#functions/domain/model.ts';
+import type { CaseFile } from '#functions/domain/model.ts';
+import { sha256Hex } from '#functions/domain/ids.ts';
+import type { Row, ScheduleVersion } from '#functions/domain/parts.ts';
+import { today } from '#functions/domain/servicing/days.ts';
+import { scheduleOf, standing } from '#functions/domain/servicing/ledger.ts';
+import { observationOf } from '#functions/domain/servicing/observation.ts';
+import { cureOf } from '#functions/domain/servicing/payments.ts';
+import type { Adjustment } from '#functions/domain/servicing-parts.ts';
+
+/** R49: the version before stays as it is; paid and past rows are the same in both. */
+const nextSchedule = (file: CaseFile, adjustment: Adjustment, after: readonly Row[]): ScheduleVersion => {
+  const agreement = file.agreements[adjustment.agreementId];
+  if (agreement === undefined) throw new TypeError(`adjustment ${adjustment.adjustmentId} has no agreement`);
+  const current = scheduleOf(file, agreement);
+  const { type, fromOn, toOn } = adjustment;
+  const pause = type === 'INTEREST_SUSPENSION' && fromOn !== undefined && toOn !== undefined ? [{ fromOn, toOn }] : [];
+  return {
+    ...current,
+    scheduleVersion: Object.keys(file.schedules).length + 1,
+    rows: [...after],
+    hash: sha256Hex(JSON.stringify(after.map(({ no, dueOn, principalMinor, interestMinor, feeMinor }) => [no, dueOn, principalMinor, interestMinor, feeMinor]))),
+    suspended: [...current.suspended, ...pause],
+  };
+};
+
+/** R48-R50; 4.15, 9: the new schedule holds, observation starts again, and a breach whose arrears it covers is cured. */
+export const takesHold = (file: CaseFile, adjustment: Adjustment, after: readonly Row[], context: Context): Decision['events'] => {
+  const applied: Adjustment = { ...adjustment, status: 'APPLIED', appliedAt: context.asOf };
+  const schedule = nextSchedule(file, adjustment, after);
+  const agreement = file.agreements[adjustment.agreementId];
+  if (agreement === undefined) return [];
+  const changed = withPart(
+    withPart(file, 'schedules', schedule.scheduleVersion, schedule),
+    'agreements',
+    agreement.agreementId,
+    { ...agreement, scheduleVersion: schedule.scheduleVersion },
+  );
+  const day = today(file, context);
+  const now = standing(changed, day);
+  const cured = now === undefined ? [] : cureOf(changed, now, context);
+  const observation = observationOf(changed, context.policy, day);
+  return [
+    happened('AdjustmentApplied', { adjustment: applied, schedule }),
+    ...(cured.length > 0 || observation === undefined ? cured : [happened('ObservationRestarted', observation)]),
+  ];
+};

@@ -1,0 +1,17 @@
+/** Which machine does an item; its rule says why it is due. */
+export interface AgendaItem {
+  readonly kind: string;
+  /** What it is about, e.g. an instalment number: part of the execution's name. */
+  readonly ref: string;
+  readonly dueAt: string;
+  readonly rule: string;
+  readonly machine: 'follow-up' | 'instalment' | 'deadline' | 'archiving';
+}
+
+/** A line of a worklist: `assignee` is `ROLE#branch` or `PERSON#id`. */
+export interface Work {
+  readonly assignee: string;
+  readonly kind: string;
+  readonly ref: string;
+  readonly dueAt: string;
+}

@@ -1,0 +1,46 @@
+export type NoticeKindName =
+  | 'SERVICE_OFFER'
+  | 'DOCUMENTS_MISSING'
+  | 'APPOINTMENT_CONFIRMED'
+  | 'AGREEMENT_ACTIVE'
+  | 'INSTALMENT_REMINDER'
+  | 'INSTALMENT_LATE'
+  | 'BREACH_NOTICE'
+  | 'FOLLOW_UP'
+  | 'ADJUSTMENT_ANSWERED'
+  | 'SETTLED';
+
+/** Facts written out in the language of the message. */
+export interface WrittenFacts {
+  readonly bank: string;
+  readonly hotline: string;
+  readonly agreementNo: string | undefined;
+  readonly dueOn: string | undefined;
+  readonly until: string | undefined;
+  readonly amount: string | undefined;
+  readonly outstanding: string | undefined;
+  readonly startsAt: string | undefined;
+  readonly place: string | undefined;
+  readonly officers: string | undefined;
+  readonly missing: string | undefined;
+  readonly outcome: string | undefined;
+  readonly personInCharge: string | undefined;
+  readonly link: string | undefined;
+}
+
+interface KindWords {
+  readonly subject: (bank: string) => string;
+  /** A sentence whose fact is unknown is undefined and left out. */
+  readonly lines: (facts: WrittenFacts) => readonly (string | undefined)[];
+}
+
+export interface NoticeWords {
+  readonly greeting: (name: string) => string;
+  readonly greetingWithoutName: string;
+  readonly signedBy: (bank: string) => string;
+  readonly kinds: Readonly<Record<NoticeKindName, KindWords>>;
+}
+
+/** The sentence if its fact is known. */
+export const when = (fact: string | undefined, sentence: (fact: string) => string): string | undefined =>
+  fact === undefined ? undefined : sentence(fact);

@@ -1,0 +1,120 @@
+import { when } from '#functions/domain/agreement/template-notice-words.ts';
+import type { NoticeWords } from '#functions/domain/agreement/template-notice-words.ts';
+
+/** English messages, version 1. BREACH_NOTICE holds what C4 asks of a letter. */
+export const englishNotices: NoticeWords = {
+  greeting: (name) => `Dear ${name},`,
+  greetingWithoutName: 'Dear customer,',
+  signedBy: (bank) => bank,
+  kinds: {
+    SERVICE_OFFER: {
+      subject: (bank) => `${bank}: repayment assistance`,
+      lines: (facts) => [
+        `A payment to ${facts.bank} is due.`,
+        'If you cannot pay now, our repayment assistance helps: with your consent our officers meet you at an agreed time and work out with you a plan that you can carry.',
+        'The service is free of charge. You may decline without any disadvantage.',
+        when(facts.link, (link) => `To learn more or to agree: ${link}.`),
+      ],
+    },
+    DOCUMENTS_MISSING: {
+      subject: (bank) => `${bank}: documents still needed`,
+      lines: (facts) => [
+        'Before we can agree on an appointment we still need some documents.',
+        when(facts.missing, (missing) => `Missing: ${missing}.`),
+        when(facts.until, (until) => `Please hand them in by ${until}.`),
+        when(
+          facts.link,
+          (link) => `You can upload them at ${link}; e-mail, post and any of our counters are fine too.`,
+        ),
+      ],
+    },
+    APPOINTMENT_CONFIRMED: {
+      subject: (bank) => `${bank}: your appointment`,
+      lines: (facts) => [
+        'Your appointment for repayment assistance is confirmed.',
+        when(facts.startsAt, (time) => `Time: ${time}.`),
+        when(facts.place, (place) => `Place: ${place}.`),
+        when(
+          facts.officers,
+          (officers) => `Our officers: ${officers}. They show their work ID first; please check it.`,
+        ),
+        'If you need another date, please tell us at least one day before. You may end the visit at any time. No cash is taken.',
+      ],
+    },
+    AGREEMENT_ACTIVE: {
+      subject: (bank) => `${bank}: your agreement is in force`,
+      lines: (facts) => [
+        `Your repayment assistance agreement${facts.agreementNo === undefined ? '' : ` ${facts.agreementNo}`} is in force${facts.dueOn === undefined ? '' : ` since ${facts.dueOn}`}.`,
+        'Both sides have an original. As long as you keep to the plan, no collection takes place.',
+        when(facts.personInCharge, (person) => `Your person in charge is ${person}.`),
+        when(facts.link, (link) => `Your original: ${link}.`),
+      ],
+    },
+    INSTALMENT_REMINDER: {
+      subject: (bank) => `${bank}: your next instalment`,
+      lines: (facts) => [
+        facts.amount !== undefined && facts.dueOn !== undefined
+          ? `Your next instalment of ${facts.amount} is due on ${facts.dueOn}.`
+          : when(facts.dueOn, (day) => `Your next instalment is due on ${day}.`),
+        'If it will be difficult this time, please tell us before the due date; we can look for an adjustment together.',
+      ],
+    },
+    INSTALMENT_LATE: {
+      subject: (bank) => `${bank}: instalment not received yet`,
+      lines: (facts) => [
+        when(facts.dueOn, (day) => `We have not yet received in full the instalment that was due on ${day}.`),
+        when(facts.amount, (amount) => `Open amount: ${amount}.`),
+        when(facts.until, (until) => `Please pay by ${until} or talk to us.`),
+        'If you have already paid, this message needs no answer. In sudden hardship you may apply for a suspension of interest or a longer term.',
+      ],
+    },
+    BREACH_NOTICE: {
+      subject: (bank) => `${bank}: written notice of breach`,
+      lines: (facts) => [
+        `Under your repayment assistance agreement${facts.agreementNo === undefined ? '' : ` ${facts.agreementNo}`} with ${facts.bank}, instalments have not been paid as agreed.`,
+        when(facts.amount, (amount) => `Overdue amount: ${amount}.`),
+        when(facts.outstanding, (balance) => `Whole remaining balance: ${balance}.`),
+        'Reason and basis: the sections on repayment and on liability for breach in the agreement, and the law of contract.',
+        when(
+          facts.until,
+          (until) =>
+            `You may put this right by paying the overdue amount, or by agreeing on an adjustment with us, by ${until}.`,
+        ),
+        'Otherwise the Bank may end the agreement, ask for the whole remaining debt and resume collection as far as the law allows.',
+        'Your rights: you may check your account and payments, ask for a breakdown, object and hand in evidence, apply for an adjustment, and complain; objections are dealt with promptly and in writing.',
+        'Payment is made only to the account of the Bank named in the agreement.',
+        `To check the account, pay, object or hand in evidence: hotline ${facts.hotline}${facts.link === undefined ? '' : ` or ${facts.link}`}.`,
+      ],
+    },
+    FOLLOW_UP: {
+      subject: (bank) => `${bank}: how is your plan going?`,
+      lines: (facts) => [
+        facts.dueOn === undefined
+          ? 'We would like to ask how your repayment plan is going.'
+          : `By ${facts.dueOn} we would like to ask how your repayment plan is going.`,
+        when(facts.personInCharge, (person) => `${person} will contact you.`),
+        'This is a service and not a demand for payment. Tell us if something has changed.',
+      ],
+    },
+    ADJUSTMENT_ANSWERED: {
+      subject: (bank) => `${bank}: answer to your application`,
+      lines: (facts) => [
+        'We have decided on your application to adjust the repayment plan.',
+        when(facts.outcome, (outcome) => `Answer: ${outcome}.`),
+        when(facts.dueOn, (day) => `It applies from ${day}.`),
+        when(facts.link, (link) => `Details: ${link}.`),
+        'On request we explain the reasons. If you do not agree, you may object or complain.',
+      ],
+    },
+    SETTLED: {
+      subject: (bank) => `${bank}: everything is paid`,
+      lines: (facts) => [
+        facts.dueOn === undefined
+          ? 'Your debt under repayment assistance is settled in full.'
+          : `Your debt under repayment assistance was settled in full on ${facts.dueOn}.`,
+        when(facts.link, (link) => `Your certificate of settlement: ${link}.`),
+        'Thank you for keeping to the plan.',
+      ],
+    },
+  },
+};

@@ -1,0 +1,110 @@
+import { when } from '#functions/domain/agreement/template-notice-words.ts';
+import type { NoticeWords } from '#functions/domain/agreement/template-notice-words.ts';
+
+/** Messages in traditional Chinese, version 1. BREACH_NOTICE holds what C4 asks of a letter. */
+export const traditionalNotices: NoticeWords = {
+  greeting: (name) => `${name} 您好：`,
+  greetingWithoutName: '親愛的客戶您好：',
+  signedBy: (bank) => bank,
+  kinds: {
+    SERVICE_OFFER: {
+      subject: (bank) => `【${bank}】還款協助服務`,
+      lines: (facts) => [
+        `您在${facts.bank}有一筆款項已屆還款期。`,
+        '如一時無法繳付，可使用還款協助：經您同意後，本行人員於約定時間與您見面，共同擬定您負擔得起的還款方案。',
+        '本服務不收費用；您可以拒絕，不會因此受到任何不利影響。',
+        when(facts.link, (link) => `了解詳情或同意使用：${link} 。`),
+      ],
+    },
+    DOCUMENTS_MISSING: {
+      subject: (bank) => `【${bank}】尚待補交文件`,
+      lines: (facts) => [
+        '在約定訪視日期之前，尚需您補交部分文件。',
+        when(facts.missing, (missing) => `尚缺：${missing}。`),
+        when(facts.until, (until) => `請於${until}前提交。`),
+        when(facts.link, (link) => `可於 ${link} 上傳，亦可透過電子郵件、郵寄或臨櫃提交。`),
+      ],
+    },
+    APPOINTMENT_CONFIRMED: {
+      subject: (bank) => `【${bank}】預約確認`,
+      lines: (facts) => [
+        '您的還款協助預約已確認。',
+        when(facts.startsAt, (time) => `時間：${time}。`),
+        when(facts.place, (place) => `地點：${place}。`),
+        when(facts.officers, (officers) => `到訪人員：${officers}。人員會先出示工作證，請予核對。`),
+        '如需改期，請至少提前一天告知。您可隨時結束訪視；人員不收取現金。',
+      ],
+    },
+    AGREEMENT_ACTIVE: {
+      subject: (bank) => `【${bank}】協議已生效`,
+      lines: (facts) => [
+        `您的還款協助協議${facts.agreementNo === undefined ? '' : `（編號 ${facts.agreementNo}）`}已${facts.dueOn === undefined ? '' : `於${facts.dueOn}`}生效。`,
+        '雙方各持正本一份。只要您依約還款，本行不會進行催收。',
+        when(facts.personInCharge, (person) => `您的專責人員：${person}。`),
+        when(facts.link, (link) => `協議正本：${link} 。`),
+      ],
+    },
+    INSTALMENT_REMINDER: {
+      subject: (bank) => `【${bank}】還款日提醒`,
+      lines: (facts) => [
+        facts.amount !== undefined && facts.dueOn !== undefined
+          ? `您的下一期款項 ${facts.amount} 將於${facts.dueOn}到期。`
+          : when(facts.dueOn, (day) => `您的下一期款項將於${day}到期。`),
+        '如本期繳付有困難，請於到期日前告知，我們可一起商量調整。',
+      ],
+    },
+    INSTALMENT_LATE: {
+      subject: (bank) => `【${bank}】本期款項尚未收足`,
+      lines: (facts) => [
+        when(facts.dueOn, (day) => `您於${day}到期的款項，本行尚未足額收到。`),
+        when(facts.amount, (amount) => `未繳金額：${amount}。`),
+        when(facts.until, (until) => `請於${until}前繳付，或與我們聯繫。`),
+        '如已繳付，請無需理會本通知。遇突發困難，可申請暫停計息或延長還款期限。',
+      ],
+    },
+    BREACH_NOTICE: {
+      subject: (bank) => `【${bank}】違約書面通知`,
+      lines: (facts) => [
+        `依您與${facts.bank}訂立之還款協助協議${facts.agreementNo === undefined ? '' : `（編號 ${facts.agreementNo}）`}，有款項未依約繳付。`,
+        when(facts.amount, (amount) => `逾期金額：${amount}。`),
+        when(facts.outstanding, (balance) => `尚欠餘額：${balance}。`),
+        '事由及依據：協議中還款及違約責任之條款，以及契約相關法律規定。',
+        when(facts.until, (until) => `您得於${until}前繳清逾期金額，或與本行商定調整，以資補正。`),
+        '逾期未補正者，本行得終止協議、要求清償全部餘額，並在法律允許範圍內恢復催收。',
+        '您的權利：查詢帳戶及還款明細、索取欠款構成、提出異議並提供證據、申請調整及提出申訴；異議將儘速以書面處理。',
+        '款項僅得繳入協議所載之銀行帳戶。',
+        `查詢帳戶、還款、提出異議或提供證據：專線 ${facts.hotline}${facts.link === undefined ? '' : ` 或 ${facts.link} `}。`,
+      ],
+    },
+    FOLLOW_UP: {
+      subject: (bank) => `【${bank}】還款方案關懷`,
+      lines: (facts) => [
+        facts.dueOn === undefined
+          ? '我們想了解您的還款方案執行情形。'
+          : `我們將於${facts.dueOn}前了解您的還款方案執行情形。`,
+        when(facts.personInCharge, (person) => `專責人員 ${person} 將與您聯繫。`),
+        '此為服務關懷，並非催討；情況如有變化，請告訴我們。',
+      ],
+    },
+    ADJUSTMENT_ANSWERED: {
+      subject: (bank) => `【${bank}】調整申請之答覆`,
+      lines: (facts) => [
+        '您的還款方案調整申請已有結果。',
+        when(facts.outcome, (outcome) => `答覆：${outcome}。`),
+        when(facts.dueOn, (day) => `自${day}起適用。`),
+        when(facts.link, (link) => `詳情：${link} 。`),
+        '如需了解理由，可要求說明；如不同意，可提出異議或申訴。',
+      ],
+    },
+    SETTLED: {
+      subject: (bank) => `【${bank}】款項已全數清償`,
+      lines: (facts) => [
+        facts.dueOn === undefined
+          ? '您在還款協助項下之債務已全數清償。'
+          : `您在還款協助項下之債務已於${facts.dueOn}全數清償。`,
+        when(facts.link, (link) => `清償證明書：${link} 。`),
+        '感謝您依約履行。',
+      ],
+    },
+  },
+};

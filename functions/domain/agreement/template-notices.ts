@@ -1,0 +1,87 @@
+import type { DocumentLanguage } from '#functions/domain/agreement/document-model.ts';
+import { contactLines, textOf } from '#functions/domain/agreement/template-blocks.ts';
+import { moneyText, writtenDate } from '#functions/domain/agreement/template-format.ts';
+import type { ContactLines } from '#functions/domain/agreement/template-input.ts';
+import { wordsOf } from '#functions/domain/agreement/template-languages.ts';
+import { noticeWordsOf } from '#functions/domain/agreement/template-notice-languages.ts';
+import type { NoticeKindName, WrittenFacts } from '#functions/domain/agreement/template-notice-words.ts';
+import type { LocalDate } from '#functions/domain/calendar.ts';
+import type { Currency } from '#functions/domain/money.ts';
+
+/** What a message may mention; a fact that is not given leaves its sentence out. */
+export interface NoticeFacts extends ContactLines {
+  readonly bankName: string;
+  readonly borrowerName?: string;
+  readonly agreementNo?: string;
+  readonly currency?: Currency;
+  /** The day the message is about: an instalment, an effective or a settlement date. */
+  readonly dueOn?: LocalDate;
+  readonly amountMinor?: number;
+  readonly outstandingMinor?: number;
+  /** Last day of a period to act. */
+  readonly until?: LocalDate;
+  /** Start of an appointment, already in the borrower's local time. */
+  readonly startsAt?: string;
+  readonly place?: string;
+  /** Names and staff numbers (R19). */
+  readonly officers?: string;
+  readonly missing?: readonly string[];
+  /** The answer to a request, in words. */
+  readonly outcome?: string;
+  readonly personInCharge?: string;
+  readonly link?: string;
+}
+
+export const noticeKinds = [
+  'SERVICE_OFFER',
+  'DOCUMENTS_MISSING',
+  'APPOINTMENT_CONFIRMED',
+  'AGREEMENT_ACTIVE',
+  'INSTALMENT_REMINDER',
+  'INSTALMENT_LATE',
+  'BREACH_NOTICE',
+  'FOLLOW_UP',
+  'ADJUSTMENT_ANSWERED',
+  'SETTLED',
+] as const satisfies readonly NoticeKindName[];
+
+const written = (lang: DocumentLanguage, facts: NoticeFacts): WrittenFacts => {
+  const money = (minor: number | undefined): string | undefined =>
+    minor === undefined || facts.currency === undefined ? undefined : moneyText(minor, facts.currency);
+  const day = (date: LocalDate | undefined): string | undefined =>
+    date === undefined ? undefined : writtenDate(date, lang);
+  return {
+    bank: facts.bankName,
+    hotline: facts.hotline,
+    agreementNo: facts.agreementNo,
+    dueOn: day(facts.dueOn),
+    until: day(facts.until),
+    amount: money(facts.amountMinor),
+    outstanding: money(facts.outstandingMinor),
+    startsAt: facts.startsAt,
+    place: facts.place,
+    officers: facts.officers,
+    missing: facts.missing?.join(lang === 'en' ? ', ' : '、'),
+    outcome: facts.outcome,
+    personInCharge: facts.personInCharge,
+    link: facts.link,
+  };
+};
+
+/** A message by SMS or e-mail: greeting, what it is about, and always the four lines of R9a. */
+export const noticeText = (
+  kind: NoticeKindName,
+  lang: DocumentLanguage,
+  facts: NoticeFacts,
+): { readonly subject: string; readonly text: string } => {
+  const words = noticeWordsOf(lang);
+  const { subject, lines } = words.kinds[kind];
+  const known = written(lang, facts);
+  const sentences = lines(known).filter((line) => line !== undefined);
+  const body = sentences.reduce((text, line) => (text === '' ? line : textOf(text, line, lang)), '');
+  const greeting = facts.borrowerName === undefined ? words.greetingWithoutName : words.greeting(facts.borrowerName);
+  return {
+    subject: subject(facts.bankName),
+    text: [greeting, body, ...contactLines(wordsOf(lang), facts), words.signedBy(facts.bankName)].join('\n'),
+  };
+};

@@ -1,0 +1,80 @@
+import { packageIdOf } from '#functions/domain/archive/package.ts';
+import { retainUntil } from '#functions/domain/archive/retention.ts';
+import { addDays, dateOf, instantAt } from '#functions/domain/calendar.ts';
+import { inState, zoneOf } from '#functions/domain/decision.ts';
+import type { Context, Decider, Decision } from '#functions/domain/decision.ts';
+import { happened } from '#functions/domain/events.ts';
+import type { CaseFile, Part } from '#functions/domain/model.ts';
+import type { PolicyPack } from '#functions/domain/policy/pack.ts';
+import { Refusal } from '#functions/domain/refusal.ts';
+
+const ended = ['SETTLED', 'TERMINATED', 'DECLINED', 'WITHDRAWN', 'CANCELLED'] as const;
+const done: Decision = { events: [] };
+
+/** R63: when an ended case may be archived at the earliest; undefined while it has not ended. */
+export const archiveFrom = (file: CaseFile, policy: PolicyPack): string | undefined => {
+  const { status } = file;
+  if (!ended.some((state) => state === status.state) || status.state === 'NEW') return undefined;
+  const zone = zoneOf(file, policy);
+  return instantAt(addDays(dateOf(status.since, zone), policy.archive.afterDays), '00:00', zone);
+};
+
+/** R63: nothing may be open any more; a legal hold keeps a package from destruction, not a case from its package (R66). */
+const openHold = (file: CaseFile): Part<'holds'> | undefined =>
+  Object.values(file.holds).find(({ kind, releasedAt, blocks }) => releasedAt === undefined && (blocks.includes('ARCHIVE') || kind === 'COMPLAINT_HOLD' || kind === 'DISPUTE_HOLD'));
+
+/** R63: freezes an ended case, thirty days after its end. Whatever comes later is another case. */
+export const startArchive: Decider<object> = (file, _, { asOf, policy }) => {
+  if (file.status.state === 'ARCHIVING' || file.status.state === 'ARCHIVED') return done;
+  inState(file, ...ended);
+  const hold = openHold(file);
+  if (hold !== undefined) throw new Refusal('OnHold', `a ${hold.kind} is open`, { rules: ['R63'], hold: hold.kind });
+  const earliest = archiveFrom(file, policy);
+  if (earliest !== undefined && asOf < earliest) {
+    throw new Refusal('StateForbids', 'a case is archived thirty days after its end', { rules: ['R63'], state: file.status.state, earliest });
+  }
+  const packageId = packageIdOf(file.caseId);
+  return { events: [happened('ArchiveStarted', { archive: { packageId, startedAt: asOf, accesses: [] } })], ids: { packageId } };
+};
+
+const archiveOf = (file: CaseFile, packageId: string): Part<'archives'> => {
+  const archive = file.archives[packageId];
+  if (archive === undefined) throw new Refusal('NotFound', 'the case has no such package');
+  return archive;
+};
+
+export interface Seal {
+  readonly packageId: string;
+  readonly manifestKey: string;
+  readonly manifestSha256: string;
+  readonly signatureKey: string;
+  readonly objectCount: number;
+}
+
+/** R64: the manifest is written and signed; from now on the package can only be read. */
+export const sealArchive: Decider<Seal> = (file, seal, { asOf, policy }) => {
+  const archive = archiveOf(file, seal.packageId);
+  if (archive.sealedAt !== undefined && archive.manifestSha256 === seal.manifestSha256) return done;
+  inState(file, 'ARCHIVING');
+  if (archive.sealedAt !== undefined) throw new Refusal('StateForbids', 'the package is sealed under another manifest', { rules: ['R64'], state: file.status.state });
+  return {
+    events: [happened('ArchiveSealed', { archive: { ...archive, ...seal, sealedAt: asOf, retainUntil: retainUntil(file, policy, 'LEDGER', archive.startedAt) } })],
+  };
+};
+
+export interface Verification {
+  readonly packageId: string;
+  /** How many objects did not hash to what the manifest says; the seal itself counts as one. */
+  readonly damaged: number;
+}
+
+const verified = (archive: Part<'archives'>, { asOf }: Context): Part<'archives'> => ({ ...archive, verifiedAt: asOf });
+
+/** R64: every object was read back and hashed again. Damage is journalled, and the case stays frozen. */
+export const verifyArchive: Decider<Verification> = (file, { packageId, damaged }, context) => {
+  const archive = archiveOf(file, packageId);
+  if (file.status.state === 'ARCHIVED' && damaged === 0) return done;
+  if (archive.sealedAt === undefined) throw new Refusal('StateForbids', 'the package is not sealed', { rules: ['R64'], state: file.status.state });
+  inState(file, 'ARCHIVING', 'ARCHIVED');
+  return { events: [damaged > 0 ? happened('ArchiveDamaged', { archive }) : happened('ArchiveVerified', { archive: verified(archive, context) })] };
+};

@@ -1,0 +1,191 @@
+import { Temporal } from 'temporal-polyfill';
+import * as z from 'zod';
+
+/** A calendar day without zone, 'YYYY-MM-DD'; such strings sort by time. */
+export const LocalDate = z.iso.date();
+export type LocalDate = z.infer<typeof LocalDate>;
+
+/** A moment in UTC, RFC 3339 with 'Z'. */
+export const Instant = z.iso.datetime();
+export type Instant = z.infer<typeof Instant>;
+
+/** A wall-clock time of day, 'HH:mm'. */
+export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/u);
+export type TimeOfDay = z.infer<typeof TimeOfDay>;
+
+const zoneIds = new Set<string>();
+
+const isZone = (zone: string): boolean => {
+  if (zoneIds.has(zone)) return true;
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+    zoneIds.add(zone);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** An IANA zone such as 'Asia/Shanghai'. */
+export const Zone = z.string().refine(isZone, 'is not a time zone');
+export type Zone = z.infer<typeof Zone>;
+
+/**
+ * Which days a bank is closed. `workdays` are the weekend days that a government declares
+ * working days, as mainland China does around its long holidays; they win over the other two.
+ */
+export const BusinessCalendar = z.object({
+  holidays: z.array(LocalDate).readonly(),
+  weekend: z.array(z.int().min(1).max(7)).readonly(),
+  workdays: z.array(LocalDate).readonly().optional(),
+});
+export type BusinessCalendar = {
+  readonly holidays: readonly LocalDate[];
+  readonly weekend: readonly number[];
+  readonly workdays?: readonly LocalDate[] | undefined;
+};
+
+interface Parts {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+}
+
+export const partsOf = (date: LocalDate): Parts => ({
+  year: Number(date.slice(0, 4)),
+  month: Number(date.slice(5, 7)),
+  day: Number(date.slice(8, 10)),
+});
+
+export const dateFrom = ({ year, month, day }: Parts): LocalDate =>
+  `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+
+export const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+
+const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+
+export const daysInMonth = (year: number, month: number): number =>
+  month === 2 && isLeapYear(year) ? 29 : (monthLengths[month - 1] ?? 0);
+
+/** Day count since 1970-01-01; years begin in March here, so that the leap day comes last. */
+export const dayNumber = (date: LocalDate): number => {
+  const { year, month, day } = partsOf(date);
+  const shifted = month > 2 ? year : year - 1;
+  const era = Math.floor(shifted / 400);
+  const yearOfEra = shifted - era * 400;
+  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * 146_097 + dayOfEra - 719_468;
+};
+
+export const dateOfDayNumber = (days: number): LocalDate => {
+  const shifted = days + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const dayOfEra = shifted - era * 146_097;
+  const leaps = Math.floor(dayOfEra / 1460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / 146_096);
+  const yearOfEra = Math.floor((dayOfEra - leaps) / 365);
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
+  const day = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
+  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+  return dateFrom({ year, month, day });
+};
+
+export const addDays = (date: LocalDate, days: number): LocalDate => dateOfDayNumber(dayNumber(date) + days);
+
+/**
+ * Month end clamps (31 Jan + 1 = 28 Feb). Always count from the origin, never from the previous
+ * result: 31 Jan + 2 is 31 Mar, while two single steps would give 28 Mar (R42).
+ */
+export const addMonths = (origin: LocalDate, months: number): LocalDate => {
+  const { year, month, day } = partsOf(origin);
+  const index = year * 12 + month - 1 + months;
+  const target = { year: Math.floor(index / 12), month: (index % 12) + 1 };
+  return dateFrom({ ...target, day: Math.min(day, daysInMonth(target.year, target.month)) });
+};
+
+/** The first day is not counted: 1 Mar to 4 Mar is 3 (R16). */
+export const daysBetween = (from: LocalDate, to: LocalDate): number => dayNumber(to) - dayNumber(from);
+
+/** Whole months between two days of any length, counted as addMonths does. */
+export const monthsBetween = (from: LocalDate, to: LocalDate): number => {
+  const left = partsOf(from);
+  const right = partsOf(to);
+  const months = (right.year - left.year) * 12 + right.month - left.month;
+  return addMonths(from, months) > to ? months - 1 : months;
+};
+
+/** ISO weekday, Monday 1 to Sunday 7. */
+export const weekdayOf = (date: LocalDate): number => ((((dayNumber(date) + 3) % 7) + 7) % 7) + 1;
+
+const zonedAt = (instant: Instant, zone: Zone): Temporal.ZonedDateTime =>
+  Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
+
+/** The calendar day on which the moment falls for people in that zone. */
+export const dateOf = (instant: Instant, zone: Zone): LocalDate => zonedAt(instant, zone).toPlainDate().toString();
+
+/** The clock on the wall in that zone, 'HH:mm'. */
+export const timeOf = (instant: Instant, zone: Zone): TimeOfDay =>
+  zonedAt(instant, zone).toPlainTime().toString({ smallestUnit: 'minute' });
+
+const instantOf = (epochMilliseconds: number): Instant =>
+  Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toString({
+    smallestUnit: 'millisecond',
+  });
+
+/** A clock time that summer time skips moves later by the gap, as calendars commonly do. */
+export const instantAt = (date: LocalDate, time: TimeOfDay, zone: Zone): Instant =>
+  instantOf(Temporal.PlainDateTime.from(`${date}T${time}:00`).toZonedDateTime(zone).epochMilliseconds);
+
+export const epochMilliseconds = (instant: Instant): number => Temporal.Instant.from(instant).epochMilliseconds;
+
+export const addMinutes = (instant: Instant, minutes: number): Instant =>
+  instantOf(epochMilliseconds(instant) + minutes * 60_000);
+
+export const addHours = (instant: Instant, hours: number): Instant => addMinutes(instant, hours * 60);
+
+export const minutesBetween = (from: Instant, to: Instant): number =>
+  (epochMilliseconds(to) - epochMilliseconds(from)) / 60_000;
+
+/** A closed day: a weekend or public holiday that is not declared a working day. */
+export const isHoliday = (date: LocalDate, calendar: BusinessCalendar): boolean =>
+  !(calendar.workdays ?? []).includes(date) &&
+  (calendar.weekend.includes(weekdayOf(date)) || calendar.holidays.includes(date));
+
+export const isBusinessDay = (date: LocalDate, calendar: BusinessCalendar): boolean => !isHoliday(date, calendar);
+
+/** A calendar without an open day is broken; a year of search proves it. */
+const searchLimitDays = 366;
+
+const nearestBusinessDay = (date: LocalDate, step: 1 | -1, calendar: BusinessCalendar): LocalDate => {
+  for (let offset = 0; offset <= searchLimitDays; offset += 1) {
+    const candidate = addDays(date, offset * step);
+    if (isBusinessDay(candidate, calendar)) return candidate;
+  }
+  throw new RangeError(`the calendar has no business day near ${date}`);
+};
+
+/** A payment date that falls on a closed day moves later (C32). */
+export const nextBusinessDayOnOrAfter = (date: LocalDate, calendar: BusinessCalendar): LocalDate =>
+  nearestBusinessDay(date, 1, calendar);
+
+/** A task of the bank is done before the closed day (R42). */
+export const previousBusinessDayOnOrBefore = (date: LocalDate, calendar: BusinessCalendar): LocalDate =>
+  nearestBusinessDay(date, -1, calendar);
+
+/** The start day is not counted: one business day after a Friday is the Monday. */
+export const addBusinessDays = (date: LocalDate, days: number, calendar: BusinessCalendar): LocalDate => {
+  const step = days < 0 ? -1 : 1;
+  let result = date;
+  for (let left = Math.abs(days); left > 0; left -= 1) {
+    result = nearestBusinessDay(addDays(result, step), step, calendar);
+  }
+  return result;
+};
+/** Works for days and for instants in UTC of one precision: both sort as text. */
+export const earliest = (first: string, ...others: readonly string[]): string =>
+  others.reduce((least, candidate) => (candidate < least ? candidate : least), first);
+
+export const latest = (first: string, ...others: readonly string[]): string =>
+  others.reduce((most, candidate) => (candidate > most ? candidate : most), first);

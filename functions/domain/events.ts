@@ -1,0 +1,159 @@
+import * as z from 'zod';
+import { LocalDate } from '#functions/domain/calendar.ts';
+import { Id, Sha256 } from '#functions/domain/ids.ts';
+import { CaseMeta, Policy } from '#functions/domain/model.ts';
+import * as parts from '#functions/domain/parts.ts';
+import * as servicing from '#functions/domain/servicing-parts.ts';
+
+const contact = z.strictObject({ contact: parts.Contact });
+const consent = z.strictObject({ consent: parts.Consent });
+const paper = z.strictObject({ document: parts.Paper });
+const appointment = z.strictObject({ appointment: parts.Appointment });
+const visit = z.strictObject({ visit: parts.Visit });
+const proposal = z.strictObject({ proposal: parts.Proposal });
+const agreement = z.strictObject({ agreement: parts.Agreement });
+const payment = z.strictObject({ payment: servicing.Payment });
+const mark = z.strictObject({ mark: servicing.InstalmentMark });
+const followUp = z.strictObject({ followUp: servicing.FollowUp });
+const adjustment = z.strictObject({ adjustment: servicing.Adjustment });
+const breach = z.strictObject({ breach: servicing.Breach });
+const notice = z.strictObject({ notice: servicing.Notice });
+const hold = z.strictObject({ hold: servicing.Hold });
+const lapse = z.strictObject({ lapse: servicing.Lapse });
+const archive = z.strictObject({ archive: servicing.Archive });
+const reason = z.strictObject({ reason: parts.TextRef.optional(), code: z.string().max(60).optional() });
+
+/**
+ * Every event and what it carries: the whole part that it concerns, as it is afterwards, so that `apply` needs no rule
+ * and a journal can be read without the program. Never names, numbers, addresses or free text.
+ */
+export const eventSchemas = {
+  CaseOpened: z.strictObject({ meta: CaseMeta, policy: Policy }),
+  AccountReported: z.strictObject({ account: parts.Account }),
+  AccountLinked: z.strictObject({ accountId: Id }),
+  CaseAssigned: z.strictObject({ ownerId: Id }),
+  FollowUpPersonNamed: z.strictObject({ officerId: Id, deputyId: Id.optional() }),
+  PartiesUpdated: z.strictObject({ language: parts.Language.optional(), timezone: z.string().max(60).optional(), digest: Sha256.optional() }),
+  CaseCancelled: reason,
+  FirstContactOverdue: lapse,
+  OfferLapsed: lapse,
+  DeadlineLapsed: lapse,
+  ContactStarted: contact,
+  ContactBlocked: contact,
+  ContactConcluded: contact,
+  ServiceOffered: z.strictObject({ contactId: Id }),
+  ConsentGiven: consent,
+  ConsentRefused: consent,
+  ConsentWithdrawn: consent,
+  Declined: reason,
+  Withdrawn: reason,
+  Registered: z.strictObject({ registration: parts.Registration }),
+  DocumentsRequested: z.strictObject({ classes: z.array(parts.DocumentClass) }),
+  UploadRequested: paper,
+  DocumentReceived: paper,
+  DocumentQuarantined: paper,
+  DocumentAccepted: paper,
+  DocumentRejected: paper,
+  ForgerySuspected: paper,
+  DocumentExpired: paper,
+  DocumentsCompleted: z.strictObject({ documentIds: z.array(Id) }),
+  AppointmentProposed: appointment,
+  GapWaived: z.strictObject({ appointmentId: Id, reason: parts.TextRef }),
+  OfficersAssigned: appointment,
+  AppointmentConfirmed: appointment,
+  AppointmentRescheduled: appointment,
+  AppointmentCancelled: appointment,
+  NoShowRecorded: z.strictObject({ appointment: parts.Appointment, side: z.enum(['BORROWER', 'BANK', 'UNKNOWN']) }),
+  VisitStarted: visit,
+  PlaceFlagged: z.strictObject({ visitId: Id }),
+  OfficersIdentified: visit,
+  EntryRecorded: visit,
+  VerificationPassed: visit,
+  VerificationFailed: visit,
+  VerificationReferred: visit,
+  VisitAborted: visit,
+  VisitCompleted: visit,
+  NegotiationEnded: z.strictObject({ next: z.enum(['READY', 'CANCELLED']) }),
+  AffordabilityAssessed: z.strictObject({ assessment: parts.Assessment }),
+  PlanProposed: proposal,
+  PlanSuperseded: proposal,
+  CapacityDeclared: proposal,
+  PlanApproved: proposal,
+  PlanRejected: proposal,
+  AgreementDrawnUp: z.strictObject({ agreement: parts.Agreement, schedule: parts.ScheduleVersion }),
+  KeyTermsAcknowledged: z.strictObject({ agreementId: Id, keyTerms: z.array(z.string().max(60)) }),
+  AgreementSigned: agreement,
+  SignatureExpired: agreement,
+  CollectionBlocked: z.strictObject({ agreementId: Id, fromOn: LocalDate }),
+  OriginalDelivered: agreement,
+  AgreementTookEffect: agreement,
+  PaymentReceived: payment,
+  PaymentAllocated: z.strictObject({
+    paymentId: Id,
+    profile: z.string().max(30),
+    rule: z.string().max(20),
+    allocations: z.array(z.strictObject({ instalmentNo: z.int().positive(), line: z.string().max(20), amountMinor: z.int() })).max(400),
+    excessMinor: z.int(),
+  }),
+  PaymentReversed: payment,
+  LedgerReplayed: z.strictObject({ paymentId: Id }),
+  SettledInFull: z.strictObject({ agreementId: Id, settledOn: LocalDate, excessMinor: z.int() }),
+  SettlementRevoked: z.strictObject({ agreementId: Id }),
+  InstalmentReminded: mark,
+  InstalmentFellDue: mark,
+  InstalmentChecked: mark,
+  InstalmentLate: mark,
+  BreachRaised: breach,
+  Cured: breach,
+  CureEnded: breach,
+  DefaultProposed: breach,
+  DefaultDeclared: breach,
+  DefaultRejected: breach,
+  FollowUpOpened: followUp,
+  FollowUpOverdue: followUp,
+  FollowUpDone: followUp,
+  FollowUpCancelled: followUp,
+  HardshipNoted: z.strictObject({ followUpNo: z.int().positive() }),
+  HardshipChecked: z.strictObject({ breachId: Id }),
+  AdjustmentRequested: adjustment,
+  AdjustmentAnswerOverdue: adjustment,
+  AdjustmentApproved: adjustment,
+  AdjustmentRefused: adjustment,
+  AdjustmentEscalated: adjustment,
+  AmendmentDrawnUp: adjustment,
+  AmendmentSigned: adjustment,
+  AmendmentLapsed: adjustment,
+  AdjustmentApplied: z.strictObject({ adjustment: servicing.Adjustment, schedule: parts.ScheduleVersion }),
+  SuspensionEnded: adjustment,
+  ObservationStarted: z.strictObject({ startOn: LocalDate, minEndOn: LocalDate }),
+  ObservationRestarted: z.strictObject({ startOn: LocalDate, minEndOn: LocalDate }),
+  ObservationEnded: z.strictObject({ endedOn: LocalDate }),
+  HoldPlaced: hold,
+  HoldReleased: hold,
+  NoticePlanned: notice,
+  NoticePostponed: notice,
+  NoticeClaimed: notice,
+  NoticeSent: notice,
+  NoticeFailed: notice,
+  ArchiveStarted: archive,
+  ArchiveSealed: archive,
+  ArchiveVerified: archive,
+  ArchiveDamaged: archive,
+  ArchiveAccessRequested: archive,
+  ArchiveAccessGranted: archive,
+  ArchiveAccessRefused: archive,
+  RetentionExpired: archive,
+} as const;
+
+export type EventName = keyof typeof eventSchemas;
+export type EventData<N extends EventName> = z.infer<(typeof eventSchemas)[N]>;
+/** An event before it is stamped into the journal. `v` is its schema version. */
+export type CaseEvent = { [N in EventName]: { readonly event: N; readonly v: 1; readonly data: EventData<N> } }[EventName];
+
+export const happened = <N extends EventName>(event: N, data: EventData<N>): { readonly event: N; readonly v: 1; readonly data: EventData<N> } => ({
+  event,
+  v: 1,
+  data,
+});
+
+export const isEventName = (name: string): name is EventName => Object.hasOwn(eventSchemas, name);

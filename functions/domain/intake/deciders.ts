@@ -1,0 +1,18 @@
+import { assignCase, cancelCase } from '#functions/domain/intake/assign.ts';
+import { recordConsent, register, withdrawConsent } from '#functions/domain/intake/consents.ts';
+import { recordContactOutcome, startContact } from '#functions/domain/intake/contacts.ts';
+import { lapseDeadline } from '#functions/domain/intake/lapse.ts';
+import { reportAccount } from '#functions/domain/intake/report.ts';
+
+/** Acts from the first report to registration, and the one for every deadline that passes. */
+export const intakeDeciders = {
+  reportAccount,
+  assignCase,
+  cancelCase,
+  startContact,
+  recordContactOutcome,
+  recordConsent,
+  withdrawConsent,
+  register,
+  lapseDeadline,
+};

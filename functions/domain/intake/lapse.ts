@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import type { Context, Decider, Decision } from '#functions/domain/decision.ts';
+import { epochMilliseconds, Instant } from '#functions/domain/calendar.ts';
+import { happened } from '#functions/domain/events.ts';
+import { agreementAgenda, intakeAgenda } from '#functions/domain/intake/agenda.ts';
+import { lapseIdOf } from '#functions/domain/intake/lapse-id.ts';
+import { freeOpenCase } from '#functions/domain/intake/open-case.ts';
+import type { CaseFile } from '#functions/domain/model.ts';
+import { planNotice } from '#functions/domain/notice.ts';
+import { servicingLapses } from '#functions/domain/servicing/lapses.ts';
+
+/** One agenda item whose day has come. */
+export const Deadline = z.strictObject({ kind: z.string().max(60), ref: z.string().max(120), dueAt: Instant });
+export type Deadline = z.infer<typeof Deadline>;
+
+const lapseOf = (deadline: Deadline, role: string, context: Context) => ({
+  lapseId: lapseIdOf(deadline),
+  ...deadline,
+  lapsedAt: context.asOf,
+  role,
+});
+
+/** Nothing moves; it becomes a line of somebody's worklist. */
+const taskFor =
+  (role: string): Decider<Deadline> =>
+  (_, deadline, context) => ({ events: [happened('DeadlineLapsed', { lapse: lapseOf(deadline, role, context) })] });
+
+const firstContact: Decider<Deadline> = (_, deadline, context) => ({
+  events: [happened('FirstContactOverdue', { lapse: lapseOf(deadline, 'supervisor', context) })],
+});
+
+/** No answer is no consent: the case is declined and the ordinary channel goes on (4.1). */
+const offer: Decider<Deadline> = (file, deadline, context) => ({
+  events: [
+    happened('OfferLapsed', { lapse: lapseOf(deadline, 'agent', context) }),
+    happened('Declined', { code: 'OFFER_LAPSED' }),
+  ],
+  uniques: freeOpenCase(file),
+});
+
+const documents: Decider<Deadline> = (file, deadline, context) => ({
+  events: [
+    happened('DeadlineLapsed', { lapse: lapseOf(deadline, 'agent', context) }),
+    ...planNotice(file, 'DOCUMENTS_MISSING', deadline.ref, context),
+  ],
+});
+
+/** Nobody checked in by the end of the slot: which side did not come is not known yet (4.1). */
+const appointment = (file: CaseFile, deadline: Deadline): Decision => {
+  const planned = file.appointments[deadline.ref];
+  return planned === undefined
+    ? { events: [] }
+    : { events: [happened('NoShowRecorded', { appointment: { ...planned, status: 'MISSED' }, side: 'UNKNOWN' })] };
+};
+
+const signature: Decider<Deadline> = (file, deadline, context) => {
+  const agreement = file.agreements[deadline.ref];
+  return agreement === undefined
+    ? taskFor('officer')(file, deadline, context)
+    : { events: [happened('SignatureExpired', { agreement: { ...agreement, status: 'EXPIRED' } })] };
+};
+
+const lapses: Readonly<Record<string, Decider<Deadline>>> = {
+  FIRST_CONTACT: firstContact,
+  OFFER_LAPSE: offer,
+  DOCUMENTS_DEADLINE: documents,
+  READY_IDLE: taskFor('agent'),
+  APPOINTMENT_CHECK: appointment,
+  VISIT_IDLE: taskFor('supervisor'),
+  NEGOTIATION_IDLE: taskFor('supervisor'),
+  PLAN_DECISION: taskFor('supervisor'),
+  SIGNATURE_EXPIRY: signature,
+  ORIGINALS: taskFor('supervisor'),
+  HOLD_REVIEW: taskFor('risk'),
+};
+
+const isDue = (file: CaseFile, deadline: Deadline, context: Context): boolean =>
+  epochMilliseconds(deadline.dueAt) <= epochMilliseconds(context.asOf) &&
+  [...intakeAgenda(file, context.policy), ...agreementAgenda(file, context.policy)].some(
+    (due) => due.kind === deadline.kind && due.ref === deadline.ref && due.dueAt === deadline.dueAt,
+  );
+
+/** Records that a deadline of the agenda has passed. What was done, moved or recorded in the meantime is left alone. */
+export const lapseDeadline: Decider<Deadline> = (file, deadline, context) => {
+  const servicing = servicingLapses[deadline.kind];
+  if (servicing !== undefined) return servicing(file, deadline, context);
+  const lapse = lapses[deadline.kind];
+  return lapse === undefined || !isDue(file, deadline, context) ? { events: [] } : lapse(file, deadline, context);
+};

@@ -1,0 +1,103 @@
+import * as z from 'zod';
+import { Instant } from '#functions/domain/calendar.ts';
+import { eventSchemas, isEventName } from '#functions/domain/events.ts';
+import type { CaseEvent } from '#functions/domain/events.ts';
+import { Id, Sha256, sha256Hex } from '#functions/domain/ids.ts';
+import { firstPreviousHash, Role } from '#functions/domain/model.ts';
+
+/** One line of the journal as outsiders read it (api.md, "Journal"). */
+export const Entry = z.strictObject({
+  stream: z.string().max(80),
+  seq: z.int().positive(),
+  event: z.string().max(60),
+  v: z.int().positive(),
+  asOf: Instant,
+  recordedAt: Instant,
+  actor: z.strictObject({ id: Id, role: Role }),
+  requestId: z.string().max(120),
+  data: z.record(z.string(), z.json()),
+  previousHash: Sha256,
+  hash: Sha256,
+});
+export type Entry = z.infer<typeof Entry>;
+
+type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
+
+/**
+ * RFC 8785 (JCS) for what a journal may hold: strings, safe integers, booleans, null, arrays and objects.
+ * Numbers are integers, so there is one spelling; keys sort by UTF-16 code units, as JavaScript's own sort does.
+ */
+export const canonical = (value: Json): string => {
+  if (typeof value === 'number') {
+    if (!Number.isSafeInteger(value)) throw new TypeError('a journal holds integers only');
+    return JSON.stringify(value);
+  }
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  if (isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  const members: string[] = [];
+  for (const key of Object.keys(value).sort()) {
+    const member = value[key];
+    if (member !== undefined) members.push(`${JSON.stringify(key)}:${canonical(member)}`);
+  }
+  return `{${members.join(',')}}`;
+};
+
+const isArray = (value: Json): value is readonly Json[] => Array.isArray(value);
+
+/** Lower-case hex SHA-256 of the canonical bytes of the entry without `hash`. */
+export const entryHash = (entry: Omit<Entry, 'hash'>): string => sha256Hex(canonical(z.json().parse(entry)));
+
+export interface Stamp {
+  readonly stream: string;
+  readonly asOf: string;
+  readonly recordedAt: string;
+  readonly actor: { readonly id: string; readonly role: Role };
+  readonly requestId: string;
+}
+
+/** Chains events behind a head: the only place where a hash is made. */
+export const chain = (head: { seq: number; hash: string }, events: readonly CaseEvent[], stamp: Stamp): Entry[] => {
+  const entries: Entry[] = [];
+  let { seq, hash } = head;
+  for (const { event, v, data } of events) {
+    seq += 1;
+    const open = {
+      stream: stamp.stream,
+      seq,
+      event,
+      v,
+      asOf: stamp.asOf,
+      recordedAt: stamp.recordedAt,
+      actor: { id: stamp.actor.id, role: stamp.actor.role },
+      requestId: stamp.requestId,
+      data: z.record(z.string(), z.json()).parse(JSON.parse(JSON.stringify(data))),
+      previousHash: hash,
+    };
+    hash = entryHash(open);
+    entries.push({ ...open, hash });
+  }
+  return entries;
+};
+
+/** The first entry at which the chain does not hold, or undefined when it does. */
+export const firstBrokenSeq = (entries: readonly Entry[], from = { seq: 0, hash: firstPreviousHash }): number | undefined => {
+  let { seq, hash } = from;
+  for (const { hash: claimed, ...open } of entries) {
+    if (open.seq !== seq + 1 || open.previousHash !== hash || entryHash(open) !== claimed) return open.seq;
+    seq = open.seq;
+    hash = claimed;
+  }
+  return undefined;
+};
+
+const eventUnion: z.ZodType<CaseEvent> = z.custom<CaseEvent>((value) => {
+  const shell = z.strictObject({ event: z.string(), v: z.literal(1), data: z.unknown() }).safeParse(value);
+  return shell.success && isEventName(shell.data.event) && eventSchemas[shell.data.event].safeParse(shell.data.data).success;
+}, 'not an event of this release');
+
+/** Reads an entry's event back, checked against the schema of its version. */
+export const eventOf = (entry: Entry): CaseEvent => {
+  if (!isEventName(entry.event)) throw new TypeError(`journal entry ${entry.seq} has the unknown event ${entry.event}`);
+  if (entry.v !== 1) throw new TypeError(`journal entry ${entry.seq}: version ${entry.v} of ${entry.event} is unknown`);
+  return eventUnion.parse({ event: entry.event, v: 1, data: entry.data });
+};

@@ -1,0 +1,166 @@
+import * as z from 'zod';
+import { Instant } from '#functions/domain/calendar.ts';
+import { Id, Sha256 } from '#functions/domain/ids.ts';
+import * as parts from '#functions/domain/parts.ts';
+import * as servicing from '#functions/domain/servicing-parts.ts';
+
+export const Role = z.enum(['borrower', 'agent', 'officer', 'supervisor', 'risk', 'committee', 'auditor', 'system']);
+export type Role = z.infer<typeof Role>;
+
+/** Who acts, as the authorizer read it from the token (architecture 6). */
+export const Actor = z.strictObject({
+  id: Id,
+  role: Role,
+  branch: z.string().max(40).optional(),
+  region: z.string().max(40).optional(),
+  borrowerId: Id.optional(),
+});
+export type Actor = z.infer<typeof Actor>;
+
+const at = { since: Instant };
+
+/** Where a case stands (domain.md 4.1): each state has just the fields that exist in it. Holds are separate. */
+export const CaseState = z.discriminatedUnion('state', [
+  /** Not a state of a case: the empty file that the first event is applied to. */
+  z.strictObject({ state: z.literal('NEW') }),
+  z.strictObject({ state: z.literal('OPEN'), ...at }),
+  z.strictObject({ state: z.literal('OFFERED'), ...at, contactId: Id }),
+  z.strictObject({ state: z.literal('DOCS_PENDING'), ...at }),
+  z.strictObject({ state: z.literal('READY'), ...at }),
+  z.strictObject({ state: z.literal('SCHEDULED'), ...at, appointmentId: Id }),
+  z.strictObject({ state: z.literal('IN_VISIT'), ...at, visitId: Id }),
+  z.strictObject({ state: z.literal('NEGOTIATING'), ...at, visitId: Id }),
+  z.strictObject({ state: z.literal('PLAN_REVIEW'), ...at, visitId: Id, proposalId: Id }),
+  z.strictObject({ state: z.literal('SIGNING'), ...at, visitId: Id, proposalId: Id, agreementId: Id.optional() }),
+  z.strictObject({ state: z.literal('ACTIVE'), ...at, agreementId: Id }),
+  z.strictObject({ state: z.literal('BREACHED'), ...at, agreementId: Id, breachId: Id }),
+  z.strictObject({ state: z.literal('SETTLED'), ...at, agreementId: Id }),
+  z.strictObject({ state: z.literal('TERMINATED'), ...at, agreementId: Id }),
+  z.strictObject({ state: z.literal('DECLINED'), ...at }),
+  z.strictObject({ state: z.literal('WITHDRAWN'), ...at }),
+  z.strictObject({ state: z.literal('CANCELLED'), ...at }),
+  z.strictObject({ state: z.literal('ARCHIVING'), ...at, packageId: Id }),
+  z.strictObject({ state: z.literal('ARCHIVED'), ...at, packageId: Id }),
+  z.strictObject({ state: z.literal('DESTROYED'), ...at, packageId: Id }),
+]);
+export type CaseState = z.infer<typeof CaseState>;
+export type StateName = CaseState['state'];
+export type InState<S extends StateName> = Extract<CaseState, { state: S }>;
+
+/** Facts about the whole case that no state owns. */
+export const CaseMeta = z.strictObject({
+  borrowerId: Id,
+  branch: z.string().max(40),
+  region: z.string().max(40),
+  language: parts.Language,
+  timezone: z.string().max(60),
+  openedAt: Instant,
+  ownerId: Id.optional(),
+  followUpOfficerId: Id.optional(),
+  deputyId: Id.optional(),
+  /** The state that archiving started from. */
+  endedAs: z.string().max(20).optional(),
+});
+export type CaseMeta = z.infer<typeof CaseMeta>;
+
+/** One stored item each: collection in the file → its word in the sort key and its schema (architecture 3). */
+export const partKinds = {
+  accounts: { word: 'ACCOUNT', schema: parts.Account },
+  contacts: { word: 'CONTACT', schema: parts.Contact },
+  consents: { word: 'CONSENT', schema: parts.Consent },
+  registrations: { word: 'REGISTRATION', schema: parts.Registration },
+  documents: { word: 'DOCUMENT', schema: parts.Paper },
+  appointments: { word: 'APPOINTMENT', schema: parts.Appointment },
+  visits: { word: 'VISIT', schema: parts.Visit },
+  assessments: { word: 'ASSESSMENT', schema: parts.Assessment },
+  proposals: { word: 'PROPOSAL', schema: parts.Proposal },
+  agreements: { word: 'AGREEMENT', schema: parts.Agreement },
+  schedules: { word: 'SCHEDULE', schema: parts.ScheduleVersion },
+  payments: { word: 'PAYMENT', schema: servicing.Payment },
+  marks: { word: 'INSTALMENT', schema: servicing.InstalmentMark },
+  followUps: { word: 'FOLLOWUP', schema: servicing.FollowUp },
+  adjustments: { word: 'ADJUSTMENT', schema: servicing.Adjustment },
+  breaches: { word: 'BREACH', schema: servicing.Breach },
+  notices: { word: 'NOTICE', schema: servicing.Notice },
+  holds: { word: 'HOLD', schema: servicing.Hold },
+  lapses: { word: 'LAPSE', schema: servicing.Lapse },
+  archives: { word: 'ARCHIVE', schema: servicing.Archive },
+} as const;
+export type PartKind = keyof typeof partKinds;
+export type Part<K extends PartKind> = z.infer<(typeof partKinds)[K]['schema']>;
+/** Keyed by the part's own id (numbers as `String(no)`), in order of creation. */
+export type Parts = { readonly [K in PartKind]: Readonly<Record<string, Part<K>>> };
+
+/** The only items with names, numbers, addresses and words that somebody wrote. */
+export const PrivateItem = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('SALT'), id: z.literal('salt'), salt: Sha256 }),
+  z.strictObject({
+    kind: z.literal('BORROWER'),
+    id: z.literal('borrower'),
+    name: z.string().min(1).max(120),
+    idType: z.enum(['ID_CARD', 'PASSPORT']),
+    idNo: z.string().min(4).max(40),
+    contactPoints: z.array(z.strictObject({ contactPointId: Id, kind: z.enum(['PHONE', 'EMAIL']), value: z.string().min(3).max(120) })).max(20),
+    address: z.string().max(300).optional(),
+  }),
+  z.strictObject({ kind: z.literal('TEXT'), id: Id, text: z.string().max(4000) }),
+  z.strictObject({ kind: z.literal('ADDRESS'), id: Id, text: z.string().max(300) }),
+]);
+export type PrivateItem = z.infer<typeof PrivateItem>;
+export const privateKey = (item: PrivateItem): string => `${item.kind}#${item.id}`;
+
+export interface CaseFile extends Parts {
+  readonly caseId: Id;
+  /** Number of journal entries applied: the ETag and the optimistic lock. 0 = does not exist yet. */
+  readonly version: number;
+  /** Head of the chain: `{ seq, hash }` of the last entry; seq 0 and 64 zeros before the first. */
+  readonly head: { readonly seq: number; readonly hash: string };
+  /** Latest `asOf`: a case's time never runs backwards. */
+  readonly lastAsOf: string;
+  readonly policy: { readonly jurisdiction: string; readonly version: string };
+  readonly status: CaseState;
+  readonly meta: CaseMeta | undefined;
+  /** By `privateKey`. Not part of what a replay gives (4.15, 15). */
+  readonly privates: Readonly<Record<string, PrivateItem>>;
+}
+
+export const Policy = z.strictObject({ jurisdiction: z.string().max(10), version: z.string().max(20) });
+/** The header item's content: what is not a part. */
+export const CaseHeader = z.strictObject({
+  caseId: Id,
+  version: z.int().nonnegative(),
+  head: z.strictObject({ seq: z.int().nonnegative(), hash: Sha256 }),
+  lastAsOf: Instant,
+  policy: Policy,
+  status: CaseState,
+  meta: CaseMeta,
+});
+export type CaseHeader = z.infer<typeof CaseHeader>;
+
+export const firstPreviousHash = '0'.repeat(64);
+
+const noParts: Parts = {
+  accounts: {}, contacts: {}, consents: {}, registrations: {}, documents: {}, appointments: {}, visits: {},
+  assessments: {}, proposals: {}, agreements: {}, schedules: {}, payments: {}, marks: {}, followUps: {},
+  adjustments: {}, breaches: {}, notices: {}, holds: {}, lapses: {}, archives: {},
+};
+
+/** A case about which nothing is known: version 0, state `NEW`. */
+export const emptyFile = (caseId: Id): CaseFile => ({
+  caseId,
+  version: 0,
+  head: { seq: 0, hash: firstPreviousHash },
+  lastAsOf: '1970-01-01T00:00:00Z',
+  policy: { jurisdiction: '', version: '' },
+  status: { state: 'NEW' },
+  meta: undefined,
+  privates: {},
+  ...noParts,
+});
+
+/** The file with one part put in: everything else is shared, so that saving finds what changed by reference. */
+export const withPart = <K extends PartKind>(file: CaseFile, kind: K, id: string | number, part: Part<K>): CaseFile => ({
+  ...file,
+  [kind]: { ...file[kind], [String(id)]: part },
+});
+

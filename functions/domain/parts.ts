@@ -1,0 +1,268 @@
+import * as z from 'zod';
+import { Id, Sha256 } from '#functions/domain/ids.ts';
+import { Instant, LocalDate } from '#functions/domain/calendar.ts';
+import { Currency } from '#functions/domain/money.ts';
+
+/** Amounts inside a part: integer minor units of the part's currency. */
+const Minor = z.int();
+const Positive = z.int().positive();
+/** Decimal string, e.g. `"0.1825"` a year. */
+export const Rate = z.string().regex(/^\d+(\.\d{1,12})?$/);
+
+/** A free text is kept in a private item; the file and the journal hold its id and salted HMAC (architecture 3). */
+export const TextRef = z.strictObject({ textId: Id, hmac: Sha256 });
+export type TextRef = z.infer<typeof TextRef>;
+
+export const Language = z.enum(['zh-Hant', 'zh-Hans', 'en']);
+export type Language = z.infer<typeof Language>;
+
+export const ProductType = z.enum(['CARD', 'CONSUMER_LOAN']);
+
+export const Account = z.strictObject({
+  accountId: Id,
+  productType: ProductType,
+  currency: Currency,
+  principalMinor: Minor,
+  interestMinor: Minor,
+  feesMinor: Minor,
+  penaltyMinor: Minor,
+  contractualDpd: z.int().nonnegative(),
+  firstDelinquentOn: LocalDate,
+  annualRate: Rate,
+  /** When the core system took the figures; an older report is refused. */
+  reportedAt: Instant,
+});
+export type Account = z.infer<typeof Account>;
+
+export const ContactPurpose = z.enum(['OFFER', 'SERVICE', 'REMINDER', 'COLLECTION']);
+export const ContactChannel = z.enum(['PHONE', 'SMS', 'EMAIL', 'VISIT', 'LETTER']);
+export const GateDecision = z.strictObject({
+  allowed: z.boolean(),
+  /** Rules that forbid, e.g. `["R6","C10"]`; empty when allowed. */
+  ruleIds: z.array(z.string()),
+  earliest: Instant.optional(),
+});
+export type GateDecision = z.infer<typeof GateDecision>;
+
+export const Contact = z.strictObject({
+  contactId: Id,
+  purpose: ContactPurpose,
+  channel: ContactChannel,
+  direction: z.enum(['OUTBOUND', 'INBOUND']),
+  contactPointId: Id.optional(),
+  startedAt: Instant,
+  by: Id,
+  status: z.enum(['STARTED', 'BLOCKED', 'CONCLUDED']),
+  gate: GateDecision,
+  answered: z.boolean().optional(),
+  rightParty: z.boolean().optional(),
+  serviceExplained: z.boolean().optional(),
+  recordingId: Id.optional(),
+  note: TextRef.optional(),
+});
+export type Contact = z.infer<typeof Contact>;
+
+export const ConsentKind = z.enum(['SERVICE', 'DATA', 'SENSITIVE', 'RECORDING', 'HOME_ENTRY', 'OUT_OF_HOURS']);
+export const Consent = z.strictObject({
+  consentId: Id,
+  kind: ConsentKind,
+  status: z.enum(['GIVEN', 'REFUSED', 'WITHDRAWN']),
+  textVersion: z.string().max(40),
+  channel: z.enum(['APP', 'PHONE', 'PAPER', 'ON_SITE']),
+  decidedAt: Instant,
+  withdrawnAt: Instant.optional(),
+  evidenceId: Id.optional(),
+});
+export type Consent = z.infer<typeof Consent>;
+
+/** R4, R8 and 4.15, 28. */
+export const Registration = z.strictObject({
+  registrationId: z.literal('registration'),
+  reason: z.enum(['BUSY_OR_ILL', 'RELIEF', 'GUIDANCE', 'CONSOLIDATE']),
+  accountIds: z.array(Id).min(1),
+  statedIncomeMinor: Minor.nonnegative(),
+  statedAffordableMinor: Minor.nonnegative(),
+  currency: Currency,
+  registeredAt: Instant,
+  evidenceId: Id.optional(),
+});
+
+export const DocumentClass = z.enum(['ID', 'RESIDENCE', 'INCOME_OR_ASSET', 'OTHER']);
+export const Paper = z.strictObject({
+  documentId: Id,
+  purpose: z.enum(['PAPER', 'RECORDING', 'EVIDENCE', 'SIGNED_ORIGINAL']),
+  documentClass: DocumentClass.optional(),
+  channel: z.enum(['UPLOAD', 'EMAIL', 'POST', 'COUNTER']),
+  mediaType: z.enum(['application/pdf', 'image/jpeg', 'image/png']),
+  status: z.enum(['REQUESTED', 'RECEIVED', 'QUARANTINED', 'ACCEPTED', 'REJECTED', 'SUSPECTED', 'EXPIRED']),
+  requestedAt: Instant,
+  receivedAt: Instant.optional(),
+  sizeBytes: z.int().nonnegative().optional(),
+  sha256: Sha256.optional(),
+  /** Key and version in the documents bucket, once it is there. */
+  key: z.string().max(200).optional(),
+  versionId: z.string().max(200).optional(),
+  issuedOn: LocalDate.optional(),
+  validUntil: LocalDate.optional(),
+  reviewedBy: Id.optional(),
+  reviewedAt: Instant.optional(),
+  /** Why it was rejected or quarantined: a code; words live in a private item. */
+  reasonCode: z.string().max(40).optional(),
+  note: TextRef.optional(),
+});
+export type Paper = z.infer<typeof Paper>;
+
+export const Slot = z.strictObject({ startsAt: Instant, endsAt: Instant });
+export const Appointment = z.strictObject({
+  appointmentId: Id,
+  startsAt: Instant,
+  endsAt: Instant,
+  place: z.enum(['HOME', 'BRANCH', 'VIDEO', 'NEUTRAL']),
+  status: z.enum(['PROPOSED', 'CONFIRMED', 'CANCELLED', 'MISSED', 'STARTED', 'DONE']),
+  proposedBy: z.enum(['BORROWER', 'BANK']),
+  proposedAt: Instant,
+  officers: z.array(Id),
+  confirmedByBorrowerAt: Instant.optional(),
+  confirmedByBankAt: Instant.optional(),
+  earlierSlots: z.array(Slot),
+  lateNotice: z.boolean(),
+  gapWaived: TextRef.optional(),
+  atBorrowersRequest: z.boolean(),
+  /** Why it was called off. */
+  note: TextRef.optional(),
+});
+export type Appointment = z.infer<typeof Appointment>;
+
+export const CheckResult = z.enum(['MATCH', 'MISMATCH', 'UNVERIFIABLE']);
+export const Visit = z.strictObject({
+  visitId: Id,
+  appointmentId: Id,
+  officers: z.array(Id).min(1),
+  status: z.enum(['STARTED', 'ABORTED', 'COMPLETED']),
+  startedAt: Instant,
+  placeFlagged: z.boolean(),
+  identifiedAt: Instant.optional(),
+  entry: z
+    .strictObject({
+      place: z.enum(['INSIDE_HOME', 'DOORSTEP', 'BRANCH', 'VIDEO', 'NEUTRAL']),
+      entryConsentId: Id.optional(),
+      recording: z.boolean(),
+      othersPresent: z.boolean(),
+      recordedAt: Instant,
+    })
+    .optional(),
+  verification: z
+    .strictObject({
+      items: z.array(z.strictObject({ field: z.string().max(80), result: CheckResult })).min(1),
+      result: z.enum(['PASSED', 'FAILED', 'REFERRED']),
+      statement: TextRef.optional(),
+      verifiedAt: Instant,
+      reviewedBy: Id.optional(),
+    })
+    .optional(),
+  endedAt: Instant.optional(),
+  signedByBoth: z.boolean().optional(),
+  /** Why it was ended early, or how a mismatch was judged. */
+  note: TextRef.optional(),
+});
+export type Visit = z.infer<typeof Visit>;
+
+export const Assessment = z.strictObject({
+  assessmentId: Id,
+  assessedAt: Instant,
+  by: Id,
+  currency: Currency,
+  incomeMinor: Minor,
+  essentialsMinor: Minor,
+  otherDebtServiceMinor: Minor,
+  disposableMinor: Minor,
+  evidenceIds: z.array(Id),
+});
+export type Assessment = z.infer<typeof Assessment>;
+
+export const PlanType = z.enum(['EQUAL_INSTALMENT', 'EQUAL_PRINCIPAL', 'FEE_BASED', 'STEP_UP', 'MORATORIUM', 'LUMP_SUM', 'CUSTOM']);
+export const Tier = z.enum(['AUTO', 'L1', 'L2', 'L3']);
+export type Tier = z.infer<typeof Tier>;
+
+export const Row = z.strictObject({
+  no: z.int().positive(),
+  dueOn: LocalDate,
+  principalMinor: Minor.nonnegative(),
+  interestMinor: Minor.nonnegative(),
+  feeMinor: Minor.nonnegative(),
+});
+export type Row = z.infer<typeof Row>;
+
+/** An immutable fact: an adjustment makes the next version (R49). */
+export const ScheduleVersion = z.strictObject({
+  scheduleVersion: z.int().positive(),
+  currency: Currency,
+  rows: z.array(Row).min(1).max(120),
+  annualRate: Rate,
+  fromOn: LocalDate,
+  hash: Sha256,
+  /** Interest is off between these days (R51). */
+  suspended: z.array(z.strictObject({ fromOn: LocalDate, toOn: LocalDate })),
+});
+export type ScheduleVersion = z.infer<typeof ScheduleVersion>;
+
+export const Proposal = z.strictObject({
+  proposalId: Id,
+  planType: PlanType,
+  currency: Currency,
+  principalMinor: Positive,
+  annualRate: Rate,
+  periods: z.int().positive(),
+  rows: z.array(Row).min(1).max(120),
+  hash: Sha256,
+  totalMinor: Positive,
+  effectiveAnnualCost: Rate,
+  graceDays: z.int().nonnegative(),
+  assessmentId: Id,
+  verdict: z.enum(['PASS', 'AMBER']),
+  tier: Tier,
+  status: z.enum(['PROPOSED', 'DECLARED', 'APPROVED', 'REJECTED', 'SUPERSEDED']),
+  proposedBy: Id,
+  proposedAt: Instant,
+  declaredAt: Instant.optional(),
+  decidedBy: Id.optional(),
+  decidedAt: Instant.optional(),
+  reason: TextRef.optional(),
+});
+export type Proposal = z.infer<typeof Proposal>;
+
+export const Signature = z.strictObject({
+  party: z.enum(['BORROWER', 'BANK']),
+  by: Id,
+  signedAt: Instant,
+  method: z.enum(['ELECTRONIC', 'PAPER']),
+  /** The text that was signed. */
+  sha256: Sha256,
+});
+export const Original = z.strictObject({ holder: z.enum(['BANK', 'BORROWER']), deliveredAt: Instant, proof: z.string().max(80), sha256: Sha256 });
+
+export const Agreement = z.strictObject({
+  agreementId: Id,
+  proposalId: Id,
+  templateId: z.string().max(60),
+  templateVersion: z.string().max(20),
+  templateHash: Sha256,
+  language: Language,
+  form: z.enum(['PAPER', 'ELECTRONIC']),
+  key: z.string().max(200),
+  versionId: z.string().max(200).optional(),
+  sha256: Sha256,
+  checklist: z.array(z.string().max(60)),
+  keyTerms: z.array(z.string().max(60)),
+  acknowledged: z.array(z.string().max(60)),
+  drawnUpAt: Instant,
+  signatures: z.array(Signature),
+  originals: z.array(Original),
+  /** E: the local day of the last signature (R37; 4.15, 2). */
+  effectiveOn: LocalDate.optional(),
+  status: z.enum(['DRAWN_UP', 'SIGNED', 'IN_FORCE', 'EXPIRED', 'ENDED']),
+  scheduleVersion: z.int().positive(),
+  graceDays: z.int().nonnegative(),
+  profile: z.enum(['STATUTORY', 'PLAN_DEFAULT', 'PRINCIPAL_FIRST', 'SETTLEMENT']),
+});
+export type Agreement = z.infer<typeof Agreement>;

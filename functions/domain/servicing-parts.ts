@@ -1,0 +1,181 @@
+import * as z from 'zod';
+import { Id, Sha256 } from '#functions/domain/ids.ts';
+import { Instant, LocalDate } from '#functions/domain/calendar.ts';
+import { Currency } from '#functions/domain/money.ts';
+import { Language, Row, Signature, TextRef, Tier } from '#functions/domain/parts.ts';
+
+/** A ledger entry: it only grows, a reversal is a negative entry (4.5). What it pays is asked, never stored. */
+export const Payment = z.strictObject({
+  paymentId: Id,
+  sourceRef: Id,
+  amountMinor: z.int(),
+  currency: Currency,
+  valueDate: LocalDate,
+  receivedAt: Instant,
+  channel: z.enum(['TRANSFER', 'QR', 'DIRECT_DEBIT', 'COUNTER', 'CASH']),
+  reversalOf: Id.optional(),
+});
+export type Payment = z.infer<typeof Payment>;
+
+/** What was said or done about one due date; whether it is paid is derived (architecture 3). */
+export const InstalmentMark = z.strictObject({
+  no: z.int().positive(),
+  fellDueOn: LocalDate.optional(),
+  remindedOn: LocalDate.optional(),
+  checkedOn: LocalDate.optional(),
+  lateOn: LocalDate.optional(),
+});
+export type InstalmentMark = z.infer<typeof InstalmentMark>;
+
+export const FollowUp = z.strictObject({
+  no: z.int().positive(),
+  kind: z.enum(['FIRST', 'ROUTINE', 'EXTRA']),
+  dueOn: LocalDate,
+  ownerId: Id,
+  status: z.enum(['OPEN', 'OVERDUE', 'DONE', 'CANCELLED']),
+  openedAt: Instant,
+  overdueAt: Instant.optional(),
+  doneAt: Instant.optional(),
+  contactId: Id.optional(),
+  result: z.enum(['ON_TRACK', 'AT_RISK', 'HARDSHIP']).optional(),
+  note: TextRef.optional(),
+});
+export type FollowUp = z.infer<typeof FollowUp>;
+
+export const AdjustmentType = z.enum([
+  'INTEREST_SUSPENSION',
+  'TERM_EXTENSION',
+  'GRACE_EXTENSION',
+  'PAYMENT_HOLIDAY',
+  'INTEREST_WAIVER',
+  'FEE_WAIVER',
+  'PENALTY_WAIVER',
+  'DUE_DAY_CHANGE',
+  'PLAN_REPLACEMENT',
+  'PRINCIPAL_FORGIVENESS',
+]);
+export const Adjustment = z.strictObject({
+  adjustmentId: Id,
+  agreementId: Id,
+  type: AdjustmentType,
+  fromOn: LocalDate.optional(),
+  toOn: LocalDate.optional(),
+  periods: z.int().positive().optional(),
+  requestedBy: Id,
+  requestedAt: Instant,
+  reason: TextRef,
+  evidenceIds: z.array(Id),
+  /** Day by which R45 wants an answer. */
+  answerDueOn: LocalDate,
+  answerOverdueAt: Instant.optional(),
+  tier: Tier,
+  costMinor: z.int(),
+  status: z.enum(['REQUESTED', 'APPROVED', 'REFUSED', 'DRAWN_UP', 'SIGNED', 'APPLIED', 'LAPSED']),
+  decidedBy: Id.optional(),
+  decidedAt: Instant.optional(),
+  decisionReason: TextRef.optional(),
+  amendment: z
+    .strictObject({
+      amendmentId: Id,
+      key: z.string().max(200),
+      sha256: Sha256,
+      drawnUpAt: Instant,
+      signatures: z.array(Signature),
+      before: z.array(Row),
+      after: z.array(Row),
+    })
+    .optional(),
+  appliedAt: Instant.optional(),
+  endedAt: Instant.optional(),
+});
+export type Adjustment = z.infer<typeof Adjustment>;
+
+export const Breach = z.strictObject({
+  breachId: Id,
+  instalmentNos: z.array(z.int().positive()),
+  raisedAt: Instant,
+  cureUntil: LocalDate,
+  status: z.enum(['OPEN', 'CURED', 'UNCURED', 'DEFAULTED']),
+  endedAt: Instant.optional(),
+  noticeId: Id.optional(),
+});
+export type Breach = z.infer<typeof Breach>;
+
+export const NoticeKind = z.enum([
+  'SERVICE_OFFER',
+  'DOCUMENTS_MISSING',
+  'APPOINTMENT_CONFIRMED',
+  'AGREEMENT_ACTIVE',
+  'INSTALMENT_REMINDER',
+  'INSTALMENT_LATE',
+  'BREACH_NOTICE',
+  'FOLLOW_UP',
+  'ADJUSTMENT_ANSWERED',
+  'SETTLED',
+]);
+/** A message is claimed before it is sent; a claim without a result is a task for a person (architecture 6). */
+export const Notice = z.strictObject({
+  noticeId: Id,
+  kind: NoticeKind,
+  about: z.string().max(80).optional(),
+  channel: z.enum(['SMS', 'EMAIL']),
+  language: Language,
+  templateVersion: z.string().max(20),
+  /** First instant at which the gate lets it pass. */
+  dueAt: Instant,
+  status: z.enum(['PLANNED', 'CLAIMED', 'SENT', 'FAILED']),
+  plannedAt: Instant,
+  claimedAt: Instant.optional(),
+  endedAt: Instant.optional(),
+  providerRef: z.string().max(200).optional(),
+});
+export type Notice = z.infer<typeof Notice>;
+
+export const HoldKind = z.enum(['COMPLAINT_HOLD', 'DISPUTE_HOLD', 'VULNERABILITY_HOLD', 'BEREAVEMENT_HOLD', 'DECEASED', 'LEGAL_HOLD', 'SAFETY_HOLD']);
+export const Blocked = z.enum(['CALL', 'VISIT', 'NEGOTIATE', 'SIGN', 'ADJUST', 'MESSAGE', 'ARCHIVE', 'DELETE']);
+export type Blocked = z.infer<typeof Blocked>;
+export const Hold = z.strictObject({
+  holdId: Id,
+  kind: HoldKind,
+  blocks: z.array(Blocked),
+  placedBy: Id,
+  placedAt: Instant,
+  reviewOn: LocalDate.optional(),
+  releasedAt: Instant.optional(),
+  reason: TextRef.optional(),
+});
+
+/** A deadline that lapsed and for whom it is a task now (agenda kinds of the `deadline` machine). */
+export const Lapse = z.strictObject({
+  lapseId: Id,
+  kind: z.string().max(60),
+  ref: z.string().max(120),
+  dueAt: Instant,
+  lapsedAt: Instant,
+  role: z.string().max(20),
+});
+
+export const Archive = z.strictObject({
+  packageId: Id,
+  manifestKey: z.string().max(200).optional(),
+  manifestSha256: Sha256.optional(),
+  signatureKey: z.string().max(200).optional(),
+  objectCount: z.int().nonnegative().optional(),
+  startedAt: Instant,
+  sealedAt: Instant.optional(),
+  verifiedAt: Instant.optional(),
+  retainUntil: LocalDate.optional(),
+  accesses: z.array(
+    z.strictObject({
+      requestId: Id,
+      by: Id,
+      requestedAt: Instant,
+      reason: TextRef,
+      status: z.enum(['REQUESTED', 'GRANTED', 'REFUSED']),
+      decidedBy: Id.optional(),
+      decidedAt: Instant.optional(),
+      until: Instant.optional(),
+    }),
+  ),
+});
+export type Archive = z.infer<typeof Archive>;

@@ -1,0 +1,24 @@
+import { noteFollowUpOverdue, openFollowUp, reportFollowUp } from '#functions/domain/servicing/follow-ups.ts';
+import { endCure, noteInstalmentDue, noteInstalmentLate, proposeDefault, raiseBreach, remindInstalment } from '#functions/domain/servicing/instalments.ts';
+import { endObservation } from '#functions/domain/servicing/lapses.ts';
+import { claimNotice, postponeNotice, recordNotice } from '#functions/domain/servicing/notices.ts';
+import { recordPayment, reversePayment } from '#functions/domain/servicing/payments.ts';
+
+/** Acts while a plan runs: money, dates, follow-ups, breaches, messages. */
+export const servicingDeciders = {
+  recordPayment,
+  reversePayment,
+  openFollowUp,
+  noteFollowUpOverdue,
+  reportFollowUp,
+  remindInstalment,
+  noteInstalmentDue,
+  noteInstalmentLate,
+  raiseBreach,
+  endCure,
+  proposeDefault,
+  endObservation,
+  claimNotice,
+  recordNotice,
+  postponeNotice,
+};

@@ -1,0 +1,22 @@
+import { assignOfficers, confirmAppointment, proposeAppointment } from '#functions/domain/visits/appointments.ts';
+import { cancelAppointment, reportNoShow, rescheduleAppointment } from '#functions/domain/visits/changes.ts';
+import { abortVisit, completeVisit } from '#functions/domain/visits/endings.ts';
+import { identifyOfficers, recordEntry, startVisit } from '#functions/domain/visits/on-site.ts';
+import { recordVerification, reviewVerification } from '#functions/domain/visits/verification.ts';
+
+/** Acts from the first proposed date to the signed record of the visit. */
+export const visitDeciders = {
+  proposeAppointment,
+  assignOfficers,
+  confirmAppointment,
+  rescheduleAppointment,
+  cancelAppointment,
+  reportNoShow,
+  startVisit,
+  identifyOfficers,
+  recordEntry,
+  recordVerification,
+  reviewVerification,
+  abortVisit,
+  completeVisit,
+};

@@ -1,0 +1,223 @@
+import type { Work } from '#functions/domain/agenda-item.ts';
+import { addBusinessDays, dateOf, instantAt } from '#functions/domain/calendar.ts';
+import { zoneOf } from '#functions/domain/decision.ts';
+import { agreementAgenda, intakeAgenda } from '#functions/domain/intake/agenda.ts';
+import { isSignedByBoth } from '#functions/domain/intake/signed.ts';
+import type { CaseFile } from '#functions/domain/model.ts';
+import type { Tier } from '#functions/domain/parts.ts';
+import type { PolicyPack } from '#functions/domain/policy/pack.ts';
+import { openAppointment } from '#functions/domain/visits/slots.ts';
+
+type Matter = Omit<Work, 'assignee'>;
+
+/** Default: two business days to look at what somebody has sent in. */
+const reviewBusinessDays = 2;
+
+/** Worklist of a role in the place where the case is kept. */
+export const roleList = (role: string, place: string): string => `${role.toUpperCase()}#${place}`;
+export const personList = (actorId: string): string => `PERSON#${actorId}`;
+/** Approvals of a tier: L1 in the branch, L2 in the region, L3 in the one committee (4.15, 24 and 26). */
+export const approvalList = (tier: 'L1' | 'L2' | 'L3', place: string): string =>
+  `APPROVAL_${tier}#${tier === 'L3' ? 'all' : place}`;
+
+const places = (file: CaseFile): { branch: string; region: string } => ({
+  branch: file.meta?.branch ?? 'all',
+  region: file.meta?.region ?? 'all',
+});
+
+const forRole = (file: CaseFile, role: 'agent' | 'supervisor' | 'risk', matter: Matter): Work => {
+  const { branch, region } = places(file);
+  return { assignee: roleList(role, role === 'risk' ? region : branch), ...matter };
+};
+
+const forTier = (file: CaseFile, tier: Tier, matter: Matter): Work[] => {
+  const { branch, region } = places(file);
+  return tier === 'AUTO' ? [] : [{ assignee: approvalList(tier, tier === 'L1' ? branch : region), ...matter }];
+};
+
+const soon = (file: CaseFile, policy: PolicyPack, since: string): string => {
+  const zone = zoneOf(file, policy);
+  return instantAt(
+    addBusinessDays(dateOf(since, zone), reviewBusinessDays, policy.calendar),
+    policy.contact.window.to,
+    zone,
+  );
+};
+
+const paperWork = (file: CaseFile, policy: PolicyPack): Work[] =>
+  Object.values(file.documents).flatMap((paper) => {
+    const matter = {
+      kind: 'REVIEW_DOCUMENT',
+      ref: paper.documentId,
+      dueAt: soon(file, policy, paper.receivedAt ?? paper.requestedAt),
+    };
+    if (paper.status === 'RECEIVED' && paper.purpose === 'PAPER') return [forRole(file, 'agent', matter)];
+    return paper.status === 'SUSPECTED' ? [forRole(file, 'supervisor', { ...matter, kind: 'REVIEW_FORGERY' })] : [];
+  });
+
+const readyWork = (file: CaseFile, since: string): Work[] => {
+  const open = openAppointment(file);
+  if (open === undefined)
+    return [forRole(file, 'agent', { kind: 'ARRANGE_APPOINTMENT', ref: file.caseId, dueAt: since })];
+  if (open.officers.length === 0)
+    return [forRole(file, 'supervisor', { kind: 'ASSIGN_OFFICERS', ref: open.appointmentId, dueAt: open.startsAt })];
+  return [forRole(file, 'agent', { kind: 'CONFIRM_APPOINTMENT', ref: open.appointmentId, dueAt: open.startsAt })];
+};
+
+const visitors = (file: CaseFile, visitId: string): readonly string[] => file.visits[visitId]?.officers ?? [];
+
+const signingWork = (file: CaseFile, visitId: string, agreementId: string | undefined, dueAt: string): Work[] => {
+  const agreement = file.agreements[agreementId ?? ''];
+  if (agreement === undefined)
+    return visitors(file, visitId).map((id) => ({
+      assignee: personList(id),
+      kind: 'DRAW_UP_AGREEMENT',
+      ref: visitId,
+      dueAt,
+    }));
+  const ref = agreement.agreementId;
+  if (isSignedByBoth(agreement)) return [forRole(file, 'agent', { kind: 'DELIVER_ORIGINALS', ref, dueAt })];
+  const isBankMissing = agreement.signatures.every((signature) => signature.party !== 'BANK');
+  return isBankMissing ? [forRole(file, 'supervisor', { kind: 'SIGN_AGREEMENT', ref, dueAt })] : [];
+};
+
+const stateWork = (file: CaseFile, policy: PolicyPack): Work[] => {
+  const { status } = file;
+  const dueAt = [...intakeAgenda(file, policy), ...agreementAgenda(file, policy)].find(
+    (due) => due.kind !== 'NOTICE' && due.kind !== 'HOLD_REVIEW',
+  )?.dueAt;
+  switch (status.state) {
+    case 'OPEN':
+      return [forRole(file, 'agent', { kind: 'FIRST_CONTACT', ref: file.caseId, dueAt: dueAt ?? status.since })];
+    case 'READY':
+      return readyWork(file, dueAt ?? status.since);
+    case 'SCHEDULED': {
+      const appointment = file.appointments[status.appointmentId];
+      return (appointment?.officers ?? []).map((id) => ({
+        assignee: personList(id),
+        kind: 'VISIT',
+        ref: status.appointmentId,
+        dueAt: appointment?.startsAt ?? status.since,
+      }));
+    }
+    case 'IN_VISIT': {
+      const isReferred = file.visits[status.visitId]?.verification?.result === 'REFERRED';
+      return isReferred
+        ? [
+            forRole(file, 'supervisor', {
+              kind: 'REVIEW_VERIFICATION',
+              ref: status.visitId,
+              dueAt: dueAt ?? status.since,
+            }),
+          ]
+        : [];
+    }
+    case 'NEGOTIATING':
+      return visitors(file, status.visitId).map((id) => ({
+        assignee: personList(id),
+        kind: 'PROPOSE_PLAN',
+        ref: status.visitId,
+        dueAt: dueAt ?? status.since,
+      }));
+    case 'PLAN_REVIEW': {
+      const proposal = file.proposals[status.proposalId];
+      return proposal?.status === 'DECLARED'
+        ? forTier(file, proposal.tier, { kind: 'DECIDE_PLAN', ref: proposal.proposalId, dueAt: dueAt ?? status.since })
+        : [];
+    }
+    case 'SIGNING':
+      return signingWork(file, status.visitId, status.agreementId, dueAt ?? status.since);
+    case 'NEW':
+    case 'OFFERED':
+    case 'DOCS_PENDING':
+    case 'ACTIVE':
+    case 'BREACHED':
+    case 'SETTLED':
+    case 'TERMINATED':
+    case 'DECLINED':
+    case 'WITHDRAWN':
+    case 'CANCELLED':
+    case 'ARCHIVING':
+    case 'ARCHIVED':
+    case 'DESTROYED':
+      return [];
+  }
+};
+
+const followUpWork = (file: CaseFile, policy: PolicyPack): Work[] =>
+  Object.values(file.followUps).flatMap((followUp) => {
+    if (followUp.status !== 'OPEN' && followUp.status !== 'OVERDUE') return [];
+    const dueAt = instantAt(followUp.dueOn, policy.contact.window.to, zoneOf(file, policy));
+    const matter = { kind: 'FOLLOW_UP', ref: String(followUp.no), dueAt };
+    const overdue =
+      followUp.status === 'OVERDUE' ? [forRole(file, 'supervisor', { ...matter, kind: 'FOLLOW_UP_OVERDUE' })] : [];
+    return [{ assignee: personList(followUp.ownerId), ...matter }, ...overdue];
+  });
+
+const adjustmentWork = (file: CaseFile, policy: PolicyPack): Work[] =>
+  Object.values(file.adjustments).flatMap((adjustment) => {
+    const dueAt = instantAt(adjustment.answerDueOn, policy.contact.window.to, zoneOf(file, policy));
+    return adjustment.status === 'REQUESTED'
+      ? forTier(file, adjustment.tier, { kind: 'DECIDE_ADJUSTMENT', ref: adjustment.adjustmentId, dueAt })
+      : [];
+  });
+
+const breachWork = (file: CaseFile): Work[] =>
+  Object.values(file.breaches).flatMap((breach) =>
+    breach.status === 'UNCURED'
+      ? [
+          forRole(file, 'supervisor', {
+            kind: 'PROPOSE_DEFAULT',
+            ref: breach.breachId,
+            dueAt: breach.endedAt ?? breach.raisedAt,
+          }),
+        ]
+      : [],
+  );
+
+/** A claimed message without a result, or a failed one, is looked at by a person; it is never sent twice by itself. */
+const noticeWork = (file: CaseFile): Work[] =>
+  Object.values(file.notices).flatMap((notice) =>
+    notice.status === 'CLAIMED' || notice.status === 'FAILED'
+      ? [forRole(file, 'agent', { kind: 'CHECK_NOTICE', ref: notice.noticeId, dueAt: notice.dueAt })]
+      : [],
+  );
+
+const accessWork = (file: CaseFile): Work[] =>
+  Object.values(file.archives).flatMap((archive) =>
+    archive.accesses.flatMap((access) =>
+      access.status === 'REQUESTED'
+        ? [forRole(file, 'risk', { kind: 'DECIDE_ARCHIVE_ACCESS', ref: access.requestId, dueAt: access.requestedAt })]
+        : [],
+    ),
+  );
+
+/** A lapsed deadline stays somebody's task while the case stands where it lapsed. */
+const lapseWork = (file: CaseFile): Work[] => {
+  const { branch, region } = places(file);
+  const since = 'since' in file.status ? file.status.since : '';
+  return Object.values(file.lapses).flatMap((lapse) => {
+    if (lapse.lapsedAt < since) return [];
+    const people =
+      lapse.role === 'officer' && file.meta?.ownerId !== undefined ? personList(file.meta.ownerId) : undefined;
+    const assignee =
+      people ?? roleList(lapse.role === 'officer' ? 'supervisor' : lapse.role, lapse.role === 'risk' ? region : branch);
+    return [{ assignee, kind: lapse.kind, ref: lapse.ref, dueAt: lapse.dueAt }];
+  });
+};
+
+const isFirst = (work: Work, index: number, all: readonly Work[]): boolean =>
+  all.findIndex((one) => one.assignee === work.assignee && one.kind === work.kind && one.ref === work.ref) === index;
+
+/** Who must act in a case as it stands, and until when: pure, derived on every save. A task stands once in a list. */
+export const workItems = (file: CaseFile, policy: PolicyPack): readonly Work[] =>
+  [
+    ...stateWork(file, policy),
+    ...paperWork(file, policy),
+    ...followUpWork(file, policy),
+    ...adjustmentWork(file, policy),
+    ...breachWork(file),
+    ...noticeWork(file),
+    ...accessWork(file),
+    ...lapseWork(file),
+  ].filter(isFirst);

@@ -1,0 +1,3 @@
+import { authorize } from '#functions/runtime/authorize.ts';
+
+export const handler = authorize;

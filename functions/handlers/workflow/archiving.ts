@@ -1,0 +1,17 @@
+import { systemPorts } from '#functions/adapters/system.ts';
+import { archivingTasks } from '#functions/contracts/workflows.ts';
+import { taskHandler } from '#functions/runtime/task-handler.ts';
+import * as archiving from '#functions/usecases/workflows/archiving.ts';
+
+const ports = systemPorts();
+
+export const handler = taskHandler(archivingTasks, {
+  freezeCase: async (work) => archiving.freezeCase(ports, work),
+  listWhatIsKept: async (work) => archiving.listWhatIsKept(ports, work),
+  copyAndHash: async (work) => archiving.copyAndHash(ports, work),
+  writeManifest: async (work) => archiving.manifestOf(ports, work),
+  sealPackage: async (work) => archiving.seal(ports, work),
+  verifyPackage: async (work) => archiving.verifyPackage(ports, work),
+  closeCase: async (work) => archiving.closeCase(ports, work),
+  recordDamage: async (work) => archiving.recordDamage(ports, work),
+});

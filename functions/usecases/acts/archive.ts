@@ -1,0 +1,116 @@
+import type { archiveOperations } from '#functions/contracts/archive-operations.ts';
+import { inScope, mayAccess } from '#functions/domain/access.ts';
+import { mayRead } from '#functions/domain/archive/access.ts';
+import { caseIdOf, folderOf, Manifest, packageIdOf, sealNames } from '#functions/domain/archive/package.ts';
+import { endedAs } from '#functions/domain/archive/retention.ts';
+import { sha256Hex } from '#functions/domain/ids.ts';
+import type { Actor, CaseFile, Part } from '#functions/domain/model.ts';
+import { Refusal } from '#functions/domain/refusal.ts';
+import { aboutCase, askingOf } from '#functions/usecases/act.ts';
+import type { ActsOf, Answered } from '#functions/usecases/act.ts';
+import { perform } from '#functions/usecases/perform.ts';
+import type { Performed } from '#functions/usecases/perform.ts';
+import type { Ports } from '#functions/usecases/ports.ts';
+
+type Archive = Part<'archives'>;
+
+const unknownPackage = (): Refusal => new Refusal('NotFound', 'there is no such package, or it is not yours to see');
+
+const caseOf = (packageId: string): string => {
+  const caseId = caseIdOf(packageId);
+  if (caseId === undefined) throw unknownPackage();
+  return caseId;
+};
+
+const archiveOf = (file: CaseFile, packageId: string): Archive => {
+  const archive = file.archives[packageId];
+  if (archive === undefined) throw unknownPackage();
+  return archive;
+};
+
+const opened = async (ports: Ports, principal: Actor, packageId: string): Promise<{ file: CaseFile; archive: Archive }> => {
+  const file = await ports.cases.load(caseOf(packageId));
+  if (!mayAccess(file, principal)) throw unknownPackage();
+  return { file, archive: archiveOf(file, packageId) };
+};
+
+const catalogued = (file: CaseFile, { packageId, startedAt, sealedAt, verifiedAt, objectCount, retainUntil }: Archive) => ({
+  packageId,
+  branch: file.meta?.branch ?? '',
+  endedAs: endedAs(file),
+  startedAt,
+  ...(sealedAt === undefined ? {} : { sealedAt }),
+  ...(verifiedAt === undefined ? {} : { verifiedAt }),
+  ...(objectCount === undefined ? {} : { objectCount }),
+  ...(retainUntil === undefined ? {} : { retainUntil }),
+});
+
+const shownAccess = ({ reason: _reason, ...access }: Archive['accesses'][number]) => access;
+
+const sealed = async (ports: Ports, archive: Archive): Promise<{ text: string; manifest: Manifest }> => {
+  if (archive.manifestKey === undefined) throw new Refusal('StateForbids', 'the package is not sealed yet', { rules: ['R64'], state: 'ARCHIVING' });
+  const bytes = await ports.documents.read('archive', archive.manifestKey);
+  if (sha256Hex(bytes) !== archive.manifestSha256) throw new Error('the manifest is not the one that was sealed');
+  const text = Buffer.from(bytes).toString('utf8');
+  return { text, manifest: Manifest.parse(JSON.parse(text)) };
+};
+
+const accessAnswer = ({ file, ids, replayed }: Performed, packageId: string, requestId: string | undefined): Answered => {
+  const wanted = requestId ?? ids['requestId'];
+  const access = archiveOf(file, packageId).accesses.find((one) => one.requestId === wanted);
+  if (access === undefined) throw unknownPackage();
+  return { body: { ...aboutCase(file), packageId, access: shownAccess(access) }, etag: file.version, replayed };
+};
+
+/** The acts on archived cases (R64-R66). */
+export const archiveActs = (ports: Ports): ActsOf<typeof archiveOperations> => ({
+  searchArchive: async ({ principal, query }) => {
+    const { limit, cursor, caseId } = query;
+    const found = caseId === undefined ? await ports.cases.casesByState('ARCHIVED', limit, cursor) : { items: [{ caseId }], next: undefined };
+    const files = await Promise.all(found.items.map(async (one) => ports.cases.load(one.caseId)));
+    const items = files.flatMap((file) => {
+      const archive = file.archives[packageIdOf(file.caseId)];
+      const isTheirs = file.meta !== undefined && inScope(file.meta, principal);
+      return archive === undefined || !isTheirs ? [] : [{ caseId: file.caseId, ...catalogued(file, archive) }];
+    });
+    return { body: { items }, next: found.next };
+  },
+  getArchivePackage: async ({ params, principal }) => {
+    const { file, archive } = await opened(ports, principal, params.packageId);
+    const { text, manifest } = await sealed(ports, archive);
+    const folder = folderOf(archive.packageId);
+    const signature = Buffer.from(await ports.documents.read('archive', `${folder}${sealNames.signature}`)).toString('base64');
+    const publicKey = Buffer.from(await ports.documents.read('archive', `${folder}${sealNames.publicKey}`)).toString('utf8');
+    return {
+      body: {
+        ...aboutCase(file),
+        ...catalogued(file, archive),
+        manifestSha256: archive.manifestSha256,
+        manifest: text,
+        signature: { algorithm: 'ECDSA_SHA_256', encoding: 'DER, base64', value: signature, publicKey },
+        objects: manifest.objects,
+        accesses: archive.accesses.map(shownAccess),
+      },
+      etag: file.version,
+    };
+  },
+  requestArchiveAccess: async (asked) => {
+    const { packageId } = asked.params;
+    const input = { packageId, reason: asked.body.reason };
+    return accessAnswer(await perform(ports, caseOf(packageId), 'requestArchiveAccess', input, askingOf(asked)), packageId, undefined);
+  },
+  decideArchiveAccess: async (asked) => {
+    const { packageId, requestId } = asked.params;
+    const input = { packageId, requestId, ...asked.body };
+    return accessAnswer(await perform(ports, caseOf(packageId), 'decideArchiveAccess', input, askingOf(asked)), packageId, requestId);
+  },
+  readArchivedObject: async ({ params, principal, asOf }) => {
+    const { file, archive } = await opened(ports, principal, params.packageId);
+    mayRead(archive, principal.id, asOf);
+    const { manifest } = await sealed(ports, archive);
+    const object = manifest.objects.find(({ objectId }) => objectId === params.objectId);
+    if (object === undefined) throw new Refusal('NotFound', 'the package has no such object');
+    const link = await ports.documents.presignDownload('archive', `${folderOf(archive.packageId)}${object.path}`);
+    return { body: { ...aboutCase(file), packageId: archive.packageId, object, link }, etag: file.version };
+  },
+});

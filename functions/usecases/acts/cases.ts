@@ -1,0 +1,49 @@
+import type { caseOperations } from '#functions/contracts/cases-operations.ts';
+import { agenda } from '#functions/domain/agenda.ts';
+import { packOf } from '#functions/domain/policy/packs.ts';
+import { Refusal } from '#functions/domain/refusal.ts';
+import { command, reading } from '#functions/usecases/act.ts';
+import type { ActsOf } from '#functions/usecases/act.ts';
+import { caseView } from '#functions/usecases/case-view.ts';
+import { listCases } from '#functions/usecases/list-cases.ts';
+import { officerFacts } from '#functions/usecases/officer-facts.ts';
+import type { Ports } from '#functions/usecases/ports.ts';
+import { fileAt, listJournal } from '#functions/usecases/read-journal.ts';
+import { reportAccount } from '#functions/usecases/report-account.ts';
+
+/** Acts of the heading "Cases and accounts". */
+export const caseActs = (ports: Ports): ActsOf<typeof caseOperations> => ({
+  reportAccount: reportAccount(ports),
+  listCases: listCases(ports),
+  listJournal: listJournal(ports),
+  getCase: reading(ports, {
+    show: async (file, { query }) => {
+      const then = query.asOf === undefined ? file : await fileAt(ports, file, query.asOf);
+      if (then.version === 0) throw new Refusal('NotFound', 'the case did not exist then');
+      return caseView(then, query.include ?? []);
+    },
+  }),
+  assignCase: command(ports, 'assignCase', {
+    input: async ({ body }) => ({
+      ...body,
+      officers: await officerFacts(ports, [
+        body.ownerId,
+        ...(body.followUpOfficerId === undefined ? [] : [body.followUpOfficerId]),
+        ...(body.deputyId === undefined ? [] : [body.deputyId]),
+      ]),
+    }),
+    answer: ({ meta }) => ({
+      ownerId: meta?.ownerId,
+      followUpOfficerId: meta?.followUpOfficerId,
+      deputyId: meta?.deputyId,
+    }),
+  }),
+  cancelCase: command(ports, 'cancelCase', { input: ({ body }) => body, answer: () => ({}) }),
+  getAgenda: reading(ports, {
+    show: (file, { query }) => ({
+      items: agenda(file, packOf(file.policy.jurisdiction, file.policy.version))
+        .filter((due) => query.to === undefined || due.dueAt <= query.to)
+        .map(({ kind, ref, dueAt, rule }) => ({ kind, ref, dueAt, rule })),
+    }),
+  }),
+});

@@ -1,0 +1,27 @@
+import type { contactOperations } from '#functions/contracts/contacts-operations.ts';
+import { gate } from '#functions/domain/contact-gate/gate.ts';
+import { blockedContact, knownPoint } from '#functions/domain/intake/contacts.ts';
+import { packOf } from '#functions/domain/policy/packs.ts';
+import { command, fromRequest, listing, partOf, reading } from '#functions/usecases/act.ts';
+import type { ActsOf } from '#functions/usecases/act.ts';
+import type { Ports } from '#functions/usecases/ports.ts';
+
+/** Acts of the heading "Contacts". */
+export const contactActs = (ports: Ports): ActsOf<typeof contactOperations> => ({
+  previewContact: reading(ports, {
+    show: (file, { query, asOf }) => {
+      knownPoint(file, query);
+      return gate(file, query, { asOf, policy: packOf(file.policy.jurisdiction, file.policy.version) });
+    },
+  }),
+  startContact: command(ports, 'startContact', {
+    input: ({ body }) => body,
+    answer: (file, ids) => ({ contact: partOf(file.contacts, ids['contactId']) }),
+    refuse: ({ file, ids }) => blockedContact(file, ids),
+  }),
+  recordContactOutcome: command(ports, 'recordContactOutcome', {
+    input: fromRequest,
+    answer: (file, ids) => ({ contact: partOf(file.contacts, ids['contactId']) }),
+  }),
+  listContacts: listing(ports, { parts: (file) => Object.values(file.contacts) }),
+});

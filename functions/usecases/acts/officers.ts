@@ -1,0 +1,34 @@
+import type { officerOperations } from '#functions/contracts/officers-operations.ts';
+import { mayAccess } from '#functions/domain/access.ts';
+import { dateOf } from '#functions/domain/calendar.ts';
+import { packOf } from '#functions/domain/policy/packs.ts';
+import { openAppointment } from '#functions/domain/visits/slots.ts';
+import type { ActsOf } from '#functions/usecases/act.ts';
+import { getWorklist } from '#functions/usecases/get-worklist.ts';
+import type { Ports } from '#functions/usecases/ports.ts';
+import { putOfficer } from '#functions/usecases/put-officer.ts';
+
+/** Acts of the heading "Officers, worklists, calendars, reports". */
+export const officerActs = (ports: Ports): ActsOf<typeof officerOperations> => ({
+  getWorklist: getWorklist(ports),
+  putOfficer: putOfficer(ports),
+  listOfficers: async ({ principal, query }) => {
+    const { items, next } = await ports.officers.officers(
+      principal.branch ?? query.branch ?? 'all',
+      query.limit,
+      query.cursor,
+    );
+    return { body: { items }, next };
+  },
+  checkOfficer: async ({ params, query, principal, asOf }) => {
+    const officer = await ports.officers.officer(params.officerId);
+    const file = query.caseId === undefined ? undefined : await ports.cases.load(query.caseId);
+    const isVisible = file !== undefined && mayAccess(file, principal);
+    const policy = isVisible ? packOf(file.policy.jurisdiction, file.policy.version) : packOf('CN');
+    const today = dateOf(asOf, policy.timezone);
+    const genuine =
+      officer?.certificates.some((certificate) => !certificate.suspended && certificate.validUntil >= today) ?? false;
+    const assigned = isVisible && (openAppointment(file)?.officers.includes(params.officerId) ?? false);
+    return { body: { officerId: params.officerId, genuine, assigned, hotline: policy.hotline } };
+  },
+});

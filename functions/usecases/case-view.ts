@@ -1,0 +1,59 @@
+import type * as z from 'zod';
+import type { CaseShown, Include, PartyShown } from '#functions/contracts/case-file.ts';
+import { borrowerOf } from '#functions/domain/borrower.ts';
+import type { CaseFile } from '#functions/domain/model.ts';
+import { aboutCase } from '#functions/usecases/act.ts';
+
+/** R14: enough to recognise one's own, too little to use: the last four of longer ones. */
+export const masked = (text: string): string =>
+  text.length > 7 ? `${'*'.repeat(text.length - 4)}${text.slice(-4)}` : '*'.repeat(text.length);
+
+const maskedMail = (text: string): string => {
+  const [name = '', host = ''] = text.split('@');
+  return `${name.slice(0, 1)}***@${host}`;
+};
+
+const parties = (file: CaseFile): z.infer<typeof PartyShown>[] => {
+  const borrower = borrowerOf(file);
+  if (borrower === undefined) return [];
+  const contactPoints = borrower.contactPoints.map((point) => ({
+    ...point,
+    value: point.kind === 'EMAIL' ? maskedMail(point.value) : masked(point.value),
+  }));
+  return [
+    { role: 'BORROWER', name: borrower.name, idType: borrower.idType, idNo: masked(borrower.idNo), contactPoints },
+  ];
+};
+
+type Shown = z.infer<typeof CaseShown>;
+type Included = z.output<typeof Include>[number];
+
+const partsOf: { readonly [Name in Included]: (file: CaseFile) => Shown[Name] } = {
+  accounts: (file) => Object.values(file.accounts),
+  parties,
+  consents: (file) => Object.values(file.consents),
+  registration: (file) => file.registrations['registration'],
+  appointments: (file) => Object.values(file.appointments),
+  visits: (file) => Object.values(file.visits),
+  affordability: (file) => Object.values(file.assessments),
+  proposals: (file) => Object.values(file.proposals),
+  agreements: (file) => Object.values(file.agreements),
+  followUps: (file) => Object.values(file.followUps),
+  breaches: (file) => Object.values(file.breaches),
+  adjustments: (file) => Object.values(file.adjustments),
+  holds: (file) => Object.values(file.holds),
+};
+
+/** The file with the parts that were asked for; who may see the case may see these parts, names and numbers masked. */
+export const caseView = (file: CaseFile, include: readonly Included[]): object => {
+  const { meta } = file;
+  if (meta === undefined) throw new TypeError('a case without its first event has no view');
+  const { endedAs: _, ...about } = meta;
+  return {
+    ...aboutCase(file),
+    ...about,
+    since: 'since' in file.status ? file.status.since : meta.openedAt,
+    policy: file.policy,
+    ...Object.fromEntries(include.map((name) => [name, partsOf[name](file)])),
+  };
+};

@@ -1,0 +1,28 @@
+import { isEventName } from '#functions/domain/events.ts';
+import type { Entry } from '#functions/domain/journal.ts';
+import { Refusal } from '#functions/domain/refusal.ts';
+import type { Ports } from '#functions/usecases/ports.ts';
+import { reactions } from '#functions/usecases/reactions.ts';
+
+/** Others wrote at the same time: the next try may well succeed, so it is no refusal to the stream. */
+const isPassing = (error: unknown): boolean => error instanceof Refusal && ['ConcurrentChange', 'StaleVersion', 'TestClockBehind'].includes(error.code);
+
+const effectsOf = (entry: Entry) => (isEventName(entry.event) ? (reactions[entry.event] ?? []) : []);
+
+/**
+ * Does everything that follows from one journal entry. The stream brings an entry at least once and in the order of its
+ * case, but nothing here relies on either: each effect asks the file what is true now.
+ */
+export const dispatch = async (ports: Ports, entry: Entry): Promise<void> => {
+  const effects = effectsOf(entry);
+  try {
+    if (effects.length > 0) {
+      const file = await ports.cases.load(entry.stream);
+      for (const effect of effects) await effect(ports, file, entry);
+    }
+    await ports.bus.publish(entry);
+  } catch (error) {
+    if (isPassing(error)) throw new Error('the case was changed at the same time', { cause: error });
+    throw error;
+  }
+};

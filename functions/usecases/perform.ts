@@ -1,0 +1,90 @@
+import { agenda, workItems } from '#functions/domain/agenda.ts';
+import { applyEntry } from '#functions/domain/apply.ts';
+import { decide } from '#functions/domain/decide.ts';
+import type { CommandName, InputOf } from '#functions/domain/decide.ts';
+import { idMaker } from '#functions/domain/ids.ts';
+import { chain } from '#functions/domain/journal.ts';
+import { privateKey } from '#functions/domain/model.ts';
+import type { Actor, CaseFile } from '#functions/domain/model.ts';
+import { packOf } from '#functions/domain/policy/packs.ts';
+import { Refusal } from '#functions/domain/refusal.ts';
+import type { Ports, RequestRecord } from '#functions/usecases/ports.ts';
+
+/** Who asks, when, and under which request: everything about an act but its content. */
+export interface Asking {
+  readonly asOf: string;
+  readonly actor: Actor;
+  readonly requestId: string;
+  /** Version that the caller has read. */
+  readonly ifMatch?: number | undefined;
+  /** Present for requests with an `Idempotency-Key`. */
+  readonly request?: { readonly key: string; readonly fingerprint: string; readonly operationId: string } | undefined;
+  /** Pack for a case that does not exist yet. */
+  readonly jurisdiction?: string | undefined;
+  /** Throws `NotFound` unless the caller may see this file (object-level access). */
+  readonly admit?: (file: CaseFile) => void;
+}
+
+export interface Performed {
+  readonly file: CaseFile;
+  readonly ids: Readonly<Record<string, string>>;
+  readonly replayed: boolean;
+}
+
+const attempts = 5;
+
+const answerAgain = async (ports: Ports, record: RequestRecord, fingerprint: string): Promise<Performed> => {
+  if (record.fingerprint !== fingerprint) throw new Refusal('IdempotencyKeyReused', 'this Idempotency-Key was used with another request');
+  return { file: await ports.cases.load(record.caseId), ids: record.ids, replayed: true };
+};
+
+/** Load, decide, save: one Query and one transaction; a conflict reloads and decides again. */
+export const perform = async <N extends CommandName>(ports: Ports, caseId: string, command: N, input: InputOf<N>, asking: Asking): Promise<Performed> => {
+  const { actor, asOf, request, requestId } = asking;
+  if (request !== undefined) {
+    const record = await ports.cases.request(actor.id, request.key);
+    if (record !== undefined) return answerAgain(ports, record, request.fingerprint);
+  }
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const before = await ports.cases.load(caseId);
+    asking.admit?.(before);
+    if (asking.ifMatch !== undefined && asking.ifMatch !== before.version) throw new Refusal('StaleVersion', `the case is at version ${before.version}`);
+    const policy = before.version === 0 ? packOf(asking.jurisdiction ?? 'CN') : packOf(before.policy.jurisdiction, before.policy.version);
+    const decision = decide(before, command, input, { asOf, actor, requestId, policy, newId: idMaker(`${caseId}|${String(command)}|${requestId}`) });
+    if (decision instanceof Refusal) throw decision;
+    const ids = decision.ids ?? {};
+    if (decision.events.length === 0 && request === undefined) return { file: before, ids, replayed: false };
+    const recordedAt = ports.clock();
+    const stamp = { stream: caseId, asOf, recordedAt, actor, requestId };
+    const entries = chain(before.head, decision.events, stamp);
+    const privates = decision.privates ?? [];
+    const kept = privates.reduce((all, item) => ({ ...all, [privateKey(item)]: item }), before.privates);
+    const after = { ...entries.reduce(applyEntry, before), privates: kept };
+    const items = agenda(after, policy);
+    const record = request === undefined ? {} : { request: { ...request, caller: actor.id, caseId, ids, version: after.version, recordedAt } };
+    const saved = await ports.cases.save({
+      before,
+      after,
+      entries,
+      privates,
+      uniques: decision.uniques ?? [],
+      nextDueAt: items[0]?.dueAt,
+      work: workItems(after, policy),
+      ...record,
+    });
+    if (saved.outcome === 'saved') return { file: after, ids, replayed: false };
+    if (saved.outcome === 'taken') throw refusalOfTaken(saved.unique.kind);
+    if (saved.outcome === 'repeated' && request !== undefined) {
+      const done = await ports.cases.request(actor.id, request.key);
+      if (done !== undefined) return answerAgain(ports, done, request.fingerprint);
+    }
+  }
+  throw asking.ifMatch === undefined
+    ? new Refusal('ConcurrentChange', 'the case was changed by others several times; ask again')
+    : new Refusal('StaleVersion', 'the case was changed by somebody else');
+};
+
+const refusalOfTaken = (kind: 'OPEN_CASE' | 'PAYMENT'): Refusal =>
+  kind === 'OPEN_CASE'
+    ? new Refusal('OpenCaseExists', 'this person has an open case', { rules: ['R3'] })
+    : new Refusal('SourceRefConflict', 'a payment with this sourceRef exists');

@@ -1,0 +1,144 @@
+import type { Entry } from '#functions/domain/journal.ts';
+import type { CaseFile, PrivateItem } from '#functions/domain/model.ts';
+import type { Unique } from '#functions/domain/decision.ts';
+
+/** What a repeated request is answered from (architecture 3). */
+export interface RequestRecord {
+  readonly caller: string;
+  readonly key: string;
+  /** SHA-256 of operation and canonical body: another body under the same key is refused. */
+  readonly fingerprint: string;
+  readonly operationId: string;
+  readonly caseId: string;
+  readonly ids: Readonly<Record<string, string>>;
+  /** Version of the file after the act. */
+  readonly version: number;
+  readonly recordedAt: string;
+}
+
+export interface Save {
+  readonly before: CaseFile;
+  /** After all events, head and version included. */
+  readonly after: CaseFile;
+  readonly entries: readonly Entry[];
+  readonly privates: readonly PrivateItem[];
+  readonly uniques: readonly Unique[];
+  readonly request?: RequestRecord;
+  /** Earliest agenda item, or undefined: leaves the `due` index. */
+  readonly nextDueAt: string | undefined;
+  readonly work: readonly WorkItem[];
+}
+
+/** A line of a worklist: who must act until when. Derived on every save and kept on the header for the `by-work` index. */
+export interface WorkItem {
+  readonly assignee: string;
+  readonly kind: string;
+  readonly ref: string;
+  readonly dueAt: string;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Opaque to callers of the port; undefined on the last page. */
+  readonly next: string | undefined;
+}
+
+export interface CaseSummary {
+  readonly caseId: string;
+  readonly borrowerId: string;
+  readonly state: string;
+  readonly branch: string;
+  readonly region: string;
+  readonly ownerId: string | undefined;
+  readonly nextDueAt: string | undefined;
+  readonly openedAt: string;
+}
+
+/** `conflict`: somebody else wrote first, decide again. `taken`: a unique thing exists already. `repeated`: this request was done before. */
+export type SaveResult = { readonly outcome: 'saved' } | { readonly outcome: 'conflict' } | { readonly outcome: 'taken'; readonly unique: Unique } | { readonly outcome: 'repeated' };
+
+export interface CaseStore {
+  /** One strongly consistent Query; a torn load is loaded again. `emptyFile` when there is none. */
+  load(caseId: string): Promise<CaseFile>;
+  /** One TransactWriteItems: header, changed parts, entries, uniques, request record. */
+  save(save: Save): Promise<SaveResult>;
+  request(caller: string, key: string): Promise<RequestRecord | undefined>;
+  journal(caseId: string, afterSeq: number, limit: number): Promise<Page<Entry>>;
+  openCaseOf(borrowerId: string): Promise<string | undefined>;
+  paymentCase(sourceRef: string): Promise<{ caseId: string; paymentId: string } | undefined>;
+  casesByBorrower(borrowerId: string, limit: number, from?: string): Promise<Page<CaseSummary>>;
+  casesByState(state: string, limit: number, from?: string): Promise<Page<CaseSummary>>;
+  casesByOfficer(officerId: string, limit: number, from?: string): Promise<Page<CaseSummary>>;
+  /** Headers with `nextDueAt` at or before an instant, in one shard, oldest first. */
+  dueBefore(shard: number, instant: string, limit: number, from?: string): Promise<Page<{ caseId: string; nextDueAt: string }>>;
+  workOf(assignee: string, limit: number, from?: string): Promise<Page<WorkItem & { caseId: string }>>;
+  /** Callback tokens of waiting executions; `work` e.g. `FOLLOWUP#3`, `ADJUSTMENT#id#DECISION`. Never in the journal. */
+  putToken(caseId: string, work: string, token: string): Promise<void>;
+  token(caseId: string, work: string): Promise<string | undefined>;
+  dropToken(caseId: string, work: string, token: string): Promise<void>;
+}
+
+export interface Officer {
+  readonly officerId: string;
+  readonly branch: string;
+  readonly certificates: readonly { readonly kind: 'VISIT'; readonly validUntil: string; readonly suspended: boolean }[];
+  /** Borrowers to whom the officer has declared a relation (R19). */
+  readonly relations: readonly string[];
+  readonly version: number;
+}
+export interface OfficerStore {
+  officer(officerId: string): Promise<Officer | undefined>;
+  officers(branch: string, limit: number, from?: string): Promise<Page<Officer>>;
+  /** Conditional on the version read; false when somebody wrote first. */
+  putOfficer(officer: Officer, expectedVersion: number): Promise<boolean>;
+}
+
+export interface StoredObject {
+  readonly key: string;
+  readonly versionId: string;
+  readonly sha256: string;
+  readonly size: number;
+}
+export type Bucket = 'intake' | 'documents' | 'archive';
+export interface Documents {
+  presignUpload(upload: { key: string; mediaType: string; maxBytes: number }): Promise<{ url: string; fields: Record<string, string> }>;
+  presignDownload(bucket: Bucket, key: string, versionId?: string): Promise<string>;
+  read(bucket: Bucket, key: string): Promise<Uint8Array>;
+  /** If-None-Match: *; writing the same bytes again answers as the first time. `hold` places a legal hold. */
+  write(bucket: Bucket, key: string, bytes: Uint8Array, options: { mediaType: string; hold?: boolean; retainUntil?: string }): Promise<StoredObject>;
+  hold(bucket: Bucket, key: string, versionId: string, on: boolean): Promise<void>;
+  remove(bucket: 'intake', key: string): Promise<void>;
+}
+
+export type Machine = 'agenda' | 'follow-up' | 'instalment' | 'adjustment' | 'deadline' | 'archiving';
+export interface Workflows {
+  /** Starting the same name twice is one start. */
+  start(machine: Machine, name: string, input: Readonly<Record<string, unknown>>): Promise<'started' | 'exists'>;
+  /** `gone`: the execution no longer waits. */
+  answer(token: string, output: Readonly<Record<string, unknown>>): Promise<'answered' | 'gone'>;
+}
+export interface Signer {
+  /** ECDSA P-256 over SHA-256: DER signature, and the public key as SPKI PEM. */
+  sign(bytes: Uint8Array): Promise<{ signature: Uint8Array; algorithm: string }>;
+  publicKey(): Promise<string>;
+}
+export interface Bus {
+  publish(entry: Entry): Promise<void>;
+}
+export interface Messenger {
+  send(message: { channel: 'SMS' | 'EMAIL'; to: string; subject: string; text: string; noticeId: string }): Promise<{ providerRef: string }>;
+  /** The one switch: false stops every outgoing message. */
+  isOn(): Promise<boolean>;
+}
+/** Everything that a use case may touch. */
+export interface Ports {
+  readonly cases: CaseStore;
+  readonly officers: OfficerStore;
+  readonly documents: Documents;
+  readonly workflows: Workflows;
+  readonly signer: Signer;
+  readonly bus: Bus;
+  readonly messenger: Messenger;
+  /** Wall clock for `recordedAt` only; business time is `asOf`. */
+  readonly clock: () => string;
+}

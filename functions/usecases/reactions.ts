@@ -1,0 +1,81 @@
+import type { EventName } from '#functions/domain/events.ts';
+import { executionName } from '#functions/domain/execution-name.ts';
+import { eventOf } from '#functions/domain/journal.ts';
+import type { Entry } from '#functions/domain/journal.ts';
+import type { CaseFile } from '#functions/domain/model.ts';
+import type { Ports } from '#functions/usecases/ports.ts';
+import { sendNotice } from '#functions/usecases/send-notice.ts';
+import { adjustmentWork, decisionAnswer, signaturesAnswer } from '#functions/usecases/workflows/adjustment-answers.ts';
+import { followUpAnswer, followUpWork } from '#functions/usecases/workflows/follow-up.ts';
+import { answerWaiting } from '#functions/usecases/workflows/waiting.ts';
+
+/** What follows from an event. It reads the file, relies on no order, and may be called again for the same entry. */
+export type Effect = (ports: Ports, file: CaseFile, entry: Entry) => Promise<void>;
+
+const answerFollowUp: Effect = async (ports, file, entry) => {
+  const happened = eventOf(entry);
+  if (!('followUp' in happened.data)) return;
+  const { no } = happened.data.followUp;
+  const outcome = followUpAnswer(file.followUps[String(no)], false);
+  if (outcome !== undefined) await answerWaiting(ports, file.caseId, followUpWork(no), outcome);
+};
+
+const adjustmentIn = (entry: Entry): string | undefined => {
+  const { data } = eventOf(entry);
+  return 'adjustment' in data ? data.adjustment.adjustmentId : undefined;
+};
+
+const startAdjustment: Effect = async (ports, file, entry) => {
+  const adjustment = file.adjustments[adjustmentIn(entry) ?? ''];
+  if (adjustment === undefined) return;
+  const work = { caseId: file.caseId, kind: 'ADJUSTMENT', ref: adjustment.adjustmentId, dueAt: adjustment.requestedAt };
+  await ports.workflows.start('adjustment', executionName(work), { ...work, asOf: entry.asOf });
+};
+
+const answerDecision: Effect = async (ports, file, entry) => {
+  const adjustment = file.adjustments[adjustmentIn(entry) ?? ''];
+  const outcome = decisionAnswer(adjustment, false);
+  if (adjustment !== undefined && outcome !== undefined) await answerWaiting(ports, file.caseId, adjustmentWork(adjustment.adjustmentId, 'DECISION'), outcome);
+};
+
+const answerSignatures: Effect = async (ports, file, entry) => {
+  const adjustment = file.adjustments[adjustmentIn(entry) ?? ''];
+  const outcome = signaturesAnswer(adjustment);
+  if (adjustment !== undefined && outcome !== undefined) await answerWaiting(ports, file.caseId, adjustmentWork(adjustment.adjustmentId, 'SIGNATURES'), outcome);
+};
+
+/** A notice that may go at once goes at once; a later one is an item of the agenda. */
+const sendWhatMayGo: Effect = async (ports, file, entry) => {
+  const { data } = eventOf(entry);
+  if (!('notice' in data) || data.notice.dueAt > entry.asOf) return;
+  await sendNotice(ports, file.caseId, data.notice.noticeId, entry.asOf);
+};
+
+/** From acceptance or signature on nobody deletes the object, until a person lifts the hold (architecture 3). */
+const holdPaper: Effect = async (ports, file, entry) => {
+  const { data } = eventOf(entry);
+  const paper = 'document' in data ? file.documents[data.document.documentId] : undefined;
+  if (paper?.status === 'ACCEPTED' && paper.key !== undefined && paper.versionId !== undefined) await ports.documents.hold('documents', paper.key, paper.versionId, true);
+};
+
+const holdAgreement: Effect = async (ports, file, entry) => {
+  const { data } = eventOf(entry);
+  const agreement = 'agreement' in data ? file.agreements[data.agreement.agreementId] : undefined;
+  if (agreement?.versionId !== undefined) await ports.documents.hold('documents', agreement.key, agreement.versionId, true);
+};
+
+/** The list: an event and what it sets off. Every event is told on the bus besides (dispatch.ts). */
+export const reactions: Readonly<Partial<Record<EventName, readonly Effect[]>>> = {
+  FollowUpDone: [answerFollowUp],
+  FollowUpOverdue: [answerFollowUp],
+  FollowUpCancelled: [answerFollowUp],
+  AdjustmentRequested: [startAdjustment],
+  AdjustmentApproved: [answerDecision],
+  AdjustmentRefused: [answerDecision],
+  AdjustmentAnswerOverdue: [answerDecision],
+  AmendmentSigned: [answerSignatures],
+  AmendmentLapsed: [answerSignatures],
+  NoticePlanned: [sendWhatMayGo],
+  DocumentAccepted: [holdPaper],
+  AgreementSigned: [holdAgreement],
+};

@@ -1,0 +1,78 @@
+import { faultOf } from '#functions/domain/documents/inspect.ts';
+import { sha256Hex } from '#functions/domain/ids.ts';
+import type { CaseFile } from '#functions/domain/model.ts';
+import type { Paper } from '#functions/domain/parts.ts';
+import { packOf } from '#functions/domain/policy/packs.ts';
+import { Refusal } from '#functions/domain/refusal.ts';
+import { perform } from '#functions/usecases/perform.ts';
+import type { Asking } from '#functions/usecases/perform.ts';
+import type { Ports } from '#functions/usecases/ports.ts';
+
+export interface Upload {
+  /** `<caseId>/<documentId>`, as the presigned form fixed it. */
+  readonly key: string;
+  readonly requestId: string;
+}
+
+export interface UploadOutcome {
+  readonly caseId: string;
+  readonly documentId: string;
+  readonly outcome: 'received' | 'quarantined' | 'ignored';
+  readonly reasonCode?: string;
+}
+
+const attempts = 4;
+
+const actor = { id: 'intake', role: 'system' } as const;
+
+/** A file has no clock of its own: it comes in at the moment up to which its case has come (architecture 4). */
+const askingFor = (file: CaseFile, requestId: string): Asking => ({ asOf: file.lastAsOf, actor, requestId });
+
+const take = async (
+  ports: Ports,
+  file: CaseFile,
+  document: Paper,
+  bytes: Uint8Array,
+  requestId: string,
+): Promise<UploadOutcome> => {
+  const { caseId } = file;
+  const { documentId, mediaType } = document;
+  const { maxBytes } = packOf(file.policy.jurisdiction, file.policy.version).documents;
+  const reasonCode = faultOf(bytes, mediaType, maxBytes);
+  if (reasonCode !== undefined) {
+    await perform(ports, caseId, 'quarantineDocument', { documentId, reasonCode }, askingFor(file, requestId));
+    return { caseId, documentId, outcome: 'quarantined', reasonCode };
+  }
+  const stored = await ports.documents.write('documents', `cases/${caseId}/${documentId}`, bytes, { mediaType });
+  const receipt = {
+    documentId,
+    sizeBytes: bytes.length,
+    sha256: sha256Hex(bytes),
+    key: stored.key,
+    versionId: stored.versionId,
+  };
+  await perform(ports, caseId, 'receiveDocument', receipt, askingFor(file, requestId));
+  return { caseId, documentId, outcome: 'received' };
+};
+
+const isBehind = (error: unknown): boolean => error instanceof Refusal && error.code === 'TestClockBehind';
+
+/**
+ * R11: looks at the bytes, copies what is what it says into the encrypted store and notes it in the case; anything else stays
+ * in quarantine. Told twice, it does nothing the second time.
+ */
+export const receiveUpload = async (ports: Ports, { key, requestId }: Upload): Promise<UploadOutcome> => {
+  const [caseId = '', documentId = ''] = key.split('/');
+  for (let attempt = 1; ; attempt += 1) {
+    const file = await ports.cases.load(caseId);
+    const document = file.documents[documentId];
+    if (document === undefined || document.status !== 'REQUESTED') return { caseId, documentId, outcome: 'ignored' };
+    try {
+      const outcome = await take(ports, file, document, await ports.documents.read('intake', key), requestId);
+      if (outcome.outcome === 'received') await ports.documents.remove('intake', key);
+      return outcome;
+    } catch (error) {
+      if (!isBehind(error) || attempt === attempts) throw error;
+    }
+  }
+};

@@ -1,0 +1,39 @@
+import type { Kept, PackagedObject } from '#functions/domain/archive/package.ts';
+import { packageIdOf } from '#functions/domain/archive/package.ts';
+import { copyKept, countDamage, listKept, sealPackage, writeManifest } from '#functions/usecases/archive-package.ts';
+import type { Ports } from '#functions/usecases/ports.ts';
+import { systemAct } from '#functions/usecases/workflows/system-act.ts';
+import type { CaseWork } from '#functions/usecases/workflows/system-act.ts';
+
+/** R63: from here on the case is read only. A repeat finds it frozen, or archived already. */
+export const freezeCase = async (ports: Ports, work: CaseWork): Promise<{ outcome: 'frozen' | 'done' }> => {
+  const { file } = await systemAct(ports, work, 'startArchive', {});
+  return { outcome: file.status.state === 'ARCHIVED' ? 'done' : 'frozen' };
+};
+
+export const listWhatIsKept = async (ports: Ports, { caseId }: CaseWork): Promise<{ objects: Kept[] }> => ({ objects: [...(await listKept(ports, caseId))] });
+
+export const copyAndHash = async (ports: Ports, { caseId, object }: CaseWork & { object: Kept }): Promise<PackagedObject> => copyKept(ports, caseId, object);
+
+export const manifestOf = async (ports: Ports, { caseId, objects }: CaseWork & { objects: readonly PackagedObject[] }): Promise<{ manifestSha256: string }> =>
+  writeManifest(ports, caseId, objects);
+
+/** R64: first the seal beside the package, then the event that says so. */
+export const seal = async (ports: Ports, work: CaseWork): Promise<{ outcome: 'sealed' }> => {
+  await systemAct(ports, work, 'sealArchive', await sealPackage(ports, work.caseId));
+  return { outcome: 'sealed' };
+};
+
+export const verifyPackage = async (ports: Ports, { caseId }: CaseWork): Promise<{ outcome: 'verified' | 'damaged' }> => ({
+  outcome: (await countDamage(ports, caseId)) === 0 ? 'verified' : 'damaged',
+});
+
+export const closeCase = async (ports: Ports, work: CaseWork): Promise<{ outcome: 'archived' }> => {
+  await systemAct(ports, work, 'verifyArchive', { packageId: packageIdOf(work.caseId), damaged: 0 });
+  return { outcome: 'archived' };
+};
+
+export const recordDamage = async (ports: Ports, work: CaseWork): Promise<{ outcome: 'recorded' }> => {
+  await systemAct(ports, work, 'verifyArchive', { packageId: packageIdOf(work.caseId), damaged: Math.max(1, await countDamage(ports, work.caseId)) });
+  return { outcome: 'recorded' };
+};

@@ -1,0 +1,62 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { root } from '#infra/local/paths.ts';
+import { CommandFailed, run } from '#infra/local/run.ts';
+import { say } from '#infra/local/say.ts';
+
+const Verdict = z.object({ isValid: z.boolean(), errorsText: z.custom<(separator: string) => string>().optional() });
+type Validate = (definition: unknown) => unknown;
+
+/** Fills placeholders with something that looks like the ARN which the deployment puts there. */
+const filled = (definition: string): unknown =>
+  JSON.parse(definition.replaceAll(/\$\{(\w+)\}/g, 'arn:aws:lambda:us-east-1:000000000000:function:$1'));
+
+const validateMachines = async (): Promise<void> => {
+  const validate: Validate = createRequire(import.meta.url)('asl-validator');
+  const folder = join(root, 'statemachines');
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.asl.json'))) {
+    const { isValid, errorsText } = Verdict.parse(validate(filled(readFileSync(join(folder, file), 'utf8'))));
+    if (!isValid) throw new Error(`${file}: ${errorsText?.('\n') ?? 'invalid'}`);
+  }
+};
+
+const bin = (name: string, ...args: string[]) => async (): Promise<void> => {
+  await run(join(root, 'node_modules/.bin', name), args);
+};
+
+/** Imported here and not above: a type error in the operations should fail its own step. */
+const openApiIsFresh = async (): Promise<void> => {
+  const { openApiText } = await import('#infra/local/openapi.ts');
+  if (readFileSync(join(root, 'openapi.json'), 'utf8') !== openApiText())
+    throw new Error('openapi.json is not what the operation table says: node infra/local/openapi.ts writes it anew');
+};
+
+const steps: readonly { readonly name: string; readonly act: () => Promise<void> }[] = [
+  { name: 'format', act: bin('oxfmt', '--check', '.') },
+  { name: 'lint and import directions', act: bin('oxlint') },
+  { name: 'types', act: bin('tsc') },
+  { name: 'unused code', act: bin('knip', '--no-progress') },
+  { name: 'state machines', act: validateMachines },
+  { name: 'OpenAPI document', act: openApiIsFresh },
+  { name: 'synth of production with cdk-nag', act: bin('cdk', 'synth', '-q', '-c', 'stage=production', '--no-notices') },
+];
+
+const attempt = async ({ name, act }: (typeof steps)[number]): Promise<boolean> => {
+  const since = performance.now();
+  try {
+    await act();
+    say(`ok    ${name} (${((performance.now() - since) / 1000).toFixed(1)} s)`);
+    return true;
+  } catch (error) {
+    const said = error instanceof CommandFailed ? error.output : String(error);
+    say(`FAIL  ${name}\n${said.trim()}`);
+    return false;
+  }
+};
+
+let failed = 0;
+for (const step of steps) if (!(await attempt(step))) failed += 1;
+say(`${steps.length - failed} checks passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,21 @@
+import { inject } from 'vitest';
+import { dynamoCaseStore } from '#functions/adapters/dynamodb/case-store.ts';
+import { dynamoOfficerStore } from '#functions/adapters/dynamodb/officer-store.ts';
+import { caseStoreSuite } from '#test/adapters/case-store-suite.ts';
+import { officerStoreSuite } from '#test/adapters/officer-store-suite.ts';
+import { createTable } from '#test/support/dynamodb-local.ts';
+import { fakeCaseStore } from '#test/support/fake-case-store.ts';
+import { fakeOfficerStore } from '#test/support/fake-ports.ts';
+
+caseStoreSuite('in memory', async () => fakeCaseStore());
+officerStoreSuite('in memory', async () => fakeOfficerStore());
+
+const endpoints = {
+  'DynamoDB Local': inject('dynamoDbLocal') ?? undefined,
+  'the emulator': process.env['EMULATOR_ENDPOINT'],
+};
+for (const [name, endpoint] of Object.entries(endpoints)) {
+  if (endpoint === undefined) continue;
+  caseStoreSuite(`on ${name}`, async () => dynamoCaseStore(await createTable(endpoint)));
+  officerStoreSuite(`on ${name}`, async () => dynamoOfficerStore(await createTable(endpoint)));
+}

@@ -1,0 +1,160 @@
+import * as z from 'zod';
+import { addDays, earliest, LocalDate } from '#functions/domain/calendar.ts';
+import { allocate } from '#functions/domain/plan/allocation.ts';
+import {
+  contractualDpd,
+  lateFeeMinor,
+  oldestOverdue,
+  overdueByBucket,
+  overdueMinor,
+  planDpd,
+  reachesOn,
+} from '#functions/domain/plan/delinquency.ts';
+import type { OpenInstalment, Pause } from '#functions/domain/plan/delinquency.ts';
+import { Amount, notCovered, scaleOf } from '#test/domain/plan/cases/published-case.ts';
+import type { Found, PublishedCase, Scale } from '#test/domain/plan/cases/published-case.ts';
+
+const LateFeeInputs = z.strictObject({
+  as_of: LocalDate,
+  instalments: z.array(z.strictObject({ n: z.int(), due_date: LocalDate, principal: Amount, interest: Amount })),
+});
+
+const lateFeeCase = (published: PublishedCase): Found => {
+  const given = LateFeeInputs.parse(published.inputs);
+  const { minor, major, mode } = scaleOf(published);
+  const percent = Amount.parse(published.conventions['percent']);
+  const base = z.enum(['principal', 'principal+interest']).parse(published.conventions['base']);
+  const fees = given.instalments.map(({ n, due_date, principal, interest }) => {
+    const row = { principalMinor: minor(principal), interestMinor: minor(interest) };
+    const penalty = due_date < given.as_of ? lateFeeMinor(row, percent, base, mode) : 0;
+    return { n, penalty, total: row.principalMinor + row.interestMinor + penalty };
+  });
+  return {
+    rows: fees.map((fee) => ({ n: fee.n, penalty: major(fee.penalty), total: major(fee.total) })),
+    total_penalty: major(fees.reduce((sum, fee) => sum + fee.penalty, 0)),
+  };
+};
+
+const CheckInputs = z.strictObject({
+  instalments: z.array(z.strictObject({ due_date: LocalDate, amount: Amount })),
+  payments: z.array(z.strictObject({ date: LocalDate, amount: Amount })).default([]),
+  pauses: z
+    .array(
+      z.strictObject({
+        from: LocalDate,
+        to: LocalDate,
+        known_from: LocalDate.optional(),
+        resumed_on: LocalDate.optional(),
+      }),
+    )
+    .default([]),
+  checks: z.array(z.strictObject({ as_of: LocalDate, before_payments: z.boolean().optional() })),
+});
+type CheckInputs = z.infer<typeof CheckInputs>;
+type Check = CheckInputs['checks'][number];
+
+const openOn = (given: CheckInputs, check: Check, scale: Scale): OpenInstalment[] => {
+  const seen = given.payments.filter(({ date }) =>
+    check.before_payments === true ? date < check.as_of : date <= check.as_of,
+  );
+  const found = allocate(
+    given.instalments.map((instalment, index) => ({
+      no: index + 1,
+      dueOn: instalment.due_date,
+      principalMinor: scale.minor(instalment.amount),
+      interestMinor: 0,
+      feeMinor: 0,
+    })),
+    seen.map((payment, index) => ({
+      paymentId: `payment-${index}`,
+      amountMinor: scale.minor(payment.amount),
+      valueDate: payment.date,
+    })),
+    'PLAN_DEFAULT',
+  );
+  return [...found.instalments];
+};
+
+const pausesOn = (given: CheckInputs, asOf: string): Pause[] =>
+  given.pauses
+    .filter((pause) => pause.known_from === undefined || pause.known_from <= asOf)
+    .map(({ from, to, resumed_on }) => ({
+      fromOn: from,
+      toOn: resumed_on !== undefined && resumed_on <= asOf ? earliest(to, resumed_on) : to,
+    }));
+
+const Bucket = z.strictObject({ name: z.string(), min: z.int(), max: z.int().nullable() });
+
+const checkCase = (published: PublishedCase): Found => {
+  const given = CheckInputs.parse(published.inputs);
+  const scale = scaleOf(published);
+  if (published.conventions['due_date_counts'] !== 'no') return notCovered(published, 'a due date that counts');
+  const graceDays = z.int().default(0).parse(published.conventions['grace_days']);
+  const buckets = z.array(Bucket).default([]).parse(published.conventions['buckets']);
+  return {
+    checks: given.checks.map((check) => {
+      const open = openOn(given, check, scale);
+      const oldest = oldestOverdue(open, check.as_of);
+      const amounts = [...overdueByBucket(open, check.as_of, buckets)];
+      return {
+        as_of: check.as_of,
+        past_due_days: contractualDpd(open, check.as_of),
+        delinquent_days: planDpd(open, check.as_of, graceDays, pausesOn(given, check.as_of)),
+        overdue_amount: scale.major(overdueMinor(open, check.as_of)),
+        delinquent_date: oldest === undefined ? undefined : addDays(oldest, graceDays),
+        by_bucket: Object.fromEntries(amounts.map(([name, minor]) => [name, scale.major(minor)])),
+      };
+    }),
+  };
+};
+
+const classCase = (published: PublishedCase): Found => {
+  const { overdue_since } = z.strictObject({ overdue_since: LocalDate }).parse(published.inputs);
+  const classes = z.record(z.string(), z.int()).parse(published.conventions['completed_days']);
+  return {
+    classification_dates: Object.fromEntries(
+      Object.entries(classes).map(([name, days]) => [name, reachesOn(overdue_since, days)]),
+    ),
+  };
+};
+
+const ComponentInputs = z.strictObject({
+  as_of: LocalDate,
+  instalments: z.array(
+    z.strictObject({
+      n: z.int(),
+      due_date: LocalDate,
+      principal: Amount,
+      interest: Amount,
+      fee: Amount,
+      penalty: Amount,
+      paid: z.boolean(),
+    }),
+  ),
+});
+
+const componentCase = (published: PublishedCase): Found => {
+  const given = ComponentInputs.parse(published.inputs);
+  const { minor, major } = scaleOf(published);
+  const overdue = (line: 'principal' | 'interest' | 'fee' | 'penalty'): number =>
+    overdueMinor(
+      given.instalments.map((instalment) => ({
+        dueOn: instalment.due_date,
+        openMinor: instalment.paid ? 0 : minor(instalment[line]),
+      })),
+      given.as_of,
+    );
+  const lines = ['principal', 'interest', 'fee', 'penalty'] as const;
+  return {
+    ...Object.fromEntries(lines.map((line) => [line, major(overdue(line))])),
+    total: major(lines.reduce((sum, line) => sum + overdue(line), 0)),
+  };
+};
+
+export const delinquencyCase = (published: PublishedCase): Found => {
+  if ('overdue_since' in published.inputs) return classCase(published);
+  if ('checks' in published.inputs) return checkCase(published);
+  if ('percent' in published.conventions) return lateFeeCase(published);
+  if ('instalments' in published.inputs) return componentCase(published);
+  return notCovered(published, 'this set of inputs');
+};

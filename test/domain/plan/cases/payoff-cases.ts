@@ -1,0 +1,106 @@
+import * as z from 'zod';
+import { LocalDate, daysBetween } from '#functions/domain/calendar.ts';
+import { levelOf } from '#functions/domain/plan/amortise.ts';
+import { monthlyRateOf, runningInterest, settlementRebate } from '#functions/domain/plan/payoff.ts';
+import { amortiseWithPrepayments } from '#functions/domain/plan/prepayment.ts';
+import { accrualCase, dailyCase } from '#test/domain/plan/cases/interest-cases.ts';
+import { described, loanOf } from '#test/domain/plan/cases/loan-shape.ts';
+import { Amount, dayCountOf, notCovered, scaleOf } from '#test/domain/plan/cases/published-case.ts';
+import type { Found, PublishedCase } from '#test/domain/plan/cases/published-case.ts';
+
+const PeriodInputs = z.strictObject({
+  outstanding_principal: Amount,
+  annual_rate_pct: Amount,
+  last_interest_date: LocalDate,
+  period_start: LocalDate,
+  period_due: LocalDate,
+  payoff_date: LocalDate,
+});
+
+const runningPeriodCase = (published: PublishedCase): Found => {
+  const given = PeriodInputs.parse(published.inputs);
+  const { minor, major, mode } = scaleOf(published);
+  const interestTo = z.enum(['payoff_date', 'period_due']).parse(published.conventions['interest_to']);
+  const principalMinor = minor(given.outstanding_principal);
+  const isMonthly = daysBetween(given.period_start, given.period_due) > 27;
+  if (!isMonthly) return notCovered(published, 'a period shorter than a month');
+  const interestMinor = runningInterest(
+    principalMinor,
+    given.annual_rate_pct,
+    dayCountOf(published),
+    { startsOn: given.period_start, endsOn: given.period_due, step: { unit: 'MONTH', count: 1 } },
+    given.last_interest_date,
+    given[interestTo],
+    mode,
+  );
+  return {
+    principal: major(principalMinor),
+    interest: major(interestMinor),
+    payoff: major(principalMinor + interestMinor),
+  };
+};
+
+const Early = z.array(
+  z.strictObject({
+    n: z.int(),
+    amount: Amount,
+    strategy: z.enum(['REDUCE_TERM', 'REDUCE_INSTALMENT']),
+  }),
+);
+
+const prepaymentCase = (published: PublishedCase): Found => {
+  const { early_payments: early, ...agreed } = published.inputs;
+  const { plan, periods, scale } = loanOf(published, scaleOf(published), agreed);
+  const parts = amortiseWithPrepayments(
+    plan,
+    Early.parse(early).map(({ n, amount, strategy }) => ({
+      no: n,
+      amountMinor: scale.minor(amount),
+      effect: strategy,
+    })),
+  );
+  const lines = parts.map((part) => ({ ...part, feeMinor: 0 }));
+  const dueDates = periods.map((period) => period.endsOn);
+  return {
+    ...described(lines, dueDates, plan.principalMinor, scale),
+    instalment: scale.major(plan.levelMinor ?? levelOf(plan)),
+  };
+};
+
+const RebateInputs = z.strictObject({
+  principal: Amount,
+  instalment: Amount,
+  count: z.int(),
+  instalments_paid: z.int(),
+  apr_pct: Amount,
+  settlement_after: z.strictObject({ months: z.int(), days: z.int(), days_in_month: z.int() }),
+});
+
+const rebateCase = (published: PublishedCase): Found => {
+  const given = RebateInputs.parse(published.inputs);
+  const { minor, major } = scaleOf(published);
+  const places = Number(Amount.default('6').parse(published.conventions['rate_places']));
+  const rebateMinor = settlementRebate({
+    principalMinor: minor(given.principal),
+    instalmentMinor: minor(given.instalment),
+    count: given.count,
+    paid: given.instalments_paid,
+    monthlyRate: monthlyRateOf(given.apr_pct, places),
+    settledAfter: {
+      months: given.settlement_after.months,
+      days: given.settlement_after.days,
+      daysInMonth: given.settlement_after.days_in_month,
+    },
+  });
+  return { rebate: major(rebateMinor) };
+};
+
+export const payoffCase = (published: PublishedCase): Found => {
+  const asks = (key: string): boolean => key in published.inputs;
+  if (asks('outstanding_principal')) return runningPeriodCase(published);
+  if (asks('early_payments')) return prepaymentCase(published);
+  if (asks('settlement_after')) return rebateCase(published);
+  if (asks('daily_rate_pct')) return dailyCase(published);
+  if (asks('amount_pence')) return accrualCase(published);
+  return notCovered(published, 'this set of inputs');
+};

@@ -1,0 +1,220 @@
+import { test as property, fc } from '@fast-check/vitest';
+import { describe, expect, test } from 'vitest';
+import { dateOfDayNumber, dayNumber, isBusinessDay } from '#functions/domain/calendar.ts';
+import { buildSchedule, scheduleHash } from '#functions/domain/plan/schedule.ts';
+import { defaultConventions, rowTotal, ScheduleInputs } from '#functions/domain/plan/schedule-inputs.ts';
+
+const common = {
+  currency: 'CNY',
+  principalMinor: 1_200_000,
+  startsOn: '2027-01-31',
+  conventions: defaultConventions,
+} as const;
+
+const loan = {
+  ...common,
+  type: 'EQUAL_INSTALMENT',
+  annualRatePct: '12',
+  frequency: 'MONTHLY',
+  periods: 12,
+} as const;
+
+const weekends = { holidays: ['2027-03-31'], weekend: [6, 7] } as const;
+
+const anyDate = fc.integer({ min: dayNumber('2020-01-01'), max: dayNumber('2060-12-31') }).map(dateOfDayNumber);
+
+const anyCommon = {
+  currency: fc.constantFrom('CNY', 'TWD', 'HKD', 'JPY'),
+  principalMinor: fc.integer({ min: 100_000, max: 500_000_000 }),
+  startsOn: anyDate,
+  conventions: fc.record({
+    dayCount: fc.constantFrom('MONTHLY', 'ACT_365', 'ACT_360', 'ACT_ACT_SPLIT'),
+    rounding: fc.constantFrom('HALF_UP', 'HALF_EVEN'),
+    lastInstalment: fc.constant('TAKES_THE_REMAINDER'),
+  }),
+  calendar: fc.option(fc.constant(weekends), { nil: undefined }),
+  carriedInterestMinor: fc.integer({ min: 0, max: 100_000 }),
+  carriedFeeMinor: fc.integer({ min: 0, max: 10_000 }),
+};
+
+const anyPeriodic = {
+  ...anyCommon,
+  frequency: fc.constantFrom('MONTHLY', 'FORTNIGHTLY', 'WEEKLY'),
+  periods: fc.integer({ min: 3, max: 60 }),
+};
+
+const anyRate = fc.integer({ min: 0, max: 2400 }).map((hundredths) => (hundredths / 100).toFixed(2));
+
+const anyInputs = fc
+  .oneof(
+    fc.record({
+      ...anyPeriodic,
+      type: fc.constantFrom('EQUAL_INSTALMENT', 'EQUAL_PRINCIPAL'),
+      annualRatePct: anyRate,
+    }),
+    fc.record({
+      ...anyPeriodic,
+      type: fc.constant('FEE_BASED'),
+      feePerPeriodPct: fc.constantFrom('0', '0.6', '0.75'),
+      feeTiming: fc.constantFrom('SPREAD', 'UP_FRONT'),
+    }),
+    fc.record({
+      ...anyPeriodic,
+      type: fc.constant('MORATORIUM'),
+      annualRatePct: anyRate,
+      moratoriumPeriods: fc.constantFrom(1, 2),
+      moratoriumInterest: fc.constantFrom('PAID', 'WAIVED', 'SPREAD'),
+      followedBy: fc.constantFrom('EQUAL_INSTALMENT', 'EQUAL_PRINCIPAL'),
+    }),
+    fc.record({
+      ...anyCommon,
+      type: fc.constant('LUMP_SUM'),
+      annualRatePct: anyRate,
+      dueOn: fc.constant('2061-06-30'),
+      discountMinor: fc.integer({ min: 0, max: 50_000 }),
+    }),
+  )
+  .map((inputs) => ScheduleInputs.parse(inputs));
+
+property.prop([anyInputs])(
+  'whatever the terms, the principal is repaid to the cent and nothing is negative',
+  (inputs) => {
+    const { rows, principalMinor, totalMinor } = buildSchedule(inputs);
+    const discount = inputs.type === 'LUMP_SUM' ? inputs.discountMinor : 0;
+    expect(principalMinor).toBe(inputs.principalMinor - discount);
+    expect(rows.reduce((sum, row) => sum + rowTotal(row), 0)).toBe(totalMinor);
+    for (const row of rows) {
+      expect(Math.min(row.principalMinor, row.interestMinor, row.feeMinor)).toBeGreaterThanOrEqual(0);
+      expect(rowTotal(row)).toBeGreaterThan(0);
+    }
+  },
+);
+
+property.prop([anyInputs])('due dates rise strictly and fall on open days', (inputs) => {
+  const { rows } = buildSchedule(inputs);
+  const dueDates = rows.map((row) => row.dueOn);
+  expect(dueDates).toEqual([...new Set(dueDates)].sort());
+  expect(rows.map((row) => row.no)).toEqual(rows.map((_, index) => index + 1));
+  if (inputs.calendar === undefined) return;
+  for (const dueOn of dueDates) expect(isBusinessDay(dueOn, inputs.calendar)).toBe(true);
+});
+
+property.prop([anyInputs])('the same terms give the same schedule and the same hash', (inputs) => {
+  const first = buildSchedule(inputs);
+  const reordered = ScheduleInputs.parse(Object.fromEntries(Object.entries(inputs).reverse()));
+  expect(buildSchedule(reordered)).toEqual(first);
+  expect(scheduleHash(reordered, first.rows)).toBe(first.hash);
+});
+
+property.prop([anyInputs])('closed days move dates and never amounts', (inputs) => {
+  const { calendar: _, ...open } = inputs;
+  const amounts = (built: ReturnType<typeof buildSchedule>): number[] => built.rows.map(rowTotal);
+  expect(amounts(buildSchedule(inputs))).toEqual(amounts(buildSchedule(open)));
+});
+
+describe('due dates', () => {
+  test('C32: a plan that starts on the 31st is due at the end of shorter months', () => {
+    const { rows } = buildSchedule({ ...loan, periods: 3 });
+    expect(rows.map((row) => row.dueOn)).toEqual(['2027-02-28', '2027-03-31', '2027-04-30']);
+  });
+
+  test('C32: a due date on a closed day moves later, the following ones keep their day', () => {
+    const { rows } = buildSchedule({ ...loan, periods: 3, calendar: weekends });
+    expect(rows.map((row) => row.dueOn)).toEqual(['2027-03-01', '2027-04-01', '2027-04-30']);
+  });
+
+  test('two weekly dates inside one long holiday do not meet on the same day', () => {
+    const holidays = ['2027-02-08', '2027-02-09', '2027-02-10', '2027-02-11', '2027-02-12', '2027-02-15'];
+    const { rows } = buildSchedule({
+      ...loan,
+      frequency: 'WEEKLY',
+      firstDueOn: '2027-02-08',
+      periods: 3,
+      calendar: { holidays, weekend: [6, 7] },
+    });
+    expect(rows.map((row) => row.dueOn)).toEqual(['2027-02-16', '2027-02-17', '2027-02-22']);
+  });
+});
+
+describe('plan types', () => {
+  test('a level instalment is the same every month, the last one takes the rounding', () => {
+    const { rows, largestMinor } = buildSchedule(loan);
+    expect(rows.map(rowTotal)).toEqual([...Array.from({ length: 11 }, () => 106_619), 106_614]);
+    expect(largestMinor).toBe(106_619);
+  });
+
+  test('interest that ends in half a cent is rounded up, although a twelfth has no end', () => {
+    const { rows } = buildSchedule({ ...loan, type: 'EQUAL_PRINCIPAL', principalMinor: 500_050, periods: 2 });
+    expect(rows[0]?.interestMinor).toBe(5001);
+  });
+
+  test('equal principal begins with the largest instalment', () => {
+    const { rows, largestMinor } = buildSchedule({ ...loan, type: 'EQUAL_PRINCIPAL' });
+    expect(rows.slice(0, 2).map(rowTotal)).toEqual([112_000, 111_000]);
+    expect(largestMinor).toBe(112_000);
+  });
+
+  test('a fee may be spread or paid up front', () => {
+    const fee = { ...common, type: 'FEE_BASED', frequency: 'MONTHLY', periods: 3, feePerPeriodPct: '0.6' } as const;
+    const fees = (feeTiming: 'SPREAD' | 'UP_FRONT'): number[] =>
+      buildSchedule({ ...fee, feeTiming }).rows.map((row) => row.feeMinor);
+    expect(fees('SPREAD')).toEqual([7200, 7200, 7200]);
+    expect(fees('UP_FRONT')).toEqual([21_600, 0, 0]);
+  });
+
+  test('a stepped plan has low instalments first and higher ones after them', () => {
+    const { rows } = buildSchedule({ ...loan, type: 'STEP_UP', lowPeriods: 3, lowInstalmentMinor: 30_000 });
+    expect(rows.slice(0, 3).map(rowTotal)).toEqual([30_000, 30_000, 30_000]);
+    expect(rows.slice(3, 11).every((row) => rowTotal(row) === rowTotal(rows[3] ?? row))).toBe(true);
+    expect(rowTotal(rows[3] ?? { principalMinor: 0, interestMinor: 0, feeMinor: 0 })).toBeGreaterThan(106_619);
+  });
+
+  test.each([
+    ['PAID', 12, 36_000],
+    ['WAIVED', 9, 0],
+    ['SPREAD', 9, 36_000],
+  ] as const)('moratorium interest %s leaves %i due dates', (moratoriumInterest, dueDates, spreadMinor) => {
+    const terms = { ...loan, type: 'MORATORIUM', moratoriumPeriods: 3, followedBy: 'EQUAL_PRINCIPAL' } as const;
+    const { rows, interestMinor } = buildSchedule({ ...terms, moratoriumInterest });
+    const waived = buildSchedule({ ...terms, moratoriumInterest: 'WAIVED' });
+    expect(rows).toHaveLength(dueDates);
+    expect(interestMinor - waived.interestMinor).toBe(spreadMinor);
+  });
+
+  test('a discount for one payment never enters the schedule', () => {
+    const { rows } = buildSchedule({
+      ...common,
+      type: 'LUMP_SUM',
+      annualRatePct: '0',
+      dueOn: '2027-03-15',
+      discountMinor: 200_000,
+    });
+    expect(rows).toEqual([{ no: 1, dueOn: '2027-03-15', principalMinor: 1_000_000, interestMinor: 0, feeMinor: 0 }]);
+  });
+
+  test('a plan of the borrower’s own amounts bears interest on what is left', () => {
+    const { rows } = buildSchedule({
+      ...common,
+      type: 'CUSTOM',
+      annualRatePct: '12',
+      instalments: [
+        { dueOn: '2027-02-28', principalMinor: 200_000 },
+        { dueOn: '2027-03-28', principalMinor: 1_000_000, feeMinor: 500 },
+      ],
+    });
+    expect(rows.map((row) => row.interestMinor)).toEqual([12_000, 10_000]);
+    expect(rows[1]?.feeMinor).toBe(500);
+  });
+
+  test('unpaid interest and fees of the past are spread and bear nothing', () => {
+    const plain = buildSchedule(loan);
+    const carrying = buildSchedule({ ...loan, carriedInterestMinor: 10_000, carriedFeeMinor: 130 });
+    expect(carrying.interestMinor - plain.interestMinor).toBe(10_000);
+    expect(carrying.rows.map((row) => row.feeMinor)).toEqual([...Array.from({ length: 11 }, () => 10), 20]);
+  });
+
+  test('weekly instalments are weighed as a monthly burden', () => {
+    const { largestMonthMinor } = buildSchedule({ ...loan, annualRatePct: '0', frequency: 'WEEKLY' });
+    expect(largestMonthMinor).toBe(433_334);
+  });
+});

@@ -1,0 +1,104 @@
+import { checklistItems, keyTermIds } from '#functions/domain/agreement/document-model.ts';
+import { applyEntry } from '#functions/domain/apply.ts';
+import { decide } from '#functions/domain/decide.ts';
+import type { CommandName, InputOf } from '#functions/domain/decide.ts';
+import { idMaker, sha256Hex } from '#functions/domain/ids.ts';
+import { chain } from '#functions/domain/journal.ts';
+import { privateKey } from '#functions/domain/model.ts';
+import type { Actor, CaseFile } from '#functions/domain/model.ts';
+import { packOf } from '#functions/domain/policy/packs.ts';
+import { Refusal } from '#functions/domain/refusal.ts';
+import { borrowerIdOf, negotiatingCase, people } from '#test/support/builders.ts';
+
+export const borrower: Actor = { id: borrowerIdOf('a case'), role: 'borrower', borrowerId: borrowerIdOf('a case') };
+export const otherSupervisor: Actor = { id: 'supervisor-2', role: 'supervisor', branch: 'north' };
+export const risk: Actor = { id: 'risk-1', role: 'risk', region: 'east' };
+export const committee: Actor = { id: 'committee-1', role: 'committee' };
+export const policy = packOf('CN', '2026-1');
+
+/** What the business says to an act on a file: the file after it, and what has happened. */
+export const play = <N extends CommandName>(
+  file: CaseFile,
+  command: N,
+  input: InputOf<N>,
+  { asOf, by = people.system }: { readonly asOf: string; readonly by?: Actor },
+): { file: CaseFile; happened: string[]; ids: Readonly<Record<string, string>> } => {
+  const requestId = `request-${file.version + 1}`;
+  const newId = idMaker(`${file.caseId}|${command}|${requestId}`);
+  const decision = decide(file, command, input, { asOf, actor: by, requestId, policy, newId });
+  if (decision instanceof Refusal) throw decision;
+  const entries = chain(file.head, decision.events, { stream: file.caseId, asOf, recordedAt: asOf, actor: by, requestId });
+  const privates = Object.fromEntries((decision.privates ?? []).map((item) => [privateKey(item), item]));
+  const after = { ...entries.reduce(applyEntry, file), privates: { ...file.privates, ...privates } };
+  return { file: after, happened: entries.map(({ event }) => event), ids: decision.ids ?? {} };
+};
+
+export const onDay = (day: string, time = '02:00:00'): string => `${day}T${time}Z`;
+
+const visitDay = '2026-03-12';
+const evidence = (file: CaseFile): string[] =>
+  Object.values(file.documents).flatMap((paper) => (paper.documentClass === 'INCOME_OR_ASSET' ? [paper.documentId] : []));
+
+export const means = (file: CaseFile, provenIncomeMinor = 900_000) => ({
+  currency: 'CNY' as const,
+  provenIncomeMinor,
+  unprovenIncomeMinor: 0,
+  essentialsMinor: 400_000,
+  otherDebtServiceMinor: 50_000,
+  evidenceIds: evidence(file),
+});
+
+export const assessedCase = (): CaseFile => {
+  const file = negotiatingCase();
+  return play(file, 'assessAffordability', means(file), { asOf: onDay(visitDay, '03:00:00'), by: people.officer }).file;
+};
+
+export const terms = { planType: 'EQUAL_INSTALMENT', periods: 12, currency: 'CNY' } as const;
+
+export const proposedCase = (asked: InputOf<'proposePlan'> = terms): CaseFile =>
+  play(assessedCase(), 'proposePlan', asked, { asOf: onDay(visitDay, '03:10:00'), by: people.officer }).file;
+
+export const proposalOf = (file: CaseFile) => {
+  const found = Object.values(file.proposals).at(-1);
+  if (found === undefined) throw new Error('no proposal');
+  return found;
+};
+
+export const approvedCase = (asked: InputOf<'proposePlan'> = terms): CaseFile => {
+  const proposed = proposedCase(asked);
+  return play(proposed, 'declareCapacity', { proposalId: proposalOf(proposed).proposalId }, { asOf: onDay(visitDay, '03:20:00'), by: borrower }).file;
+};
+
+export const text = sha256Hex('the text');
+export const drawnUp = {
+  agreementId: 'agreement_1',
+  templateId: 'repayment-agreement',
+  templateVersion: '1',
+  templateHash: sha256Hex('template'),
+  language: 'zh-Hans',
+  form: 'ELECTRONIC',
+  key: 'cases/1/agreements/agreement_1.pdf',
+  sha256: text,
+  checklist: checklistItems,
+  keyTerms: keyTermIds,
+} as const;
+
+export const drawnUpCase = (): CaseFile => play(approvedCase(), 'drawUpAgreement', drawnUp, { asOf: onDay(visitDay, '03:30:00'), by: people.officer }).file;
+
+const signing = { agreementId: drawnUp.agreementId, sha256: text, acknowledged: [...keyTermIds] };
+
+export const signedCase = (): CaseFile => {
+  const one = play(drawnUpCase(), 'signAgreement', signing, { asOf: onDay(visitDay, '03:40:00'), by: borrower }).file;
+  return play(one, 'signAgreement', { ...signing, acknowledged: [] }, { asOf: onDay(visitDay, '03:45:00'), by: people.supervisor }).file;
+};
+
+const delivered = { agreementId: drawnUp.agreementId, sha256: text, proof: 'receipt-1' };
+
+/** ACTIVE since 12 March 2026: twelve equal instalments from April on. */
+export const runningCase = (): CaseFile => {
+  const bank = play(signedCase(), 'recordOriginal', { ...delivered, holder: 'BANK' }, { asOf: onDay(visitDay, '03:50:00'), by: people.officer }).file;
+  return play(bank, 'recordOriginal', { ...delivered, holder: 'BORROWER' }, { asOf: onDay(visitDay, '04:00:00'), by: people.officer }).file;
+};
+
+export const pay = (file: CaseFile, day: string, amountMinor: number, sourceRef = `ref-${file.version}`, valueDate = day) =>
+  play(file, 'recordPayment', { sourceRef, amountMinor, currency: 'CNY', valueDate, channel: 'TRANSFER' }, { asOf: onDay(day) });

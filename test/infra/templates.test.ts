@@ -1,0 +1,192 @@
+import { App } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { operations } from '#functions/contracts/operations.ts';
+import { bundle, functionEntries } from '#infra/bundle.ts';
+import { acceptFindings } from '#infra/constructs/accepted-findings.ts';
+import { addStacks, type Stacks } from '#infra/stacks.ts';
+import { Stage, stageSettings } from '#infra/stage.ts';
+
+let production: Stacks;
+let local: Stacks;
+const templates: Template[] = [];
+const template = (name: 'data' | 'workflow' | 'api' | 'operations'): Template => Template.fromStack(production[name]);
+
+const Resources = z.record(
+  z.string(),
+  z.object({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).default({}) }),
+);
+const resourcesOf = (of: Template, type: string): [string, Record<string, unknown>][] =>
+  Object.entries(Resources.parse(of.toJSON()['Resources']))
+    .filter(([, resource]) => resource.Type === type)
+    .map(([id, resource]) => [id, resource.Properties]);
+
+beforeAll(async () => {
+  await bundle();
+  production = addStacks(new App(), stageSettings('production'));
+  local = addStacks(new App(), stageSettings('local'));
+  templates.push(template('data'), template('workflow'), template('api'), template('operations'));
+}, 60_000);
+
+describe('what is deployed', () => {
+  test('every handler file is one function, and every function a handler file', () => {
+    const deployed = templates.flatMap((one) =>
+      resourcesOf(one, 'AWS::Lambda::Function').map(([, { FunctionName }]) => FunctionName),
+    );
+    expect(deployed.toSorted()).toEqual(
+      functionEntries()
+        .map(({ name }) => `repayment-production-${name}`)
+        .toSorted(),
+    );
+  });
+
+  test('every path of the operation table has one ANY method, and no stack nears the limit of 500 resources', () => {
+    const methods = resourcesOf(template('api'), 'AWS::ApiGateway::Method');
+    expect(methods.map(([, { HttpMethod }]) => HttpMethod)).toEqual(methods.map(() => 'ANY'));
+    expect(methods).toHaveLength(new Set(operations.map(({ path }) => path)).size);
+    for (const one of templates)
+      expect(Object.keys(Resources.parse(one.toJSON()['Resources'])).length).toBeLessThan(450);
+  });
+
+  test('only what the operation table calls public goes past the authorizer', () => {
+    const open = resourcesOf(template('api'), 'AWS::ApiGateway::Method').filter(
+      ([, { AuthorizationType }]) => AuthorizationType !== 'CUSTOM',
+    );
+    const isPublic = (path: string): boolean =>
+      operations.filter((row) => row.path === path).every(({ roles }) => roles === 'public');
+    expect(open).toHaveLength([...new Set(operations.map(({ path }) => path))].filter(isPublic).length);
+  });
+});
+
+describe('time', () => {
+  test('production has no test clock and its hourly sweep is enabled', () => {
+    for (const one of [template('workflow'), template('api')])
+      for (const [, { Environment }] of resourcesOf(one, 'AWS::Lambda::Function'))
+        expect(JSON.stringify(Environment ?? {})).not.toContain('"TEST_CLOCK":"true"');
+    template('workflow').hasResourceProperties('AWS::Scheduler::Schedule', {
+      State: 'ENABLED',
+      ScheduleExpression: 'rate(1 hour)',
+    });
+  });
+
+  test('a stage with a test clock has the hourly sweep disabled', () => {
+    Template.fromStack(local.workflow).hasResourceProperties('AWS::Scheduler::Schedule', { State: 'DISABLED' });
+  });
+
+  test('a production with a test clock is refused', () => {
+    expect(() => Stage.parse({ ...stageSettings('production'), testClock: true })).toThrow(/no test clock/);
+  });
+});
+
+describe('state', () => {
+  test('the table is encrypted with its own key, recoverable to the second, protected and retained', () => {
+    template('data').hasResource('AWS::DynamoDB::Table', {
+      DeletionPolicy: 'Retain',
+      Properties: {
+        BillingMode: 'PAY_PER_REQUEST',
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: Match.anyValue() },
+        StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
+        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+      },
+    });
+  });
+
+  test('every bucket is private, versioned, encrypted and retained', () => {
+    const buckets = resourcesOf(template('data'), 'AWS::S3::Bucket');
+    expect(buckets).toHaveLength(4);
+    for (const [id, properties] of buckets) {
+      expect(properties, id).toMatchObject({
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+        VersioningConfiguration: { Status: 'Enabled' },
+      });
+      expect(properties).toHaveProperty('BucketEncryption');
+    }
+    template('data').allResources('AWS::S3::Bucket', { DeletionPolicy: 'Retain' });
+  });
+
+  test('documents and archive have Object Lock without a default retention', () => {
+    const locked = resourcesOf(template('data'), 'AWS::S3::Bucket').filter(
+      ([, { ObjectLockEnabled }]) => ObjectLockEnabled === true,
+    );
+    expect(locked.map(([id]) => id.replace(/Bucket.*/, '')).toSorted()).toEqual(['Archive', 'Documents']);
+    for (const [, properties] of locked) expect(properties).not.toHaveProperty('ObjectLockConfiguration.Rule');
+  });
+
+  test('every symmetric key is rotated and every key retained', () => {
+    for (const [id, { KeySpec, EnableKeyRotation }] of resourcesOf(template('data'), 'AWS::KMS::Key'))
+      expect(EnableKeyRotation === true || KeySpec === 'ECC_NIST_P256', id).toBe(true);
+    template('data').allResources('AWS::KMS::Key', { DeletionPolicy: 'Retain' });
+  });
+
+  test('logical ids of stateful things stay what they are', () => {
+    const ids = ['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::KMS::Key'].flatMap((type) =>
+      resourcesOf(template('data'), type).map(([id]) => id),
+    );
+    expect(ids.toSorted()).toMatchSnapshot();
+  });
+});
+
+describe('logs', () => {
+  test('every log group is encrypted and ends', () => {
+    for (const one of templates)
+      for (const [id, properties] of resourcesOf(one, 'AWS::Logs::LogGroup')) {
+        expect(properties, id).toHaveProperty('KmsKeyId');
+        expect(properties['RetentionInDays'], id).toBe(365);
+      }
+    expect(resourcesOf(template('workflow'), 'AWS::Logs::LogGroup').length).toBeGreaterThan(0);
+  });
+
+  test('machines log that states were passed, never what went through them', () => {
+    template('workflow').allResourcesProperties('AWS::StepFunctions::StateMachine', {
+      LoggingConfiguration: { IncludeExecutionData: false, Level: 'ALL' },
+    });
+  });
+
+  test('access logs name the route, never the path with its ids, the address or the person', () => {
+    const [stage] = resourcesOf(template('api'), 'AWS::ApiGateway::Stage');
+    const format = JSON.stringify(stage?.[1]['AccessLogSetting']);
+    expect(format).toContain('$context.resourcePath');
+    for (const personal of ['$context.path', 'sourceIp', 'identity', 'authorizer', 'userAgent'])
+      expect(format).not.toContain(personal);
+  });
+});
+
+describe('grants', () => {
+  const Policy = z.object({
+    Roles: z.array(z.object({ Ref: z.string() })),
+    PolicyDocument: z.object({ Statement: z.array(z.object({ Action: z.union([z.string(), z.array(z.string())]) })) }),
+  });
+  const grantsOf = (of: Template): [string, string[]][] =>
+    resourcesOf(of, 'AWS::IAM::Policy').map(([, properties]) => {
+      const { Roles, PolicyDocument } = Policy.parse(properties);
+      const role = (Roles[0]?.Ref ?? '').replace(/Role[0-9A-F]{8}$/, '');
+      return [role, [...new Set(PolicyDocument.Statement.flatMap(({ Action }) => Action))].toSorted()];
+    });
+
+  test('every role has these grants and no other', () => {
+    expect(Object.fromEntries([...grantsOf(template('workflow')), ...grantsOf(template('api'))])).toMatchSnapshot();
+  });
+
+  test('no two functions share a role', () => {
+    for (const one of [template('workflow'), template('api')]) {
+      const roles = resourcesOf(one, 'AWS::Lambda::Function').map(([, { Role }]) => JSON.stringify(Role));
+      expect(new Set(roles).size).toBe(roles.length);
+    }
+  });
+
+  test('cdk-nag has nothing to say that was not answered in writing', () => {
+    const app = new App();
+    acceptFindings(addStacks(app, stageSettings('production')));
+    const { violations } = new AwsSolutionsChecks(app).validateScope(app);
+    expect(violations.map(({ ruleName }) => ruleName)).toEqual([]);
+  });
+});

@@ -1,0 +1,97 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { machineTasks } from '#functions/contracts/workflows.ts';
+import { flowsOf, machineNames, machineOf, nextOf, placeholdersOf, statesOf, taskOf, textOf } from '#test/statemachines/machine.ts';
+
+const validator = z.function({ input: [z.unknown()], output: z.object({ isValid: z.boolean(), errors: z.array(z.unknown()) }) });
+const validate = validator.implement((definition) => validated(definition));
+const validated: (definition: unknown) => { isValid: boolean; errors: unknown[] } = createRequire(import.meta.url)('asl-validator');
+
+const withFunctions = (text: string): unknown => JSON.parse(text.replaceAll(/\$\{\w+\}/g, 'arn:aws:lambda:eu-west-1:123456789012:function:tasks'));
+
+describe.each(machineNames)('machine %s', (name) => {
+  test('is valid Amazon States Language once its functions are filled in', () => {
+    expect(validate(withFunctions(textOf(name)))).toMatchObject({ isValid: true });
+  });
+
+  test('says what triggers it, what it is given and how it ends', () => {
+    expect(machineOf(name).Comment).toMatch(/^Trigger: .+ Input: \{.+\}.+ Ends: .+\.$/);
+    expect(machineOf(name).QueryLanguage).toBe('JSONata');
+  });
+
+  test('names its states as sentences that fit', () => {
+    for (const [title] of statesOf(name)) expect(title).toMatch(/^[A-Z][\w ?-]{3,79}$/);
+  });
+
+  test('has a literal timeout, a catch and, waits aside, retries with their arithmetic on every task', () => {
+    for (const [title, state] of statesOf(name)) {
+      if (state.Type !== 'Task') continue;
+      expect(state.TimeoutSeconds, title).toBeGreaterThan(0);
+      expect(state.Catch?.at(-1)?.ErrorEquals, title).toEqual(['States.ALL']);
+      if (state.Resource?.endsWith('.waitForTaskToken') === true) {
+        expect(state.Retry, title).toBeUndefined();
+        continue;
+      }
+      expect(state.Retry?.flatMap(({ ErrorEquals }) => ErrorEquals), title).toContain('States.TaskFailed');
+      expect(state.Comment, title).toMatch(/Retries: .+ s\./);
+    }
+  });
+
+  test('leads every catch to operations, or on so that operations are called at the end', () => {
+    for (const { States } of flowsOf(name)) {
+      for (const [title, state] of Object.entries(States)) {
+        for (const { Next = '' } of state.Catch ?? []) {
+          const end = States[Next];
+          expect(end, `${title} → ${Next}`).toBeDefined();
+          expect(end?.Type === 'Fail' || Next === 'Leave this shard to operations', `${title} → ${Next}`).toBe(true);
+        }
+      }
+    }
+  });
+
+  test('goes only to states that exist, and reaches every state', () => {
+    for (const { StartAt, States } of flowsOf(name)) {
+      const reached = new Set([StartAt]);
+      for (const title of reached) {
+        const state = States[title];
+        expect(state, title).toBeDefined();
+        if (state !== undefined) for (const next of nextOf(state)) reached.add(next);
+      }
+      expect([...reached].toSorted()).toEqual(Object.keys(States).toSorted());
+    }
+  });
+
+  test('asks each task of its contract, and no other', () => {
+    const asked = new Set(statesOf(name).flatMap(([, state]) => taskOf(state) ?? []));
+    expect([...asked].toSorted()).toEqual(Object.keys(machineTasks[name]).toSorted());
+  });
+
+  test('has one function, with a handler that names each of its tasks', () => {
+    expect(placeholdersOf(name)).toHaveLength(1);
+    const handler = `functions/handlers/workflow/${name}.ts`;
+    expect(existsSync(handler)).toBe(true);
+    for (const task of Object.keys(machineTasks[name])) expect(readFileSync(handler, 'utf8'), task).toMatch(new RegExp(`\\b${task}:`));
+  });
+
+  test('chooses by outcomes that its tasks know, and sends anything else to operations or to an end', () => {
+    for (const { States } of flowsOf(name)) {
+      for (const [title, state] of Object.entries(States)) {
+        if (state.Type !== 'Choice') continue;
+        for (const { Condition } of state.Choices ?? []) expect(Condition, title).toMatch(/^\{% \$states\.input\.(outcome = '\w+'|broken > 0) %\}$/);
+        expect(state.Default, title).toBeDefined();
+      }
+    }
+  });
+
+  test('is described in the README of the machines with a picture', () => {
+    const readme = readFileSync('statemachines/README.md', 'utf8');
+    expect(readme).toContain(`## ${name}\n`);
+    for (const [title] of statesOf(name)) expect(readme, title).toContain(title);
+  });
+});
+
+test('a short-lived copy for tests differs from the deployed file in its timeouts alone', () => {
+  for (const name of machineNames) expect(() => JSON.parse(textOf(name).replaceAll(/"TimeoutSeconds": \d+/g, '"TimeoutSeconds": 2'))).not.toThrow();
+});

@@ -1,0 +1,55 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { operations } from '#functions/contracts/operations.ts';
+import { eventSchemas } from '#functions/domain/events.ts';
+import { refusalStatus } from '#functions/domain/refusal.ts';
+
+const sources = (folder: string): string[] => globSync(`${folder}/**/*.ts`).map((file) => file.replaceAll('\\', '/'));
+const text = (file: string): string => readFileSync(file, 'utf8');
+
+test('every operation has an id, a method with a path, and a handler file of its own heading', () => {
+  const ids = operations.map((row) => row.operationId);
+  const routes = operations.map((row) => `${row.method} ${row.path}`);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(new Set(routes).size).toBe(routes.length);
+  for (const row of operations) {
+    const handler = `functions/handlers/api/${row.resource}.ts`;
+    expect(existsSync(handler), handler).toBe(true);
+    expect(text(handler), `${row.operationId} in ${handler}`).toMatch(new RegExp(`\\b${row.operationId}\\b|Acts\\(`));
+  }
+});
+
+test('every path parameter has a schema, and every schema a parameter', () => {
+  for (const row of operations) {
+    const named = [...row.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    expect(Object.keys(row.params.shape).toSorted(), row.operationId).toEqual(named.toSorted());
+  }
+});
+
+test('every POST that has events wants an Idempotency-Key, and no GET writes a case', () => {
+  for (const row of operations) {
+    if (row.method === 'POST' && row.events.length > 0) expect(row.idempotent, row.operationId).toBe(true);
+    if (row.method === 'GET') expect(row.events, row.operationId).toEqual([]);
+  }
+});
+
+test('every event of the table of operations exists, and every refusal has a status', () => {
+  for (const row of operations) {
+    for (const event of row.events) expect(Object.keys(eventSchemas), row.operationId).toContain(event);
+    for (const code of row.refusals) expect(Object.keys(refusalStatus), row.operationId).toContain(code);
+  }
+});
+
+test('the domain never asks the clock, and nothing but adapters knows the AWS SDK', () => {
+  for (const file of [...sources('functions/domain'), ...sources('functions/usecases')]) {
+    expect(text(file), file).not.toMatch(/new Date\(\)|Date\.now\(\)/);
+  }
+  const elsewhere = sources('functions').filter((file) => !file.startsWith('functions/adapters/'));
+  for (const file of elsewhere) expect(text(file), file).not.toContain("from '@aws-sdk");
+});
+
+test('table keys are spelled in one file', () => {
+  for (const file of sources('functions').filter((name) => name !== 'functions/adapters/dynamodb/keys.ts')) {
+    expect(text(file), file).not.toMatch(/[`'"](CASE|REQUEST|BORROWER|OFFICER|CONTROL)#/);
+  }
+});

@@ -1,0 +1,192 @@
+import { partTable, kindsOfPart } from '#functions/adapters/dynamodb/items.ts';
+import { shardOf } from '#functions/adapters/dynamodb/keys.ts';
+import type { Unique } from '#functions/domain/decision.ts';
+import { Entry } from '#functions/domain/journal.ts';
+import { CaseHeader, emptyFile, PrivateItem, privateKey } from '#functions/domain/model.ts';
+import type { CaseFile } from '#functions/domain/model.ts';
+import { Refusal } from '#functions/domain/refusal.ts';
+import type {
+  CaseStore,
+  CaseSummary,
+  Page,
+  RequestRecord,
+  Save,
+  SaveResult,
+  WorkItem,
+} from '#functions/usecases/ports.ts';
+
+interface Kept {
+  readonly file: CaseFile;
+  readonly nextDueAt: string | undefined;
+  readonly work: readonly WorkItem[];
+}
+
+/** Everything that was saved, for tests that look behind the port. */
+export interface FakeCaseStore extends CaseStore {
+  readonly entries: (caseId: string) => readonly Entry[];
+  readonly tokens: ReadonlyMap<string, string>;
+  readonly caseIds: () => readonly string[];
+}
+
+/** Pages over a sorted list; the cursor is the place of the last item, so that lists may grow meanwhile. */
+const pageOf = <T>(
+  sorted: readonly { readonly place: string; readonly line: T }[],
+  limit: number,
+  from?: string,
+): Page<T> => {
+  const start = from === undefined ? '' : placeFrom(from);
+  const rest = sorted.filter(({ place }) => place > start);
+  const taken = rest.slice(0, limit);
+  const last = taken.at(-1);
+  const next = rest.length > limit && last !== undefined ? Buffer.from(last.place).toString('base64url') : undefined;
+  return { items: taken.map(({ line }) => line), next };
+};
+
+const placeFrom = (cursor: string): string => {
+  const place = Buffer.from(cursor, 'base64url').toString('utf8');
+  if (Buffer.from(place).toString('base64url') !== cursor)
+    throw new Refusal('CursorInvalid', 'this cursor was not issued here');
+  return place;
+};
+
+const byPlace = (a: { place: string }, b: { place: string }): number =>
+  a.place < b.place ? -1 : a.place > b.place ? 1 : 0;
+
+const summaryOf = ({ file, nextDueAt }: Kept): CaseSummary => {
+  const { borrowerId, branch, region, ownerId, openedAt } = CaseHeader.shape.meta.parse(file.meta);
+  return { caseId: file.caseId, state: file.status.state, borrowerId, branch, region, ownerId, openedAt, nextDueAt };
+};
+
+/** What the table would refuse to give back is refused here on its way in. */
+const checked = ({ after, before, entries, privates, uniques, request }: Save): void => {
+  let changes = 1 + entries.length + privates.length + uniques.length + (request === undefined ? 0 : 1);
+  for (const kind of kindsOfPart) {
+    for (const [id, part] of Object.entries(after[kind])) {
+      if (part === before[kind][id]) continue;
+      partTable[kind].schema.parse(part);
+      changes += 1;
+    }
+  }
+  if (changes > 100) throw new RangeError(`an act changes ${changes} items; a transaction holds 100`);
+  for (const entry of entries) Entry.parse(entry);
+  for (const item of privates) PrivateItem.parse(item);
+  CaseHeader.shape.meta.parse(after.meta);
+  CaseHeader.shape.status.parse(after.status);
+};
+
+const uniqueKey = (unique: Unique): string =>
+  unique.kind === 'OPEN_CASE' ? `BORROWER#${unique.borrowerId}` : `PAYMENT#${unique.sourceRef}`;
+
+/** The case store in memory, proved by the suite that also runs against DynamoDB. */
+export const fakeCaseStore = (shards = 2): FakeCaseStore => {
+  const cases = new Map<string, Kept>();
+  const journals = new Map<string, Entry[]>();
+  const claims = new Map<string, { caseId: string; paymentId: string }>();
+  const requests = new Map<string, RequestRecord>();
+  const tokens = new Map<string, string>();
+
+  const refused = ({ before, after, uniques, request }: Save): SaveResult | undefined => {
+    if (request !== undefined && requests.has(`${request.caller}#${request.key}`)) return { outcome: 'repeated' };
+    const isSeen = (cases.get(after.caseId)?.file.version ?? 0) === before.version;
+    if (after.version !== before.version && !isSeen) return { outcome: 'conflict' };
+    const unique = uniques.find((one) => {
+      const claim = claims.get(uniqueKey(one));
+      return claim !== undefined && (one.act === 'claim' || claim.caseId !== after.caseId);
+    });
+    return unique === undefined ? undefined : { outcome: 'taken', unique };
+  };
+
+  const keep = (save: Save): void => {
+    const { after, before, entries, privates, nextDueAt, work } = save;
+    checked(save);
+    const stored = cases.get(after.caseId)?.file ?? before;
+    const kept = Object.fromEntries(privates.map((item) => [privateKey(item), item]));
+    cases.set(after.caseId, { file: { ...after, privates: { ...stored.privates, ...kept } }, nextDueAt, work });
+    journals.set(after.caseId, [...(journals.get(after.caseId) ?? []), ...entries]);
+  };
+
+  const list = <T>(
+    pick: (kept: Kept) => readonly { place: string; line: T }[],
+    limit: number,
+    from?: string,
+  ): Page<T> => pageOf([...cases.values()].flatMap(pick).toSorted(byPlace), limit, from);
+
+  /** `before` comes first in the order: by-state walks one shard after the other. */
+  const summaries = (
+    isWanted: (summary: CaseSummary) => boolean,
+    limit: number,
+    from?: string,
+    before: (caseId: string) => string = () => '',
+  ): Page<CaseSummary> =>
+    list(
+      (kept) => {
+        const line = summaryOf(kept);
+        return isWanted(line) ? [{ place: `${before(line.caseId)}#${line.openedAt}#${line.caseId}`, line }] : [];
+      },
+      limit,
+      from,
+    );
+
+  return {
+    load: async (caseId) => cases.get(caseId)?.file ?? emptyFile(caseId),
+    save: async (save) => {
+      const no = refused(save);
+      if (no !== undefined) return no;
+      const { after, before, uniques, request } = save;
+      if (after.version !== before.version) keep(save);
+      for (const unique of uniques) {
+        if (unique.act === 'free') claims.delete(uniqueKey(unique));
+        else
+          claims.set(uniqueKey(unique), {
+            caseId: after.caseId,
+            paymentId: unique.kind === 'PAYMENT' ? unique.paymentId : '',
+          });
+      }
+      if (request !== undefined) requests.set(`${request.caller}#${request.key}`, request);
+      return { outcome: 'saved' };
+    },
+    request: async (caller, key) => requests.get(`${caller}#${key}`),
+    journal: async (caseId, afterSeq, limit) => {
+      const rest = (journals.get(caseId) ?? []).filter(({ seq }) => seq > afterSeq);
+      const items = rest.slice(0, limit);
+      return { items, next: rest.length > limit ? items.at(-1)?.seq.toString() : undefined };
+    },
+    openCaseOf: async (borrowerId) => claims.get(`BORROWER#${borrowerId}`)?.caseId,
+    paymentCase: async (sourceRef) => claims.get(`PAYMENT#${sourceRef}`),
+    casesByBorrower: async (borrowerId, limit, from) => summaries((one) => one.borrowerId === borrowerId, limit, from),
+    casesByState: async (state, limit, from) =>
+      summaries(
+        (one) => one.state === state,
+        limit,
+        from,
+        (caseId) => String(shardOf(caseId, shards)),
+      ),
+    casesByOfficer: async (officerId, limit, from) => summaries((one) => one.ownerId === officerId, limit, from),
+    dueBefore: async (shard, instant, limit, from) =>
+      list(
+        ({ file: { caseId }, nextDueAt }) =>
+          nextDueAt !== undefined && nextDueAt.slice(0, 19) <= instant.slice(0, 19) && shardOf(caseId, shards) === shard
+            ? [{ place: `${nextDueAt}#${caseId}`, line: { caseId, nextDueAt } }]
+            : [],
+        limit,
+        from,
+      ),
+    workOf: async (assignee, limit, from) =>
+      list(
+        ({ file: { caseId }, work }) =>
+          work
+            .filter((line) => line.assignee === assignee)
+            .map((line) => ({ place: `${line.dueAt}#${caseId}#${line.kind}#${line.ref}`, line: { ...line, caseId } })),
+        limit,
+        from,
+      ),
+    putToken: async (caseId, work, token) => void tokens.set(`${caseId}#${work}`, token),
+    token: async (caseId, work) => tokens.get(`${caseId}#${work}`),
+    dropToken: async (caseId, work, token) => {
+      if (tokens.get(`${caseId}#${work}`) === token) tokens.delete(`${caseId}#${work}`);
+    },
+    entries: (caseId) => journals.get(caseId) ?? [],
+    tokens,
+    caseIds: () => [...cases.keys()],
+  };
+};

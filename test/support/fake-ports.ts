@@ -1,0 +1,185 @@
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { sha256Hex } from '#functions/domain/ids.ts';
+import type { Entry } from '#functions/domain/journal.ts';
+import { Refusal } from '#functions/domain/refusal.ts';
+import type {
+  Bus,
+  Documents,
+  Machine,
+  Messenger,
+  Officer,
+  OfficerStore,
+  Ports,
+  Signer,
+  StoredObject,
+  Workflows,
+} from '#functions/usecases/ports.ts';
+import { fakeCaseStore } from '#test/support/fake-case-store.ts';
+import type { FakeCaseStore } from '#test/support/fake-case-store.ts';
+
+/** Officers in memory; `known` are there from the start. */
+export const fakeOfficerStore = (known: readonly Officer[] = []): OfficerStore => {
+  const officers = new Map(known.map((officer) => [officer.officerId, officer]));
+  return {
+    officer: async (officerId) => officers.get(officerId),
+    officers: async (branch, limit, from) => {
+      const after = from === undefined ? '' : Buffer.from(from, 'base64url').toString('utf8');
+      if (from !== undefined && Buffer.from(after).toString('base64url') !== from)
+        throw new Refusal('CursorInvalid', 'this cursor was not issued here');
+      const rest = [...officers.values()]
+        .filter((officer) => officer.branch === branch && officer.officerId > after)
+        .toSorted((a, b) => (a.officerId < b.officerId ? -1 : 1));
+      const items = rest.slice(0, limit);
+      return {
+        items,
+        next: rest.length > limit ? Buffer.from(items.at(-1)?.officerId ?? '').toString('base64url') : undefined,
+      };
+    },
+    putOfficer: async (officer, expectedVersion) => {
+      if ((officers.get(officer.officerId)?.version ?? 0) !== expectedVersion) return false;
+      officers.set(officer.officerId, officer);
+      return true;
+    },
+  };
+};
+
+export interface KeptObject {
+  readonly bytes: Uint8Array;
+  readonly stored: StoredObject;
+  readonly mediaType: string;
+  readonly held: boolean;
+  readonly retainUntil: string | undefined;
+}
+export interface FakeDocuments extends Documents {
+  /** By `bucket/key`. */
+  readonly objects: ReadonlyMap<string, KeptObject>;
+  /** What a borrower's browser does with a presigned upload. */
+  readonly upload: (key: string, bytes: Uint8Array, mediaType: string) => void;
+}
+
+/** Objects in memory: a key is written once, and only the same bytes are the same write. */
+export const fakeDocuments = (): FakeDocuments => {
+  const objects = new Map<string, KeptObject>();
+  const keptAt = (bucket: string, key: string): KeptObject => {
+    const kept = objects.get(`${bucket}/${key}`);
+    if (kept === undefined) throw new Error(`no object ${bucket}/${key}`);
+    return kept;
+  };
+  return {
+    objects,
+    upload: (key, bytes, mediaType) => {
+      const stored = { key, versionId: 'v1', sha256: sha256Hex(bytes), size: bytes.byteLength };
+      objects.set(`intake/${key}`, { bytes, stored, mediaType, held: false, retainUntil: undefined });
+    },
+    presignUpload: async ({ key, mediaType }) => ({
+      url: 'https://intake.example/',
+      fields: { key, 'Content-Type': mediaType },
+    }),
+    presignDownload: async (bucket, key, versionId) => `https://${bucket}.example/${key}?versionId=${versionId ?? ''}`,
+    read: async (bucket, key) => keptAt(bucket, key).bytes,
+    write: async (bucket, key, bytes, { mediaType, hold = false, retainUntil }) => {
+      const sha256 = sha256Hex(bytes);
+      const there = objects.get(`${bucket}/${key}`);
+      if (there !== undefined && there.stored.sha256 !== sha256)
+        throw new Error(`object ${key} exists with other bytes`);
+      if (there !== undefined) return there.stored;
+      const stored = { key, versionId: 'v1', sha256, size: bytes.byteLength };
+      objects.set(`${bucket}/${key}`, { bytes, stored, mediaType, held: hold, retainUntil });
+      return stored;
+    },
+    hold: async (bucket, key, _versionId, on) =>
+      void objects.set(`${bucket}/${key}`, { ...keptAt(bucket, key), held: on }),
+    remove: async (bucket, key) => void objects.delete(`${bucket}/${key}`),
+  };
+};
+
+export interface FakeWorkflows extends Workflows {
+  readonly started: ReadonlyMap<
+    string,
+    { readonly machine: Machine; readonly input: Readonly<Record<string, unknown>> }
+  >;
+  readonly answers: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  /** Makes an execution wait under a token. */
+  readonly wait: (token: string) => void;
+}
+
+/** Executions in memory: a name starts once, a token is answered once. */
+export const fakeWorkflows = (): FakeWorkflows => {
+  const started = new Map<string, { machine: Machine; input: Readonly<Record<string, unknown>> }>();
+  const waiting = new Set<string>();
+  const answers = new Map<string, Readonly<Record<string, unknown>>>();
+  return {
+    started,
+    answers,
+    wait: (token) => void waiting.add(token),
+    start: async (machine, name, input) => {
+      if (!/^[0-9A-Za-z_-]{1,80}$/.test(name)) throw new Error(`${name} cannot be the name of an execution`);
+      if (started.has(`${machine}/${name}`)) return 'exists';
+      started.set(`${machine}/${name}`, { machine, input });
+      return 'started';
+    },
+    answer: async (token, output) => {
+      if (!waiting.delete(token)) return 'gone';
+      answers.set(token, output);
+      return 'answered';
+    },
+  };
+};
+
+/** A real P-256 key that lives as long as the test. */
+export const fakeSigner = (): Signer => {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return {
+    sign: async (bytes) => ({ signature: sign('sha256', bytes, privateKey), algorithm: 'ECDSA_SHA_256' }),
+    publicKey: async () => publicKey.export({ format: 'pem', type: 'spki' }).toString(),
+  };
+};
+
+export interface FakeBus extends Bus {
+  readonly published: readonly Entry[];
+}
+export const fakeBus = (): FakeBus => {
+  const published: Entry[] = [];
+  return { published, publish: async (entry) => void published.push(entry) };
+};
+
+type Message = Parameters<Messenger['send']>[0];
+export interface FakeMessenger extends Messenger {
+  readonly sent: readonly Message[];
+  readonly switchTo: (on: boolean) => void;
+}
+export const fakeMessenger = (): FakeMessenger => {
+  const sent: Message[] = [];
+  let isOn = true;
+  return {
+    sent,
+    switchTo: (on) => {
+      isOn = on;
+    },
+    isOn: async () => isOn,
+    send: async (message) => {
+      sent.push(message);
+      return { providerRef: createHash('sha256').update(message.noticeId).digest('hex').slice(0, 16) };
+    },
+  };
+};
+
+export interface FakePorts extends Ports {
+  readonly cases: FakeCaseStore;
+  readonly documents: FakeDocuments;
+  readonly workflows: FakeWorkflows;
+  readonly bus: FakeBus;
+  readonly messenger: FakeMessenger;
+}
+
+/** All ports in memory, each of them new. */
+export const fakePorts = (known: { officers?: readonly Officer[]; now?: string } = {}): FakePorts => ({
+  cases: fakeCaseStore(),
+  officers: fakeOfficerStore(known.officers),
+  documents: fakeDocuments(),
+  workflows: fakeWorkflows(),
+  signer: fakeSigner(),
+  bus: fakeBus(),
+  messenger: fakeMessenger(),
+  clock: () => known.now ?? '2026-03-02T02:00:00Z',
+});

@@ -1,0 +1,146 @@
+import type { Operation } from '#functions/contracts/operation.ts';
+import type { Actor } from '#functions/domain/model.ts';
+import type { Ports } from '#functions/usecases/ports.ts';
+import { receiveUpload } from '#functions/usecases/receive-upload.ts';
+import type { Answer, Call, Service } from '#infra/local/api-client.ts';
+import type { Story } from '#infra/local/demo/teller.ts';
+import type { FakeDocuments } from '#test/support/fake-ports.ts';
+import { faulty } from '#test/usecases/faulty-ports.ts';
+import type { FaultyPorts, Moment } from '#test/usecases/faulty-ports.ts';
+import { apiOver } from '#test/usecases/in-process.ts';
+import type { Api } from '#test/usecases/in-process.ts';
+
+const atBranch = { branch: 'branch-1', region: 'region-1' };
+const people: Readonly<Record<string, Actor>> = {
+  borrower: { id: 'user-1', role: 'borrower', borrowerId: 'borrower-1' },
+  agent: { id: 'agent-1', role: 'agent', ...atBranch },
+  officer: { id: 'officer-1', role: 'officer', ...atBranch },
+  officer2: { id: 'officer-2', role: 'officer', ...atBranch },
+  supervisor: { id: 'supervisor-1', role: 'supervisor', ...atBranch },
+  supervisor2: { id: 'supervisor-2', role: 'supervisor', ...atBranch },
+  risk: { id: 'risk-1', role: 'risk', ...atBranch },
+  committee: { id: 'committee-1', role: 'committee' },
+  auditor: { id: 'auditor-1', role: 'auditor' },
+  system: { id: 'system', role: 'system' },
+};
+
+/** The parts of the demo ask a service who its people are; here nobody listens at any address. */
+const service: Service = {
+  apiUrl: 'in-process:',
+  awsEndpointUrl: 'in-process:',
+  region: 'nowhere',
+  tokens: {},
+  stateMachines: {},
+  buckets: {},
+  table: 'memory',
+  people: Object.fromEntries(Object.entries(people).map(([name, { id }]) => [name, { actorId: id }])),
+  deadLetterQueueUrl: '',
+};
+
+export interface Fault {
+  readonly call: number;
+  readonly moment: Moment;
+}
+
+/** Ports with documents that a test can upload to. */
+type PortsOfLife = Ports & { readonly documents: FakeDocuments };
+
+export interface Life<Given extends PortsOfLife = PortsOfLife> {
+  readonly story: Story;
+  readonly ports: Given;
+  /** What a borrower's browser does with a presigned form; the service then takes the file over. */
+  readonly upload: (form: FormData) => Promise<void>;
+  /** Operations that failed in the middle and were asked for again. */
+  readonly failed: readonly string[];
+}
+
+const rowAt = (api: Api, method: string, path: string): { row: Operation; params: Record<string, string> } => {
+  for (const row of api.rows) {
+    const match = new RegExp(`^${row.path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`).exec(path);
+    if (row.method === method && match !== null) return { row, params: { ...match.groups } };
+  }
+  throw new Error(`no operation answers ${method} ${path}`);
+};
+
+const headersOf = (row: Operation, call: Call, step: number): Record<string, string> => ({
+  ...(row.idempotent ? { 'Idempotency-Key': call.key ?? `00000000-0000-4000-8000-${String(step).padStart(12, '0')}` } : {}),
+  ...(call.at === undefined ? {} : { 'Test-Clock': call.at }),
+  ...(call.ifMatch === undefined ? {} : { 'If-Match': `"${call.ifMatch}"` }),
+});
+
+/** Does something that fails once, and then again. */
+const withRepeat = async <T>(frail: FaultyPorts, fault: Fault | undefined, act: () => Promise<T>, hasFailed: (done: T) => boolean, note: () => void): Promise<{ done: T; isRepeat: boolean }> => {
+  if (fault === undefined) frail.heal();
+  else frail.failAt(fault.call, fault.moment);
+  const done = await act();
+  frail.heal();
+  if (!hasFailed(done)) return { done, isRepeat: false };
+  note();
+  return { done: await act(), isRepeat: true };
+};
+
+/**
+ * A case lives in this process, through the API as it is deployed, over the ports given. With a fault, that call of a
+ * port fails in every act, and the caller repeats the act as clients do.
+ */
+export const lifeInProcess = async <Given extends PortsOfLife>(
+  ports: Given,
+  { fault, onAnswer }: { fault?: Fault | undefined; onAnswer?: (operationId: string, status: number) => void } = {},
+): Promise<Life<Given>> => {
+  const frail = faulty(ports);
+  const api = await apiOver(frail.ports);
+  const failed: string[] = [];
+  let step = 0;
+
+  const ask = async (role: string, method: string, path: string, call: Call = {}): Promise<{ answer: Answer; isRepeat: boolean; row: Operation }> => {
+    const [bare = '', search = ''] = path.split('?');
+    const { row, params } = rowAt(api, method, bare);
+    step += 1;
+    const request = {
+      by: people[role],
+      params,
+      query: Object.fromEntries(new URLSearchParams(search)),
+      body: call.body,
+      headers: headersOf(row, call, step),
+      requestId: `request-${step}`,
+    };
+    const isRead = method === 'GET';
+    const { done, isRepeat } = await withRepeat(
+      frail,
+      isRead ? undefined : fault,
+      async () => api.call(row, request),
+      ({ status }) => status === 500,
+      () => failed.push(row.operationId),
+    );
+    onAnswer?.(row.operationId, done.status);
+    const etag = done.headers['etag'];
+    const answer = { status: done.status, body: done.body, etag: etag === undefined ? undefined : Number(etag.replaceAll('"', '')), headers: new Headers(done.headers) };
+    return { answer, isRepeat, row };
+  };
+
+  const must: Story['must'] = async (role, method, path, call) => {
+    const { answer, isRepeat, row } = await ask(role, method, path, call);
+    // Without a key, an act that has happened may refuse to happen again: the case says that it has.
+    const hasHappened = isRepeat && !row.idempotent && answer.status >= 400 && answer.status < 500;
+    if (answer.status >= 300 && !hasHappened) throw new Error(`a surprise for the ${role}: ${method} ${path} answered ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer;
+  };
+
+  const refused: Story['refused'] = async (code, role, method, path, call) => {
+    const { answer } = await ask(role, method, path, call);
+    if (answer.body['code'] !== code) throw new Error(`expected ${code}: ${method} ${path} answered ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer;
+  };
+
+  const upload = async (form: FormData): Promise<void> => {
+    const key = String(form.get('key'));
+    const file = form.get('file');
+    if (!(file instanceof Blob)) throw new TypeError('the form has no file');
+    ports.documents.upload(key, new Uint8Array(await file.arrayBuffer()), file.type);
+    const take = async (): Promise<unknown> => receiveUpload(frail.ports, { key, requestId: `upload-${key}` }).catch((error: unknown) => error);
+    const { done } = await withRepeat(frail, fault, take, (outcome) => outcome instanceof Error, () => failed.push('receiveUpload'));
+    if (done instanceof Error) throw done;
+  };
+
+  return { story: { service, tell: () => {}, must, refused }, ports, upload, failed };
+};
