@@ -3,7 +3,8 @@ import { operation } from '#functions/contracts/operation.ts';
 import { caseAnswer, CaseParams, caseParams, NoQuery } from '#functions/contracts/schemas.ts';
 import { LocalDate } from '#functions/domain/calendar.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
-import { Agreement, Language, ScheduleVersion } from '#functions/domain/parts.ts';
+import { Language } from '#functions/domain/parts.ts';
+import { Agreement, ScheduleVersion } from '#functions/domain/plan-parts.ts';
 import { Adjustment } from '#functions/domain/servicing-parts.ts';
 
 const everybody = ['borrower', 'agent', 'officer', 'supervisor', 'risk', 'committee', 'auditor', 'system'] as const;
@@ -80,7 +81,14 @@ export const agreementOperations = {
     }),
     status: 201,
     response: caseAnswer({ agreement: Agreement, adjustment: Adjustment.optional() }),
-    refusals: ['KeyTermsUnacknowledged', 'TextChanged', 'SignatureNotReliable', 'SignatoryNotAuthorised', 'AlreadySigned', 'SigningExpired'],
+    refusals: [
+      'KeyTermsUnacknowledged',
+      'TextChanged',
+      'SignatureNotReliable',
+      'SignatoryNotAuthorised',
+      'AlreadySigned',
+      'SigningExpired',
+    ],
     events: ['KeyTermsAcknowledged', 'AgreementSigned', 'CollectionBlocked', 'AmendmentSigned'],
     rules: ['R36', 'R37', 'R48'],
     ifMatch: 'required',
@@ -94,7 +102,7 @@ export const agreementOperations = {
     summary: 'Proves an original is held by BANK or BORROWER; the second activates',
     roles: ['agent', 'officer', 'system'],
     params: caseParams({ agreementId: Id, holder: z.enum(['BANK', 'BORROWER']) }),
-    body: z.strictObject({ sha256: Sha256, proof: z.string().min(1).max(80).optional() }),
+    body: z.strictObject({ sha256: Sha256, proof: Id.optional() }),
     status: 200,
     response: caseAnswer({ agreement: Agreement }),
     refusals: ['NotSignedByBoth', 'DeliveryProofMissing', 'TextChanged'],

@@ -34,13 +34,25 @@ const PackageAnswer = caseAnswer({
   manifestSha256: Sha256,
   /** The exact bytes that were signed, as text. */
   manifest: z.string(),
-  signature: z.strictObject({ algorithm: z.literal('ECDSA_SHA_256'), encoding: z.literal('DER, base64'), value: z.string(), publicKey: z.string() }),
+  signature: z.strictObject({
+    algorithm: z.literal('ECDSA_SHA_256'),
+    encoding: z.literal('DER, base64'),
+    value: z.string(),
+    publicKey: z.string(),
+  }),
   objects: z.array(PackagedObject),
   accesses: z.array(Access),
 });
 const AccessAnswer = caseAnswer({ packageId: Id, access: Access });
 
-const reads = { method: 'GET', resource: 'archive', events: [], ifMatch: 'honoured', idempotent: false, status: 200 } as const;
+const reads = {
+  method: 'GET',
+  resource: 'archive',
+  events: [],
+  ifMatch: 'honoured',
+  idempotent: false,
+  status: 200,
+} as const;
 
 export const archiveOperations = {
   searchArchive: operation({

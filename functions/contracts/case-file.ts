@@ -4,6 +4,7 @@ import { Id } from '#functions/domain/ids.ts';
 import { Instant } from '#functions/domain/calendar.ts';
 import { Language } from '#functions/domain/parts.ts';
 import * as parts from '#functions/domain/parts.ts';
+import * as plan from '#functions/domain/plan-parts.ts';
 import * as servicing from '#functions/domain/servicing-parts.ts';
 
 /** Names of `include=`: the parts of a file that do not grow without end. */
@@ -57,9 +58,9 @@ export const CaseShown = caseAnswer({
   registration: parts.Registration.optional(),
   appointments: z.array(parts.Appointment).optional(),
   visits: z.array(parts.Visit).optional(),
-  affordability: z.array(parts.Assessment).optional(),
-  proposals: z.array(parts.Proposal).optional(),
-  agreements: z.array(parts.Agreement).optional(),
+  affordability: z.array(plan.Assessment).optional(),
+  proposals: z.array(plan.Proposal).optional(),
+  agreements: z.array(plan.Agreement).optional(),
   followUps: z.array(servicing.FollowUp).optional(),
   breaches: z.array(servicing.Breach).optional(),
   adjustments: z.array(servicing.Adjustment).optional(),

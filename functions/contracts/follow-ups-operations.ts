@@ -3,12 +3,17 @@ import { operation } from '#functions/contracts/operation.ts';
 import { caseAnswer, CaseParams, caseParams, Flag, NoQuery, OnBehalf } from '#functions/contracts/schemas.ts';
 import { LocalDate } from '#functions/domain/calendar.ts';
 import { Id } from '#functions/domain/ids.ts';
-import { Row, Tier } from '#functions/domain/parts.ts';
+import { Row, Tier } from '#functions/domain/plan-parts.ts';
 import { Adjustment, FollowUp } from '#functions/domain/servicing-parts.ts';
 
 const shared = { resource: 'follow-ups', ifMatch: 'honoured' } as const;
 
-export const AdjustmentShown = z.strictObject({ before: z.array(Row), after: z.array(Row), costMinor: z.int(), tier: Tier });
+export const AdjustmentShown = z.strictObject({
+  before: z.array(Row),
+  after: z.array(Row),
+  costMinor: z.int(),
+  tier: Tier,
+});
 
 export const followUpOperations = {
   reportFollowUp: operation({
@@ -52,8 +57,22 @@ export const followUpOperations = {
     }),
     status: 201,
     response: caseAnswer({ adjustment: Adjustment.optional(), preview: AdjustmentShown.optional() }),
-    refusals: ['AdjustmentLimitReached', 'RateIsZero', 'SuspensionOverlaps', 'PastIsFixed', 'EvidenceMissing', 'BehalfEvidenceMissing'],
-    events: ['AdjustmentRequested', 'AdjustmentApproved', 'AdjustmentApplied', 'ObservationRestarted', 'Cured', 'NoticePlanned'],
+    refusals: [
+      'AdjustmentLimitReached',
+      'RateIsZero',
+      'SuspensionOverlaps',
+      'PastIsFixed',
+      'EvidenceMissing',
+      'BehalfEvidenceMissing',
+    ],
+    events: [
+      'AdjustmentRequested',
+      'AdjustmentApproved',
+      'AdjustmentApplied',
+      'ObservationRestarted',
+      'Cured',
+      'NoticePlanned',
+    ],
     rules: ['R45', 'R46', 'R49', 'R51', 'R52'],
     idempotent: true,
   }),
@@ -66,11 +85,22 @@ export const followUpOperations = {
     roles: ['supervisor', 'risk', 'committee'],
     params: caseParams({ adjustmentId: Id }),
     query: NoQuery,
-    body: z.strictObject({ decision: z.enum(['APPROVE', 'REFUSE', 'ESCALATE']), reason: z.string().min(1).max(4000).optional() }),
+    body: z.strictObject({
+      decision: z.enum(['APPROVE', 'REFUSE', 'ESCALATE']),
+      reason: z.string().min(1).max(4000).optional(),
+    }),
     status: 200,
     response: caseAnswer({ adjustment: Adjustment }),
     refusals: ['TierTooLow', 'FourEyesViolated', 'ReasonMissing'],
-    events: ['AdjustmentApproved', 'AdjustmentRefused', 'AdjustmentEscalated', 'AdjustmentApplied', 'ObservationRestarted', 'Cured', 'NoticePlanned'],
+    events: [
+      'AdjustmentApproved',
+      'AdjustmentRefused',
+      'AdjustmentEscalated',
+      'AdjustmentApplied',
+      'ObservationRestarted',
+      'Cured',
+      'NoticePlanned',
+    ],
     rules: ['R46', 'R47', 'R48'],
     ifMatch: 'required',
     idempotent: true,

@@ -4,7 +4,8 @@ import { caseAnswer, CaseParams, caseParams, NoQuery, OnBehalf } from '#function
 import { LocalDate } from '#functions/domain/calendar.ts';
 import { Id } from '#functions/domain/ids.ts';
 import { Currency } from '#functions/domain/money.ts';
-import { Assessment, Proposal, Rate, Row, Tier } from '#functions/domain/parts.ts';
+import { Rate } from '#functions/domain/parts.ts';
+import { Assessment, Proposal, Row, Tier } from '#functions/domain/plan-parts.ts';
 
 const Minor = z.int().nonnegative().max(1_000_000_000_000);
 
@@ -83,7 +84,10 @@ export const planOperations = {
     path: '/cases/{caseId}/plan-quotes',
     summary: 'Several options side by side with schedule and costs; stores nothing',
     roles: ['borrower', 'agent', 'officer', 'supervisor'],
-    body: z.strictObject({ ...terms, planTypes: z.array(PlanTypeOffered).min(1).max(2).default(['EQUAL_INSTALMENT', 'EQUAL_PRINCIPAL']) }),
+    body: z.strictObject({
+      ...terms,
+      planTypes: z.array(PlanTypeOffered).min(1).max(2).default(['EQUAL_INSTALMENT', 'EQUAL_PRINCIPAL']),
+    }),
     status: 200,
     response: caseAnswer({ options: z.array(PlanOption) }),
     refusals: ['PlanTypeOff', 'TermTooLong', 'CostAboveCap', 'ScheduleInvalid'],
@@ -101,7 +105,15 @@ export const planOperations = {
     body: z.strictObject({ ...terms, planType: PlanTypeOffered, assessmentId: Id.optional() }),
     status: 201,
     response: caseAnswer({ proposal: Proposal }),
-    refusals: ['PlanTypeOff', 'TermTooLong', 'CostAboveCap', 'ScheduleInvalid', 'AffordabilityMissing', 'AffordabilityStale', 'NotAffordable'],
+    refusals: [
+      'PlanTypeOff',
+      'TermTooLong',
+      'CostAboveCap',
+      'ScheduleInvalid',
+      'AffordabilityMissing',
+      'AffordabilityStale',
+      'NotAffordable',
+    ],
     events: ['PlanProposed', 'PlanSuperseded'],
     rules: ['R28', 'R29', 'R30', 'R31', 'R32', 'R33'],
     idempotent: true,

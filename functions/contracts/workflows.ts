@@ -22,29 +22,49 @@ export interface TaskContract {
 const work = Work.shape;
 /** A waiting task stores the token and answers through it: its own result goes nowhere. */
 const Waiting = z.strictObject({ ...work, token: z.string().min(1).max(2048), again: z.boolean() });
-const outcome = <const Outcomes extends readonly [string, ...string[]]>(...outcomes: Outcomes) => z.strictObject({ outcome: z.enum(outcomes) });
+const outcome = <const Outcomes extends readonly [string, ...string[]]>(...outcomes: Outcomes) =>
+  z.strictObject({ outcome: z.enum(outcomes) });
 const Stored = outcome('stored', 'answered');
 
 /** An instant, or what the emulator leaves of the scheduler's placeholder; then the execution's start counts. */
-const SweepInput = { asOf: z.string().max(80).optional(), caseId: Id.optional(), startedAt: z.union([z.string(), z.number()]) };
+const SweepInput = {
+  asOf: z.string().max(80).optional(),
+  caseId: Id.optional(),
+  startedAt: z.union([z.string(), z.number()]),
+};
 export const Shard = z.strictObject({ shard: z.int().nonnegative(), asOf: Instant, caseId: Id.optional() });
 export type Shard = z.infer<typeof Shard>;
-export const ShardReport = z.strictObject({ started: z.int().nonnegative(), stuck: z.int().nonnegative(), cases: z.int().nonnegative(), broken: z.int().nonnegative() });
+export const ShardReport = z.strictObject({
+  started: z.int().nonnegative(),
+  stuck: z.int().nonnegative(),
+  cases: z.int().nonnegative(),
+  broken: z.int().nonnegative(),
+});
 export type ShardReport = z.infer<typeof ShardReport>;
-const Progress = z.strictObject({ ...Shard.shape, ...ShardReport.shape, cursor: z.string().max(4000).optional(), outcome: z.enum(['more', 'done']) });
+const Progress = z.strictObject({
+  ...Shard.shape,
+  ...ShardReport.shape,
+  cursor: z.string().max(4000).optional(),
+  outcome: z.enum(['more', 'done']),
+});
 export type Progress = z.infer<typeof Progress>;
 
 export const agendaTasks = {
   listShards: { input: z.strictObject({ ...SweepInput }), output: z.strictObject({ shards: z.array(Shard) }) },
   startDue: {
-    input: z.strictObject({ ...Shard.shape, ...z.strictObject(ShardReport.shape).partial().shape, cursor: z.string().max(4000).optional(), outcome: z.string().optional() }),
+    input: z.strictObject({
+      ...Shard.shape,
+      ...z.strictObject(ShardReport.shape).partial().shape,
+      cursor: z.string().max(4000).optional(),
+      outcome: z.string().optional(),
+    }),
     output: Progress,
   },
   reportSweep: { input: z.strictObject({ shards: z.array(Progress) }), output: ShardReport },
 } as const satisfies Readonly<Record<string, TaskContract>>;
 
 /** What a report says about the plan, or why there is none. */
-export const FollowUpAnswer = outcome('ON_TRACK', 'AT_RISK', 'HARDSHIP', 'overdue', 'cancelled');
+const FollowUpAnswer = outcome('ON_TRACK', 'AT_RISK', 'HARDSHIP', 'overdue', 'cancelled');
 export const followUpTasks = {
   openFollowUp: { input: Work, output: outcome('open', 'notCalledFor') },
   askForReport: { input: Waiting, output: Stored },
@@ -62,8 +82,8 @@ export const instalmentTasks = {
   noteCured: { input: Work, output: outcome('noted') },
 } as const satisfies Readonly<Record<string, TaskContract>>;
 
-export const DecisionAnswer = outcome('approved', 'refused', 'overdue', 'closed');
-export const SignaturesAnswer = outcome('signed', 'lapsed');
+const DecisionAnswer = outcome('approved', 'refused', 'overdue', 'closed');
+const SignaturesAnswer = outcome('signed', 'lapsed');
 export const adjustmentTasks = {
   assessRequest: { input: Work, output: outcome('undecided', 'approved', 'refused', 'drawnUp', 'closed') },
   askForDecision: { input: Waiting, output: Stored },
@@ -85,12 +105,22 @@ export const archivingTasks = {
   freezeCase: { input: Work, output: outcome('frozen', 'done') },
   listWhatIsKept: { input: Work, output: z.strictObject({ objects: z.array(Kept).max(400) }) },
   copyAndHash: { input: z.strictObject({ ...work, object: Kept }), output: PackagedObject },
-  writeManifest: { input: z.strictObject({ ...work, objects: z.array(PackagedObject) }), output: z.strictObject({ manifestSha256: Sha256 }) },
+  writeManifest: {
+    input: z.strictObject({ ...work, objects: z.array(PackagedObject) }),
+    output: z.strictObject({ manifestSha256: Sha256 }),
+  },
   sealPackage: { input: Work, output: outcome('sealed') },
   verifyPackage: { input: Work, output: outcome('verified', 'damaged') },
   closeCase: { input: Work, output: outcome('archived') },
   recordDamage: { input: Work, output: outcome('recorded') },
 } as const satisfies Readonly<Record<string, TaskContract>>;
+
+/** What comes through the token of a waiting task. */
+export const waitAnswers = {
+  askForReport: FollowUpAnswer,
+  askForDecision: DecisionAnswer,
+  waitForSignatures: SignaturesAnswer,
+} as const;
 
 /** Every machine's tasks, for the tests that hold the files in `statemachines/` against them. */
 export const machineTasks = {

@@ -4,9 +4,6 @@ import type { CaseFile, StateName } from '#functions/domain/model.ts';
 import type { PolicyPack } from '#functions/domain/policy/pack.ts';
 import { servicingAgenda } from '#functions/domain/servicing/agenda.ts';
 
-/** Bumped when agenda code changes what falls due: a deployment then recomputes `nextDueAt` (architecture 4). */
-export const agendaVersion = 1;
-
 /** States in which nothing falls due any more. */
 export const finalStates: readonly StateName[] = ['DESTROYED'];
 

@@ -3,7 +3,8 @@ import { moneyText, percentText, writtenDate } from '#functions/domain/agreement
 import { dateOf } from '#functions/domain/calendar.ts';
 import { zoneOf } from '#functions/domain/decision.ts';
 import type { CaseFile, Part } from '#functions/domain/model.ts';
-import type { Language, Row } from '#functions/domain/parts.ts';
+import type { Language } from '#functions/domain/parts.ts';
+import type { Row } from '#functions/domain/plan-parts.ts';
 import type { PolicyPack } from '#functions/domain/policy/pack.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
 
@@ -16,14 +17,39 @@ interface Terms {
 }
 
 const terms = {
-  'zh-Hant': { interest: '年利率', none: (from, to) => `${from}至${to}（首尾兩日在內）不計利息`, dueDate: '到期日', total: '應還總額', last: '最後一期到期日' },
-  'zh-Hans': { interest: '年利率', none: (from, to) => `${from}至${to}（首尾两日在内）不计利息`, dueDate: '到期日', total: '应还总额', last: '最后一期到期日' },
-  en: { interest: 'Annual rate', none: (from, to) => `no interest from ${from} to ${to}, both days included`, dueDate: 'Due date', total: 'Total to be paid', last: 'Last due date' },
+  'zh-Hant': {
+    interest: '年利率',
+    none: (from, to) => `${from}至${to}（首尾兩日在內）不計利息`,
+    dueDate: '到期日',
+    total: '應還總額',
+    last: '最後一期到期日',
+  },
+  'zh-Hans': {
+    interest: '年利率',
+    none: (from, to) => `${from}至${to}（首尾两日在内）不计利息`,
+    dueDate: '到期日',
+    total: '应还总额',
+    last: '最后一期到期日',
+  },
+  en: {
+    interest: 'Annual rate',
+    none: (from, to) => `no interest from ${from} to ${to}, both days included`,
+    dueDate: 'Due date',
+    total: 'Total to be paid',
+    last: 'Last due date',
+  },
 } as const satisfies Record<Language, Terms>;
 
-const totalOf = (rows: readonly Row[]): number => rows.reduce((sum, row) => sum + row.principalMinor + row.interestMinor + row.feeMinor, 0);
+const totalOf = (rows: readonly Row[]): number =>
+  rows.reduce((sum, row) => sum + row.principalMinor + row.interestMinor + row.feeMinor, 0);
 
-const lineOf = ({ no, dueOn, principalMinor, interestMinor, feeMinor }: Row): InstalmentLine => ({ no, dueOn, principalMinor, interestMinor, feeMinor });
+const lineOf = ({ no, dueOn, principalMinor, interestMinor, feeMinor }: Row): InstalmentLine => ({
+  no,
+  dueOn,
+  principalMinor,
+  interestMinor,
+  feeMinor,
+});
 
 export interface AmendmentFacts {
   readonly adjustment: Part<'adjustments'>;
@@ -34,7 +60,10 @@ export interface AmendmentFacts {
   readonly asOf: string;
 }
 
-const changesOf = (file: CaseFile, { adjustment, agreement, before, after }: AmendmentFacts): AmendmentInput['changes'] => {
+const changesOf = (
+  file: CaseFile,
+  { adjustment, agreement, before, after }: AmendmentFacts,
+): AmendmentInput['changes'] => {
   const { language } = agreement;
   const words = terms[language];
   const { type, fromOn = '', toOn = '' } = adjustment;

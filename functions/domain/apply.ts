@@ -1,192 +1,16 @@
+import { effects } from '#functions/domain/effects.ts';
 import type { CaseEvent, EventData, EventName } from '#functions/domain/events.ts';
 import { eventOf } from '#functions/domain/journal.ts';
 import type { Entry } from '#functions/domain/journal.ts';
-import { emptyFile, withPart } from '#functions/domain/model.ts';
-import type { CaseFile, CaseState } from '#functions/domain/model.ts';
+import { emptyFile } from '#functions/domain/model.ts';
+import type { CaseFile } from '#functions/domain/model.ts';
+import type { Moment } from '#functions/domain/put-parts.ts';
 
-interface Moment {
-  readonly asOf: string;
-}
-
-type Effect<Data> = (file: CaseFile, data: Data, moment: Moment) => CaseFile;
-
-const to = (file: CaseFile, status: CaseState): CaseFile => ({ ...file, status });
-
-/** Keeps ids of the running visit when the state has them, so that a move within the visit does not lose them. */
-const visitOf = (file: CaseFile): string => ('visitId' in file.status ? file.status.visitId : '');
-
-const unchanged = (file: CaseFile): CaseFile => file;
-const putDocument: Effect<EventData<'DocumentReceived'>> = (file, { document }) => withPart(file, 'documents', document.documentId, document);
-const putAppointment: Effect<EventData<'AppointmentProposed'>> = (file, { appointment }) => withPart(file, 'appointments', appointment.appointmentId, appointment);
-const putVisit: Effect<EventData<'VisitStarted'>> = (file, { visit }) => withPart(file, 'visits', visit.visitId, visit);
-const putProposal: Effect<EventData<'PlanProposed'>> = (file, { proposal }) => withPart(file, 'proposals', proposal.proposalId, proposal);
-const putAgreement: Effect<EventData<'AgreementSigned'>> = (file, { agreement }) => withPart(file, 'agreements', agreement.agreementId, agreement);
-const putMark: Effect<EventData<'InstalmentLate'>> = (file, { mark }) => withPart(file, 'marks', mark.no, mark);
-const putFollowUp: Effect<EventData<'FollowUpOpened'>> = (file, { followUp }) => withPart(file, 'followUps', followUp.no, followUp);
-const putAdjustment: Effect<EventData<'AdjustmentRequested'>> = (file, { adjustment }) => withPart(file, 'adjustments', adjustment.adjustmentId, adjustment);
-const putBreach: Effect<EventData<'BreachRaised'>> = (file, { breach }) => withPart(file, 'breaches', breach.breachId, breach);
-const putNotice: Effect<EventData<'NoticePlanned'>> = (file, { notice }) => withPart(file, 'notices', notice.noticeId, notice);
-const putHold: Effect<EventData<'HoldPlaced'>> = (file, { hold }) => withPart(file, 'holds', hold.holdId, hold);
-const putLapse: Effect<EventData<'DeadlineLapsed'>> = (file, { lapse }) => withPart(file, 'lapses', lapse.lapseId, lapse);
-const putArchive: Effect<EventData<'ArchiveStarted'>> = (file, { archive }) => withPart(file, 'archives', archive.packageId, archive);
-const putContact: Effect<EventData<'ContactStarted'>> = (file, { contact }) => withPart(file, 'contacts', contact.contactId, contact);
-const putConsent: Effect<EventData<'ConsentGiven'>> = (file, { consent }) => withPart(file, 'consents', consent.consentId, consent);
-const putPayment: Effect<EventData<'PaymentReceived'>> = (file, { payment }) => withPart(file, 'payments', payment.paymentId, payment);
-
-/** What each event does to the file: puts its part, and moves the state where domain.md 4.1 says so. */
-export const effects: { readonly [N in EventName]: Effect<EventData<N>> } = {
-  CaseOpened: (file, { meta, policy }, { asOf }) => to({ ...file, meta, policy }, { state: 'OPEN', since: asOf }),
-  AccountReported: (file, { account }) => withPart(file, 'accounts', account.accountId, account),
-  AccountLinked: unchanged,
-  CaseAssigned: (file, { ownerId }) => (file.meta ? { ...file, meta: { ...file.meta, ownerId } } : file),
-  FollowUpPersonNamed: (file, { officerId, deputyId }) =>
-    file.meta ? { ...file, meta: { ...file.meta, followUpOfficerId: officerId, ...(deputyId === undefined ? {} : { deputyId }) } } : file,
-  PartiesUpdated: (file, { language, timezone }) =>
-    file.meta
-      ? { ...file, meta: { ...file.meta, ...(language === undefined ? {} : { language }), ...(timezone === undefined ? {} : { timezone }) } }
-      : file,
-  CaseCancelled: (file, _, { asOf }) => to(file, { state: 'CANCELLED', since: asOf }),
-  FirstContactOverdue: putLapse,
-  OfferLapsed: putLapse,
-  DeadlineLapsed: putLapse,
-  ContactStarted: putContact,
-  ContactBlocked: putContact,
-  ContactConcluded: putContact,
-  ServiceOffered: (file, { contactId }, { asOf }) => to(file, { state: 'OFFERED', since: asOf, contactId }),
-  ConsentGiven: putConsent,
-  ConsentRefused: putConsent,
-  ConsentWithdrawn: putConsent,
-  Declined: (file, _, { asOf }) => to(file, { state: 'DECLINED', since: asOf }),
-  Withdrawn: (file, _, { asOf }) => to(file, { state: 'WITHDRAWN', since: asOf }),
-  Registered: (file, { registration }, { asOf }) =>
-    to(withPart(file, 'registrations', registration.registrationId, registration), { state: 'DOCS_PENDING', since: asOf }),
-  DocumentsRequested: unchanged,
-  UploadRequested: putDocument,
-  DocumentReceived: putDocument,
-  DocumentQuarantined: putDocument,
-  DocumentAccepted: putDocument,
-  DocumentRejected: putDocument,
-  ForgerySuspected: putDocument,
-  DocumentExpired: putDocument,
-  DocumentsCompleted: (file, _, { asOf }) => to(file, { state: 'READY', since: asOf }),
-  AppointmentProposed: putAppointment,
-  GapWaived: unchanged,
-  OfficersAssigned: putAppointment,
-  AppointmentConfirmed: (file, data, { asOf }) => {
-    const next = putAppointment(file, data, { asOf });
-    return data.appointment.status === 'CONFIRMED' ? to(next, { state: 'SCHEDULED', since: asOf, appointmentId: data.appointment.appointmentId }) : next;
-  },
-  AppointmentRescheduled: (file, data, { asOf }) => {
-    const next = putAppointment(file, data, { asOf });
-    return file.status.state === 'SCHEDULED' ? to(next, { state: 'READY', since: asOf }) : next;
-  },
-  AppointmentCancelled: (file, data, { asOf }) => to(putAppointment(file, data, { asOf }), { state: 'READY', since: asOf }),
-  NoShowRecorded: (file, data, { asOf }) => to(putAppointment(file, { appointment: data.appointment }, { asOf }), { state: 'READY', since: asOf }),
-  VisitStarted: (file, data, { asOf }) => to(putVisit(file, data, { asOf }), { state: 'IN_VISIT', since: asOf, visitId: data.visit.visitId }),
-  PlaceFlagged: unchanged,
-  OfficersIdentified: putVisit,
-  EntryRecorded: putVisit,
-  VerificationPassed: (file, data, { asOf }) => to(putVisit(file, data, { asOf }), { state: 'NEGOTIATING', since: asOf, visitId: data.visit.visitId }),
-  VerificationFailed: (file, data, { asOf }) => to(putVisit(file, data, { asOf }), { state: 'READY', since: asOf }),
-  VerificationReferred: putVisit,
-  /** R23: a visit can be ended at any time; once a plan lies on the table only the visit ends (4.15, 4). */
-  VisitAborted: (file, data, { asOf }) => {
-    const next = putVisit(file, data, { asOf });
-    return file.status.state === 'IN_VISIT' || file.status.state === 'NEGOTIATING' ? to(next, { state: 'READY', since: asOf }) : next;
-  },
-  VisitCompleted: putVisit,
-  NegotiationEnded: (file, { next }, { asOf }) => to(file, { state: next, since: asOf }),
-  AffordabilityAssessed: (file, { assessment }) => withPart(file, 'assessments', assessment.assessmentId, assessment),
-  PlanProposed: (file, data, { asOf }) =>
-    to(putProposal(file, data, { asOf }), { state: 'PLAN_REVIEW', since: asOf, visitId: visitOf(file), proposalId: data.proposal.proposalId }),
-  PlanSuperseded: putProposal,
-  CapacityDeclared: putProposal,
-  PlanApproved: (file, data, { asOf }) =>
-    to(putProposal(file, data, { asOf }), { state: 'SIGNING', since: asOf, visitId: visitOf(file), proposalId: data.proposal.proposalId }),
-  PlanRejected: (file, data, { asOf }) => to(putProposal(file, data, { asOf }), { state: 'NEGOTIATING', since: asOf, visitId: visitOf(file) }),
-  AgreementDrawnUp: (file, { agreement, schedule }, { asOf }) => {
-    const next = withPart(withPart(file, 'agreements', agreement.agreementId, agreement), 'schedules', schedule.scheduleVersion, schedule);
-    return to(next, { state: 'SIGNING', since: asOf, visitId: visitOf(file), proposalId: agreement.proposalId, agreementId: agreement.agreementId });
-  },
-  KeyTermsAcknowledged: unchanged,
-  AgreementSigned: putAgreement,
-  SignatureExpired: (file, data, { asOf }) => to(putAgreement(file, data, { asOf }), { state: 'NEGOTIATING', since: asOf, visitId: visitOf(file) }),
-  CollectionBlocked: unchanged,
-  OriginalDelivered: putAgreement,
-  AgreementTookEffect: (file, data, { asOf }) =>
-    to(putAgreement(file, data, { asOf }), { state: 'ACTIVE', since: asOf, agreementId: data.agreement.agreementId }),
-  PaymentReceived: putPayment,
-  PaymentAllocated: unchanged,
-  PaymentReversed: putPayment,
-  LedgerReplayed: unchanged,
-  SettledInFull: (file, { agreementId }, { asOf }) => to(file, { state: 'SETTLED', since: asOf, agreementId }),
-  SettlementRevoked: (file, { agreementId }, { asOf }) => to(file, { state: 'ACTIVE', since: asOf, agreementId }),
-  InstalmentReminded: putMark,
-  InstalmentFellDue: putMark,
-  InstalmentChecked: putMark,
-  InstalmentLate: putMark,
-  BreachRaised: (file, data, { asOf }) =>
-    'agreementId' in file.status && file.status.agreementId !== undefined
-      ? to(putBreach(file, data, { asOf }), { state: 'BREACHED', since: asOf, agreementId: file.status.agreementId, breachId: data.breach.breachId })
-      : putBreach(file, data, { asOf }),
-  Cured: (file, data, { asOf }) =>
-    file.status.state === 'BREACHED'
-      ? to(putBreach(file, data, { asOf }), { state: 'ACTIVE', since: asOf, agreementId: file.status.agreementId })
-      : putBreach(file, data, { asOf }),
-  CureEnded: putBreach,
-  DefaultProposed: putBreach,
-  DefaultDeclared: (file, data, { asOf }) =>
-    'agreementId' in file.status && file.status.agreementId !== undefined
-      ? to(putBreach(file, data, { asOf }), { state: 'TERMINATED', since: asOf, agreementId: file.status.agreementId })
-      : putBreach(file, data, { asOf }),
-  DefaultRejected: putBreach,
-  FollowUpOpened: putFollowUp,
-  FollowUpOverdue: putFollowUp,
-  FollowUpDone: putFollowUp,
-  FollowUpCancelled: putFollowUp,
-  HardshipNoted: unchanged,
-  HardshipChecked: unchanged,
-  AdjustmentRequested: putAdjustment,
-  AdjustmentAnswerOverdue: putAdjustment,
-  AdjustmentApproved: putAdjustment,
-  AdjustmentRefused: putAdjustment,
-  AdjustmentEscalated: putAdjustment,
-  AmendmentDrawnUp: putAdjustment,
-  AmendmentSigned: putAdjustment,
-  AmendmentLapsed: putAdjustment,
-  AdjustmentApplied: (file, { adjustment, schedule }) => {
-    const agreement = file.agreements[adjustment.agreementId];
-    const next = withPart(withPart(file, 'adjustments', adjustment.adjustmentId, adjustment), 'schedules', schedule.scheduleVersion, schedule);
-    return agreement === undefined
-      ? next
-      : withPart(next, 'agreements', agreement.agreementId, { ...agreement, scheduleVersion: schedule.scheduleVersion });
-  },
-  SuspensionEnded: putAdjustment,
-  ObservationStarted: unchanged,
-  ObservationRestarted: unchanged,
-  ObservationEnded: unchanged,
-  HoldPlaced: putHold,
-  HoldReleased: putHold,
-  NoticePlanned: putNotice,
-  NoticePostponed: putNotice,
-  NoticeClaimed: putNotice,
-  NoticeSent: putNotice,
-  NoticeFailed: putNotice,
-  ArchiveStarted: (file, data, { asOf }) => {
-    const next = to(putArchive(file, data, { asOf }), { state: 'ARCHIVING', since: asOf, packageId: data.archive.packageId });
-    return next.meta === undefined ? next : { ...next, meta: { ...next.meta, endedAs: file.status.state } };
-  },
-  ArchiveSealed: putArchive,
-  ArchiveVerified: (file, data, { asOf }) => to(putArchive(file, data, { asOf }), { state: 'ARCHIVED', since: asOf, packageId: data.archive.packageId }),
-  ArchiveDamaged: putArchive,
-  ArchiveAccessRequested: putArchive,
-  ArchiveAccessGranted: putArchive,
-  ArchiveAccessRefused: putArchive,
-  RetentionExpired: putArchive,
-};
-
-const effectOf = <N extends EventName>(file: CaseFile, event: { event: N; data: EventData<N> }, moment: Moment): CaseFile =>
-  effects[event.event](file, event.data, moment);
+const effectOf = <N extends EventName>(
+  file: CaseFile,
+  event: { event: N; data: EventData<N> },
+  moment: Moment,
+): CaseFile => effects[event.event](file, event.data, moment);
 
 /** The file after an event: pure and total. Head and version move when the event is stamped (`applyEntry`). */
 export const apply = (file: CaseFile, event: CaseEvent, moment: Moment): CaseFile => effectOf(file, event, moment);
@@ -200,4 +24,5 @@ export const applyEntry = (file: CaseFile, entry: Entry): CaseFile => ({
 });
 
 /** 4.15, 15: gives the file, its private items aside. */
-export const replay = (caseId: string, entries: readonly Entry[]): CaseFile => entries.reduce(applyEntry, emptyFile(caseId));
+export const replay = (caseId: string, entries: readonly Entry[]): CaseFile =>
+  entries.reduce(applyEntry, emptyFile(caseId));

@@ -28,7 +28,12 @@ export type InputOf<N extends CommandName> = Parameters<(typeof deciders)[N]>[1]
 const table: { readonly [N in CommandName]: Decider<InputOf<N>> } = deciders;
 
 /** The business's answer to a command: events to append, or why not. Pure and total. */
-export const decide = <N extends CommandName>(file: CaseFile, command: N, input: InputOf<N>, context: Context): Decision | Refusal => {
+export const decide = <N extends CommandName>(
+  file: CaseFile,
+  command: N,
+  input: InputOf<N>,
+  context: Context,
+): Decision | Refusal => {
   if (context.asOf < file.lastAsOf) {
     return new Refusal('TestClockBehind', `the case has already seen ${file.lastAsOf}`, { earliest: file.lastAsOf });
   }

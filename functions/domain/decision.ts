@@ -37,15 +37,19 @@ export type Decider<Input> = (file: CaseFile, input: Input, context: Context) =>
 export const inState = <const S extends StateName>(file: CaseFile, ...states: readonly S[]): InState<S> => {
   const { status } = file;
   if (isIn(status, states)) return status;
-  throw new Refusal('StateForbids', `the case is ${status.state}; this act is possible in ${states.join(', ')}`, { state: status.state });
+  throw new Refusal('StateForbids', `the case is ${status.state}; this act is possible in ${states.join(', ')}`, {
+    state: status.state,
+  });
 };
 
-const isIn = <S extends StateName>(status: CaseFile['status'], states: readonly S[]): status is InState<S> => states.some((state) => state === status.state);
+const isIn = <S extends StateName>(status: CaseFile['status'], states: readonly S[]): status is InState<S> =>
+  states.some((state) => state === status.state);
 
 /** Refuses an act that a hold in force blocks (4.15, 34). */
 export const notOnHold = (file: CaseFile, act: Blocked): void => {
   const hold = Object.values(file.holds).find((one) => one.releasedAt === undefined && one.blocks.includes(act));
-  if (hold !== undefined) throw new Refusal('OnHold', `a ${hold.kind} blocks ${act.toLowerCase()}`, { hold: hold.kind });
+  if (hold !== undefined)
+    throw new Refusal('OnHold', `a ${hold.kind} blocks ${act.toLowerCase()}`, { hold: hold.kind });
 };
 
 /** Puts words into a private item; the file and the journal get the reference with its salted HMAC. */

@@ -3,6 +3,7 @@ import { LocalDate } from '#functions/domain/calendar.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
 import { CaseMeta, Policy } from '#functions/domain/model.ts';
 import * as parts from '#functions/domain/parts.ts';
+import * as plan from '#functions/domain/plan-parts.ts';
 import * as servicing from '#functions/domain/servicing-parts.ts';
 
 const contact = z.strictObject({ contact: parts.Contact });
@@ -10,8 +11,8 @@ const consent = z.strictObject({ consent: parts.Consent });
 const paper = z.strictObject({ document: parts.Paper });
 const appointment = z.strictObject({ appointment: parts.Appointment });
 const visit = z.strictObject({ visit: parts.Visit });
-const proposal = z.strictObject({ proposal: parts.Proposal });
-const agreement = z.strictObject({ agreement: parts.Agreement });
+const proposal = z.strictObject({ proposal: plan.Proposal });
+const agreement = z.strictObject({ agreement: plan.Agreement });
 const payment = z.strictObject({ payment: servicing.Payment });
 const mark = z.strictObject({ mark: servicing.InstalmentMark });
 const followUp = z.strictObject({ followUp: servicing.FollowUp });
@@ -33,7 +34,11 @@ export const eventSchemas = {
   AccountLinked: z.strictObject({ accountId: Id }),
   CaseAssigned: z.strictObject({ ownerId: Id }),
   FollowUpPersonNamed: z.strictObject({ officerId: Id, deputyId: Id.optional() }),
-  PartiesUpdated: z.strictObject({ language: parts.Language.optional(), timezone: z.string().max(60).optional(), digest: Sha256.optional() }),
+  PartiesUpdated: z.strictObject({
+    language: parts.Language.optional(),
+    timezone: z.string().max(60).optional(),
+    digest: Sha256.optional(),
+  }),
   CaseCancelled: reason,
   FirstContactOverdue: lapse,
   OfferLapsed: lapse,
@@ -74,13 +79,13 @@ export const eventSchemas = {
   VisitAborted: visit,
   VisitCompleted: visit,
   NegotiationEnded: z.strictObject({ next: z.enum(['READY', 'CANCELLED']) }),
-  AffordabilityAssessed: z.strictObject({ assessment: parts.Assessment }),
+  AffordabilityAssessed: z.strictObject({ assessment: plan.Assessment }),
   PlanProposed: proposal,
   PlanSuperseded: proposal,
   CapacityDeclared: proposal,
   PlanApproved: proposal,
   PlanRejected: proposal,
-  AgreementDrawnUp: z.strictObject({ agreement: parts.Agreement, schedule: parts.ScheduleVersion }),
+  AgreementDrawnUp: z.strictObject({ agreement: plan.Agreement, schedule: plan.ScheduleVersion }),
   KeyTermsAcknowledged: z.strictObject({ agreementId: Id, keyTerms: z.array(z.string().max(60)) }),
   AgreementSigned: agreement,
   SignatureExpired: agreement,
@@ -92,7 +97,9 @@ export const eventSchemas = {
     paymentId: Id,
     profile: z.string().max(30),
     rule: z.string().max(20),
-    allocations: z.array(z.strictObject({ instalmentNo: z.int().positive(), line: z.string().max(20), amountMinor: z.int() })).max(400),
+    allocations: z
+      .array(z.strictObject({ instalmentNo: z.int().positive(), line: z.string().max(20), amountMinor: z.int() }))
+      .max(400),
     excessMinor: z.int(),
   }),
   PaymentReversed: payment,
@@ -123,7 +130,7 @@ export const eventSchemas = {
   AmendmentDrawnUp: adjustment,
   AmendmentSigned: adjustment,
   AmendmentLapsed: adjustment,
-  AdjustmentApplied: z.strictObject({ adjustment: servicing.Adjustment, schedule: parts.ScheduleVersion }),
+  AdjustmentApplied: z.strictObject({ adjustment: servicing.Adjustment, schedule: plan.ScheduleVersion }),
   SuspensionEnded: adjustment,
   ObservationStarted: z.strictObject({ startOn: LocalDate, minEndOn: LocalDate }),
   ObservationRestarted: z.strictObject({ startOn: LocalDate, minEndOn: LocalDate }),
@@ -148,9 +155,14 @@ export const eventSchemas = {
 export type EventName = keyof typeof eventSchemas;
 export type EventData<N extends EventName> = z.infer<(typeof eventSchemas)[N]>;
 /** An event before it is stamped into the journal. `v` is its schema version. */
-export type CaseEvent = { [N in EventName]: { readonly event: N; readonly v: 1; readonly data: EventData<N> } }[EventName];
+export type CaseEvent = {
+  [N in EventName]: { readonly event: N; readonly v: 1; readonly data: EventData<N> };
+}[EventName];
 
-export const happened = <N extends EventName>(event: N, data: EventData<N>): { readonly event: N; readonly v: 1; readonly data: EventData<N> } => ({
+export const happened = <N extends EventName>(
+  event: N,
+  data: EventData<N>,
+): { readonly event: N; readonly v: 1; readonly data: EventData<N> } => ({
   event,
   v: 1,
   data,

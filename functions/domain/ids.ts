@@ -10,7 +10,8 @@ export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 export const sha256Hex = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Digest of a short text under the file's salt, so that the journal proves a text without giving it away (architecture 3). */
-export const hmacHex = (salt: string, text: string): string => createHmac('sha256', salt).update(text, 'utf8').digest('hex');
+export const hmacHex = (salt: string, text: string): string =>
+  createHmac('sha256', salt).update(text, 'utf8').digest('hex');
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 

@@ -80,7 +80,10 @@ export const chain = (head: { seq: number; hash: string }, events: readonly Case
 };
 
 /** The first entry at which the chain does not hold, or undefined when it does. */
-export const firstBrokenSeq = (entries: readonly Entry[], from = { seq: 0, hash: firstPreviousHash }): number | undefined => {
+export const firstBrokenSeq = (
+  entries: readonly Entry[],
+  from = { seq: 0, hash: firstPreviousHash },
+): number | undefined => {
   let { seq, hash } = from;
   for (const { hash: claimed, ...open } of entries) {
     if (open.seq !== seq + 1 || open.previousHash !== hash || entryHash(open) !== claimed) return open.seq;
@@ -92,7 +95,9 @@ export const firstBrokenSeq = (entries: readonly Entry[], from = { seq: 0, hash:
 
 const eventUnion: z.ZodType<CaseEvent> = z.custom<CaseEvent>((value) => {
   const shell = z.strictObject({ event: z.string(), v: z.literal(1), data: z.unknown() }).safeParse(value);
-  return shell.success && isEventName(shell.data.event) && eventSchemas[shell.data.event].safeParse(shell.data.data).success;
+  return (
+    shell.success && isEventName(shell.data.event) && eventSchemas[shell.data.event].safeParse(shell.data.data).success
+  );
 }, 'not an event of this release');
 
 /** Reads an entry's event back, checked against the schema of its version. */

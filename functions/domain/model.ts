@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Instant } from '#functions/domain/calendar.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
 import * as parts from '#functions/domain/parts.ts';
+import * as plan from '#functions/domain/plan-parts.ts';
 import * as servicing from '#functions/domain/servicing-parts.ts';
 
 export const Role = z.enum(['borrower', 'agent', 'officer', 'supervisor', 'risk', 'committee', 'auditor', 'system']);
@@ -72,10 +73,10 @@ export const partKinds = {
   documents: { word: 'DOCUMENT', schema: parts.Paper },
   appointments: { word: 'APPOINTMENT', schema: parts.Appointment },
   visits: { word: 'VISIT', schema: parts.Visit },
-  assessments: { word: 'ASSESSMENT', schema: parts.Assessment },
-  proposals: { word: 'PROPOSAL', schema: parts.Proposal },
-  agreements: { word: 'AGREEMENT', schema: parts.Agreement },
-  schedules: { word: 'SCHEDULE', schema: parts.ScheduleVersion },
+  assessments: { word: 'ASSESSMENT', schema: plan.Assessment },
+  proposals: { word: 'PROPOSAL', schema: plan.Proposal },
+  agreements: { word: 'AGREEMENT', schema: plan.Agreement },
+  schedules: { word: 'SCHEDULE', schema: plan.ScheduleVersion },
   payments: { word: 'PAYMENT', schema: servicing.Payment },
   marks: { word: 'INSTALMENT', schema: servicing.InstalmentMark },
   followUps: { word: 'FOLLOWUP', schema: servicing.FollowUp },
@@ -100,7 +101,11 @@ export const PrivateItem = z.discriminatedUnion('kind', [
     name: z.string().min(1).max(120),
     idType: z.enum(['ID_CARD', 'PASSPORT']),
     idNo: z.string().min(4).max(40),
-    contactPoints: z.array(z.strictObject({ contactPointId: Id, kind: z.enum(['PHONE', 'EMAIL']), value: z.string().min(3).max(120) })).max(20),
+    contactPoints: z
+      .array(
+        z.strictObject({ contactPointId: Id, kind: z.enum(['PHONE', 'EMAIL']), value: z.string().min(3).max(120) }),
+      )
+      .max(20),
     address: z.string().max(300).optional(),
   }),
   z.strictObject({ kind: z.literal('TEXT'), id: Id, text: z.string().max(4000) }),
@@ -140,9 +145,26 @@ export type CaseHeader = z.infer<typeof CaseHeader>;
 export const firstPreviousHash = '0'.repeat(64);
 
 const noParts: Parts = {
-  accounts: {}, contacts: {}, consents: {}, registrations: {}, documents: {}, appointments: {}, visits: {},
-  assessments: {}, proposals: {}, agreements: {}, schedules: {}, payments: {}, marks: {}, followUps: {},
-  adjustments: {}, breaches: {}, notices: {}, holds: {}, lapses: {}, archives: {},
+  accounts: {},
+  contacts: {},
+  consents: {},
+  registrations: {},
+  documents: {},
+  appointments: {},
+  visits: {},
+  assessments: {},
+  proposals: {},
+  agreements: {},
+  schedules: {},
+  payments: {},
+  marks: {},
+  followUps: {},
+  adjustments: {},
+  breaches: {},
+  notices: {},
+  holds: {},
+  lapses: {},
+  archives: {},
 };
 
 /** A case about which nothing is known: version 0, state `NEW`. */
@@ -159,8 +181,12 @@ export const emptyFile = (caseId: Id): CaseFile => ({
 });
 
 /** The file with one part put in: everything else is shared, so that saving finds what changed by reference. */
-export const withPart = <K extends PartKind>(file: CaseFile, kind: K, id: string | number, part: Part<K>): CaseFile => ({
+export const withPart = <K extends PartKind>(
+  file: CaseFile,
+  kind: K,
+  id: string | number,
+  part: Part<K>,
+): CaseFile => ({
   ...file,
   [kind]: { ...file[kind], [String(id)]: part },
 });
-

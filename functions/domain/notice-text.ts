@@ -15,16 +15,24 @@ interface Facts {
 type Sentence = (facts: Facts) => string;
 
 const english: Readonly<Record<Notice['kind'], Sentence>> = {
-  SERVICE_OFFER: ({ bank }) => `${bank}: we can help you to find a repayment plan that you can carry. The service is free.`,
-  DOCUMENTS_MISSING: ({ bank }) => `${bank}: some documents for your repayment service are still missing. You can hand them in by the app, by post or at a counter.`,
-  APPOINTMENT_CONFIRMED: ({ bank, when }) => `${bank}: your appointment is confirmed for ${when}. Our officers show their work ID first.`,
+  SERVICE_OFFER: ({ bank }) =>
+    `${bank}: we can help you to find a repayment plan that you can carry. The service is free.`,
+  DOCUMENTS_MISSING: ({ bank }) =>
+    `${bank}: some documents for your repayment service are still missing. You can hand them in by the app, by post or at a counter.`,
+  APPOINTMENT_CONFIRMED: ({ bank, when }) =>
+    `${bank}: your appointment is confirmed for ${when}. Our officers show their work ID first.`,
   AGREEMENT_ACTIVE: ({ bank }) => `${bank}: your repayment agreement is in force. You have your own original.`,
-  INSTALMENT_REMINDER: ({ bank, when, amount }) => `${bank}: your next instalment of ${amount} is due on ${when}. If this is difficult, talk to us before that day.`,
-  INSTALMENT_LATE: ({ bank, when, amount }) => `${bank}: your instalment of ${amount} due on ${when} has not arrived. If you have paid, please tell us; if this is difficult, we can help.`,
-  BREACH_NOTICE: ({ bank, when, amount }) => `${bank}: written notice. ${amount} of your plan is unpaid. Please pay by ${when}, or ask us for an adjustment; you may object and give evidence.`,
+  INSTALMENT_REMINDER: ({ bank, when, amount }) =>
+    `${bank}: your next instalment of ${amount} is due on ${when}. If this is difficult, talk to us before that day.`,
+  INSTALMENT_LATE: ({ bank, when, amount }) =>
+    `${bank}: your instalment of ${amount} due on ${when} has not arrived. If you have paid, please tell us; if this is difficult, we can help.`,
+  BREACH_NOTICE: ({ bank, when, amount }) =>
+    `${bank}: written notice. ${amount} of your plan is unpaid. Please pay by ${when}, or ask us for an adjustment; you may object and give evidence.`,
   FOLLOW_UP: ({ bank }) => `${bank}: we will soon ask how your repayment plan is going and whether you need help.`,
-  ADJUSTMENT_ANSWERED: ({ bank }) => `${bank}: your request about your repayment plan has been answered. See the app or call us.`,
-  SETTLED: ({ bank }) => `${bank}: everything under your repayment agreement is paid. Thank you. Your certificate is ready.`,
+  ADJUSTMENT_ANSWERED: ({ bank }) =>
+    `${bank}: your request about your repayment plan has been answered. See the app or call us.`,
+  SETTLED: ({ bank }) =>
+    `${bank}: everything under your repayment agreement is paid. Thank you. Your certificate is ready.`,
 };
 
 const simplified: Readonly<Record<Notice['kind'], Sentence>> = {
@@ -32,9 +40,12 @@ const simplified: Readonly<Record<Notice['kind'], Sentence>> = {
   DOCUMENTS_MISSING: ({ bank }) => `【${bank}】您的还款服务尚缺部分文件，可通过应用、邮寄或柜台提交。`,
   APPOINTMENT_CONFIRMED: ({ bank, when }) => `【${bank}】您的面谈已确认，时间为${when}。我行人员会先出示工作证。`,
   AGREEMENT_ACTIVE: ({ bank }) => `【${bank}】您的还款协议已生效，您持有一份原件。`,
-  INSTALMENT_REMINDER: ({ bank, when, amount }) => `【${bank}】您的下一期款项${amount}将于${when}到期。如有困难，请提前与我们联系。`,
-  INSTALMENT_LATE: ({ bank, when, amount }) => `【${bank}】您于${when}到期的款项${amount}尚未收到。如已付款请告知；如有困难，我们可以协助。`,
-  BREACH_NOTICE: ({ bank, when, amount }) => `【${bank}】书面通知：您的方案有${amount}未付。请于${when}前付清，或申请调整；您有权提出异议并提供证据。`,
+  INSTALMENT_REMINDER: ({ bank, when, amount }) =>
+    `【${bank}】您的下一期款项${amount}将于${when}到期。如有困难，请提前与我们联系。`,
+  INSTALMENT_LATE: ({ bank, when, amount }) =>
+    `【${bank}】您于${when}到期的款项${amount}尚未收到。如已付款请告知；如有困难，我们可以协助。`,
+  BREACH_NOTICE: ({ bank, when, amount }) =>
+    `【${bank}】书面通知：您的方案有${amount}未付。请于${when}前付清，或申请调整；您有权提出异议并提供证据。`,
   FOLLOW_UP: ({ bank }) => `【${bank}】我们近期将回访，了解您的还款方案进行情况以及是否需要协助。`,
   ADJUSTMENT_ANSWERED: ({ bank }) => `【${bank}】您关于还款方案的申请已有答复，请查看应用或来电。`,
   SETTLED: ({ bank }) => `【${bank}】您的还款协议已全部清偿，谢谢。证明已可领取。`,
@@ -45,15 +56,21 @@ const traditional: Readonly<Record<Notice['kind'], Sentence>> = {
   DOCUMENTS_MISSING: ({ bank }) => `【${bank}】您的還款服務尚缺部分文件，可經應用程式、郵寄或櫃檯提交。`,
   APPOINTMENT_CONFIRMED: ({ bank, when }) => `【${bank}】您的面談已確認，時間為${when}。本行人員會先出示工作證。`,
   AGREEMENT_ACTIVE: ({ bank }) => `【${bank}】您的還款協議已生效，您持有一份正本。`,
-  INSTALMENT_REMINDER: ({ bank, when, amount }) => `【${bank}】您的下一期款項${amount}將於${when}到期。如有困難，請提前與我們聯絡。`,
-  INSTALMENT_LATE: ({ bank, when, amount }) => `【${bank}】您於${when}到期的款項${amount}尚未收到。如已付款請告知；如有困難，我們可以協助。`,
-  BREACH_NOTICE: ({ bank, when, amount }) => `【${bank}】書面通知：您的方案有${amount}未付。請於${when}前付清，或申請調整；您有權提出異議並提供證據。`,
+  INSTALMENT_REMINDER: ({ bank, when, amount }) =>
+    `【${bank}】您的下一期款項${amount}將於${when}到期。如有困難，請提前與我們聯絡。`,
+  INSTALMENT_LATE: ({ bank, when, amount }) =>
+    `【${bank}】您於${when}到期的款項${amount}尚未收到。如已付款請告知；如有困難，我們可以協助。`,
+  BREACH_NOTICE: ({ bank, when, amount }) =>
+    `【${bank}】書面通知：您的方案有${amount}未付。請於${when}前付清，或申請調整；您有權提出異議並提供證據。`,
   FOLLOW_UP: ({ bank }) => `【${bank}】我們近期將回訪，了解您的還款方案進行情況以及是否需要協助。`,
   ADJUSTMENT_ANSWERED: ({ bank }) => `【${bank}】您關於還款方案的申請已有答覆，請查看應用程式或來電。`,
   SETTLED: ({ bank }) => `【${bank}】您的還款協議已全部清償，謝謝。證明已可領取。`,
 };
 
-const sentences = { 'zh-Hant': traditional, 'zh-Hans': simplified, en: english } as const satisfies Record<Language, Readonly<Record<Notice['kind'], Sentence>>>;
+const sentences = { 'zh-Hant': traditional, 'zh-Hans': simplified, en: english } as const satisfies Record<
+  Language,
+  Readonly<Record<Notice['kind'], Sentence>>
+>;
 
 /** What the notice is about, as the file has it: an instalment, a breach, an appointment. */
 const factsOf = (file: CaseFile, policy: PolicyPack, { about = '', language, kind }: Notice): Facts => {
@@ -62,11 +79,14 @@ const factsOf = (file: CaseFile, policy: PolicyPack, { about = '', language, kin
   const rows = schedule?.rows ?? [];
   const money = (nos: readonly number[]): string =>
     moneyText(
-      rows.filter(({ no }) => nos.includes(no)).reduce((sum, row) => sum + row.principalMinor + row.interestMinor + row.feeMinor, 0),
+      rows
+        .filter(({ no }) => nos.includes(no))
+        .reduce((sum, row) => sum + row.principalMinor + row.interestMinor + row.feeMinor, 0),
       schedule?.currency ?? policy.currency,
     );
   const breach = file.breaches[about];
-  if (kind === 'BREACH_NOTICE' && breach !== undefined) return { bank, when: writtenDate(breach.cureUntil, language), amount: money(breach.instalmentNos) };
+  if (kind === 'BREACH_NOTICE' && breach !== undefined)
+    return { bank, when: writtenDate(breach.cureUntil, language), amount: money(breach.instalmentNos) };
   const row = rows.find(({ no }) => String(no) === about);
   if (row !== undefined) return { bank, when: writtenDate(row.dueOn, language), amount: money([row.no]) };
   const startsAt = file.appointments[about]?.startsAt;
@@ -82,5 +102,8 @@ export const noticeText = (file: CaseFile, policy: PolicyPack, notice: Notice): 
     complaint: policy.complaints[language],
     regulatorLine: policy.regulatorLine,
   });
-  return { subject: policy.lender[language], text: [sentences[language][kind](factsOf(file, policy, notice)), ...lines].join('\n') };
+  return {
+    subject: policy.lender[language],
+    text: [sentences[language][kind](factsOf(file, policy, notice)), ...lines].join('\n'),
+  };
 };

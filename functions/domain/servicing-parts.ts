@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
 import { Instant, LocalDate } from '#functions/domain/calendar.ts';
 import { Currency } from '#functions/domain/money.ts';
-import { Language, Row, Signature, TextRef, Tier } from '#functions/domain/parts.ts';
+import { Language, TextRef } from '#functions/domain/parts.ts';
+import { Row, Signature, Tier } from '#functions/domain/plan-parts.ts';
 
 /** A ledger entry: it only grows, a reversal is a negative entry (4.5). What it pays is asked, never stored. */
 export const Payment = z.strictObject({
@@ -131,7 +132,15 @@ export const Notice = z.strictObject({
 });
 export type Notice = z.infer<typeof Notice>;
 
-export const HoldKind = z.enum(['COMPLAINT_HOLD', 'DISPUTE_HOLD', 'VULNERABILITY_HOLD', 'BEREAVEMENT_HOLD', 'DECEASED', 'LEGAL_HOLD', 'SAFETY_HOLD']);
+export const HoldKind = z.enum([
+  'COMPLAINT_HOLD',
+  'DISPUTE_HOLD',
+  'VULNERABILITY_HOLD',
+  'BEREAVEMENT_HOLD',
+  'DECEASED',
+  'LEGAL_HOLD',
+  'SAFETY_HOLD',
+]);
 export const Blocked = z.enum(['CALL', 'VISIT', 'NEGOTIATE', 'SIGN', 'ADJUST', 'MESSAGE', 'ARCHIVE', 'DELETE']);
 export type Blocked = z.infer<typeof Blocked>;
 export const Hold = z.strictObject({

@@ -4,7 +4,7 @@ import { zoneOf } from '#functions/domain/decision.ts';
 import { agreementAgenda, intakeAgenda } from '#functions/domain/intake/agenda.ts';
 import { isSignedByBoth } from '#functions/domain/intake/signed.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
-import type { Tier } from '#functions/domain/parts.ts';
+import type { Tier } from '#functions/domain/plan-parts.ts';
 import type { PolicyPack } from '#functions/domain/policy/pack.ts';
 import { openAppointment } from '#functions/domain/visits/slots.ts';
 

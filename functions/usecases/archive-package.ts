@@ -36,17 +36,20 @@ const frozen = async (ports: Ports, caseId: string): Promise<Frozen> => {
 };
 
 /** Everything that the package gets (4.11). */
-export const listKept = async (ports: Ports, caseId: string): Promise<readonly Kept[]> => whatIsKept((await frozen(ports, caseId)).file);
+export const listKept = async (ports: Ports, caseId: string): Promise<readonly Kept[]> =>
+  whatIsKept((await frozen(ports, caseId)).file);
 
 const place = ({ packageId }: Frozen, path: string): string => `${folderOf(packageId)}${path}`;
 
 /** Data of cases without an agreement never enters a lock that nobody could end (4.15, 16). */
-const lock = (of: Frozen, until: string): { retainUntil?: string } => (hasLongRetention(of.file) ? { retainUntil: `${until}T00:00:00.000Z` } : {});
+const lock = (of: Frozen, until: string): { retainUntil?: string } =>
+  hasLongRetention(of.file) ? { retainUntil: `${until}T00:00:00.000Z` } : {};
 
 const bytesOf = async (ports: Ports, of: Frozen, kept: Kept): Promise<Uint8Array> => {
   if (kept.source === 'GENERATED') return contentOf(of, kept.path);
   const bytes = await ports.documents.read('documents', kept.key ?? '');
-  if (kept.sha256 !== undefined && sha256Hex(bytes) !== kept.sha256) throw new Error('an object is not what the journal says that it is');
+  if (kept.sha256 !== undefined && sha256Hex(bytes) !== kept.sha256)
+    throw new Error('an object is not what the journal says that it is');
   return bytes;
 };
 
@@ -55,14 +58,29 @@ export const copyKept = async (ports: Ports, caseId: string, kept: Kept): Promis
   const of = await frozen(ports, caseId);
   const bytes = await bytesOf(ports, of, kept);
   const until = retainUntil(of.file, of.policy, kept.retentionClass, of.startedAt);
-  const stored = await ports.documents.write('archive', place(of, kept.path), bytes, { mediaType: kept.mediaType, ...lock(of, until) });
-  return { objectId: objectIdOf(kept.path), path: kept.path, sha256: stored.sha256, size: stored.size, class: kept.retentionClass, mediaType: kept.mediaType, retainUntil: until };
+  const stored = await ports.documents.write('archive', place(of, kept.path), bytes, {
+    mediaType: kept.mediaType,
+    ...lock(of, until),
+  });
+  return {
+    objectId: objectIdOf(kept.path),
+    path: kept.path,
+    sha256: stored.sha256,
+    size: stored.size,
+    class: kept.retentionClass,
+    mediaType: kept.mediaType,
+    retainUntil: until,
+  };
 };
 
 const longest = (of: Frozen): string => retainUntil(of.file, of.policy, 'LEDGER', of.startedAt);
 
 /** R64: the same objects give the same bytes, so that a repeat writes nothing new. */
-export const writeManifest = async (ports: Ports, caseId: string, objects: readonly PackagedObject[]): Promise<{ manifestSha256: string }> => {
+export const writeManifest = async (
+  ports: Ports,
+  caseId: string,
+  objects: readonly PackagedObject[],
+): Promise<{ manifestSha256: string }> => {
   const of = await frozen(ports, caseId);
   const manifest: Manifest = {
     packageId: of.packageId,
@@ -76,14 +94,24 @@ export const writeManifest = async (ports: Ports, caseId: string, objects: reado
     objects: objects.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
   };
   const bytes = Buffer.from(`${JSON.stringify(Manifest.parse(manifest), null, 2)}\n`, 'utf8');
-  const { sha256 } = await ports.documents.write('archive', place(of, sealNames.manifest), bytes, { mediaType: 'application/json', ...lock(of, longest(of)) });
+  const { sha256 } = await ports.documents.write('archive', place(of, sealNames.manifest), bytes, {
+    mediaType: 'application/json',
+    ...lock(of, longest(of)),
+  });
   return { manifestSha256: sha256 };
 };
 
-const isSignedBy = (manifest: Uint8Array, signature: Uint8Array, publicKey: string): boolean => verify('sha256', manifest, publicKey, signature);
+const isSignedBy = (manifest: Uint8Array, signature: Uint8Array, publicKey: string): boolean =>
+  verify('sha256', manifest, publicKey, signature);
 
 /** A signature is another one each time, so a repeat finds the first one in its place: if it holds, it is as good. */
-const writeSignature = async (ports: Ports, key: string, manifest: Uint8Array, publicKey: string, options: { retainUntil?: string }): Promise<void> => {
+const writeSignature = async (
+  ports: Ports,
+  key: string,
+  manifest: Uint8Array,
+  publicKey: string,
+  options: { retainUntil?: string },
+): Promise<void> => {
   const { signature } = await ports.signer.sign(manifest);
   try {
     await ports.documents.write('archive', key, signature, { mediaType: 'application/octet-stream', ...options });
@@ -109,9 +137,18 @@ export const sealPackage = async (ports: Ports, caseId: string): Promise<Seal> =
   const manifest = Manifest.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
   const publicKey = await ports.signer.publicKey();
   const options = lock(of, longest(of));
-  await ports.documents.write('archive', place(of, sealNames.publicKey), Buffer.from(publicKey, 'utf8'), { mediaType: 'application/x-pem-file', ...options });
+  await ports.documents.write('archive', place(of, sealNames.publicKey), Buffer.from(publicKey, 'utf8'), {
+    mediaType: 'application/x-pem-file',
+    ...options,
+  });
   await writeSignature(ports, signatureKey, bytes, publicKey, options);
-  return { packageId: of.packageId, manifestKey, manifestSha256: sha256Hex(bytes), signatureKey, objectCount: manifest.objects.length };
+  return {
+    packageId: of.packageId,
+    manifestKey,
+    manifestSha256: sha256Hex(bytes),
+    signatureKey,
+    objectCount: manifest.objects.length,
+  };
 };
 
 const isWhole = async (ports: Ports, folder: string, { path, sha256, size }: PackagedObject): Promise<boolean> => {
@@ -126,7 +163,9 @@ export const countDamage = async (ports: Ports, caseId: string): Promise<number>
   const folder = folderOf(packageId);
   const bytes = await ports.documents.read('archive', `${folder}${sealNames.manifest}`);
   const signature = await ports.documents.read('archive', `${folder}${sealNames.signature}`);
-  const isSealed = sha256Hex(bytes) === file.archives[packageId]?.manifestSha256 && isSignedBy(bytes, signature, await ports.signer.publicKey());
+  const isSealed =
+    sha256Hex(bytes) === file.archives[packageId]?.manifestSha256 &&
+    isSignedBy(bytes, signature, await ports.signer.publicKey());
   if (!isSealed) return 1;
   const manifest = Manifest.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
   let damaged = 0;

@@ -5,7 +5,8 @@ import type { Ports } from '#functions/usecases/ports.ts';
 import { reactions } from '#functions/usecases/reactions.ts';
 
 /** Others wrote at the same time: the next try may well succeed, so it is no refusal to the stream. */
-const isPassing = (error: unknown): boolean => error instanceof Refusal && ['ConcurrentChange', 'StaleVersion', 'TestClockBehind'].includes(error.code);
+const isPassing = (error: unknown): boolean =>
+  error instanceof Refusal && ['ConcurrentChange', 'StaleVersion', 'TestClockBehind'].includes(error.code);
 
 const effectsOf = (entry: Entry) => (isEventName(entry.event) ? (reactions[entry.event] ?? []) : []);
 

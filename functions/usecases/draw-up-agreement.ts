@@ -9,7 +9,8 @@ import { dateOf } from '#functions/domain/calendar.ts';
 import { zoneOf } from '#functions/domain/decision.ts';
 import { idMaker, sha256Hex } from '#functions/domain/ids.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
-import type { Agreement, Language } from '#functions/domain/parts.ts';
+import type { Language } from '#functions/domain/parts.ts';
+import type { Agreement } from '#functions/domain/plan-parts.ts';
 import { registeredAccounts } from '#functions/domain/plan/terms.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
@@ -33,7 +34,13 @@ const borrowerName = (file: CaseFile): string => {
 };
 
 /** What the form prints about a case with an approved plan; nothing in it depends on the moment, only on the day. */
-export const agreementModel = (file: CaseFile, agreementId: string, lang: Language, asOf: string, freeText?: string): DocumentModel => {
+export const agreementModel = (
+  file: CaseFile,
+  agreementId: string,
+  lang: Language,
+  asOf: string,
+  freeText?: string,
+): DocumentModel => {
   const policy = packOf(file.policy.jurisdiction, file.policy.version);
   const proposal = approvedProposal(file);
   return agreementDocument({
@@ -67,7 +74,11 @@ export const agreementModel = (file: CaseFile, agreementId: string, lang: Langua
 };
 
 /** A repeat of the request finds the text as it was drawn up then. */
-const drawnUpBefore = async (ports: Ports, file: CaseFile, { principal, idempotencyKey }: AskedFor<Row>): Promise<Agreement | undefined> => {
+const drawnUpBefore = async (
+  ports: Ports,
+  file: CaseFile,
+  { principal, idempotencyKey }: AskedFor<Row>,
+): Promise<Agreement | undefined> => {
   const record = idempotencyKey === undefined ? undefined : await ports.cases.request(principal.id, idempotencyKey);
   return file.agreements[record?.ids['agreementId'] ?? ''];
 };
@@ -79,7 +90,7 @@ const render = async (ports: Ports, renderPdf: Render, file: CaseFile, asked: As
   const model = agreementModel(file, agreementId, language, asOf, body.freeText);
   const bytes = await renderPdf(model);
   const key = `cases/${file.caseId}/agreements/${agreementId}.pdf`;
-  const stored = await ports.documents.write('documents', key, bytes, { mediaType: 'application/pdf', hold: true });
+  const stored = await ports.documents.write('documents', key, bytes, { mediaType: 'application/pdf' });
   return {
     agreementId,
     ...form,

@@ -34,12 +34,19 @@ export interface Performed {
 const attempts = 5;
 
 const answerAgain = async (ports: Ports, record: RequestRecord, fingerprint: string): Promise<Performed> => {
-  if (record.fingerprint !== fingerprint) throw new Refusal('IdempotencyKeyReused', 'this Idempotency-Key was used with another request');
+  if (record.fingerprint !== fingerprint)
+    throw new Refusal('IdempotencyKeyReused', 'this Idempotency-Key was used with another request');
   return { file: await ports.cases.load(record.caseId), ids: record.ids, replayed: true };
 };
 
 /** Load, decide, save: one Query and one transaction; a conflict reloads and decides again. */
-export const perform = async <N extends CommandName>(ports: Ports, caseId: string, command: N, input: InputOf<N>, asking: Asking): Promise<Performed> => {
+export const perform = async <N extends CommandName>(
+  ports: Ports,
+  caseId: string,
+  command: N,
+  input: InputOf<N>,
+  asking: Asking,
+): Promise<Performed> => {
   const { actor, asOf, request, requestId } = asking;
   if (request !== undefined) {
     const record = await ports.cases.request(actor.id, request.key);
@@ -48,9 +55,19 @@ export const perform = async <N extends CommandName>(ports: Ports, caseId: strin
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const before = await ports.cases.load(caseId);
     asking.admit?.(before);
-    if (asking.ifMatch !== undefined && asking.ifMatch !== before.version) throw new Refusal('StaleVersion', `the case is at version ${before.version}`);
-    const policy = before.version === 0 ? packOf(asking.jurisdiction ?? 'CN') : packOf(before.policy.jurisdiction, before.policy.version);
-    const decision = decide(before, command, input, { asOf, actor, requestId, policy, newId: idMaker(`${caseId}|${String(command)}|${requestId}`) });
+    if (asking.ifMatch !== undefined && asking.ifMatch !== before.version)
+      throw new Refusal('StaleVersion', `the case is at version ${before.version}`);
+    const policy =
+      before.version === 0
+        ? packOf(asking.jurisdiction ?? 'CN')
+        : packOf(before.policy.jurisdiction, before.policy.version);
+    const decision = decide(before, command, input, {
+      asOf,
+      actor,
+      requestId,
+      policy,
+      newId: idMaker([caseId, command, requestId].join('|')),
+    });
     if (decision instanceof Refusal) throw decision;
     const ids = decision.ids ?? {};
     if (decision.events.length === 0 && request === undefined) return { file: before, ids, replayed: false };
@@ -61,7 +78,10 @@ export const perform = async <N extends CommandName>(ports: Ports, caseId: strin
     const kept = privates.reduce((all, item) => ({ ...all, [privateKey(item)]: item }), before.privates);
     const after = { ...entries.reduce(applyEntry, before), privates: kept };
     const items = agenda(after, policy);
-    const record = request === undefined ? {} : { request: { ...request, caller: actor.id, caseId, ids, version: after.version, recordedAt } };
+    const record =
+      request === undefined
+        ? {}
+        : { request: { ...request, caller: actor.id, caseId, ids, version: after.version, recordedAt } };
     const saved = await ports.cases.save({
       before,
       after,

@@ -55,7 +55,11 @@ export interface CaseSummary {
 }
 
 /** `conflict`: somebody else wrote first, decide again. `taken`: a unique thing exists already. `repeated`: this request was done before. */
-export type SaveResult = { readonly outcome: 'saved' } | { readonly outcome: 'conflict' } | { readonly outcome: 'taken'; readonly unique: Unique } | { readonly outcome: 'repeated' };
+export type SaveResult =
+  | { readonly outcome: 'saved' }
+  | { readonly outcome: 'conflict' }
+  | { readonly outcome: 'taken'; readonly unique: Unique }
+  | { readonly outcome: 'repeated' };
 
 export interface CaseStore {
   /** One strongly consistent Query; a torn load is loaded again. `emptyFile` when there is none. */
@@ -70,7 +74,12 @@ export interface CaseStore {
   casesByState(state: string, limit: number, from?: string): Promise<Page<CaseSummary>>;
   casesByOfficer(officerId: string, limit: number, from?: string): Promise<Page<CaseSummary>>;
   /** Headers with `nextDueAt` at or before an instant, in one shard, oldest first. */
-  dueBefore(shard: number, instant: string, limit: number, from?: string): Promise<Page<{ caseId: string; nextDueAt: string }>>;
+  dueBefore(
+    shard: number,
+    instant: string,
+    limit: number,
+    from?: string,
+  ): Promise<Page<{ caseId: string; nextDueAt: string }>>;
   workOf(assignee: string, limit: number, from?: string): Promise<Page<WorkItem & { caseId: string }>>;
   /** Callback tokens of waiting executions; `work` e.g. `FOLLOWUP#3`, `ADJUSTMENT#id#DECISION`. Never in the journal. */
   putToken(caseId: string, work: string, token: string): Promise<void>;
@@ -81,7 +90,11 @@ export interface CaseStore {
 export interface Officer {
   readonly officerId: string;
   readonly branch: string;
-  readonly certificates: readonly { readonly kind: 'VISIT'; readonly validUntil: string; readonly suspended: boolean }[];
+  readonly certificates: readonly {
+    readonly kind: 'VISIT';
+    readonly validUntil: string;
+    readonly suspended: boolean;
+  }[];
   /** Borrowers to whom the officer has declared a relation (R19). */
   readonly relations: readonly string[];
   readonly version: number;
@@ -101,11 +114,20 @@ export interface StoredObject {
 }
 export type Bucket = 'intake' | 'documents' | 'archive';
 export interface Documents {
-  presignUpload(upload: { key: string; mediaType: string; maxBytes: number }): Promise<{ url: string; fields: Record<string, string> }>;
+  presignUpload(upload: {
+    key: string;
+    mediaType: string;
+    maxBytes: number;
+  }): Promise<{ url: string; fields: Record<string, string> }>;
   presignDownload(bucket: Bucket, key: string, versionId?: string): Promise<string>;
   read(bucket: Bucket, key: string): Promise<Uint8Array>;
   /** If-None-Match: *; writing the same bytes again answers as the first time. `hold` places a legal hold. */
-  write(bucket: Bucket, key: string, bytes: Uint8Array, options: { mediaType: string; hold?: boolean; retainUntil?: string }): Promise<StoredObject>;
+  write(
+    bucket: Bucket,
+    key: string,
+    bytes: Uint8Array,
+    options: { mediaType: string; hold?: boolean; retainUntil?: string },
+  ): Promise<StoredObject>;
   hold(bucket: Bucket, key: string, versionId: string, on: boolean): Promise<void>;
   remove(bucket: 'intake', key: string): Promise<void>;
 }
@@ -126,7 +148,13 @@ export interface Bus {
   publish(entry: Entry): Promise<void>;
 }
 export interface Messenger {
-  send(message: { channel: 'SMS' | 'EMAIL'; to: string; subject: string; text: string; noticeId: string }): Promise<{ providerRef: string }>;
+  send(message: {
+    channel: 'SMS' | 'EMAIL';
+    to: string;
+    subject: string;
+    text: string;
+    noticeId: string;
+  }): Promise<{ providerRef: string }>;
   /** The one switch: false stops every outgoing message. */
   isOn(): Promise<boolean>;
 }

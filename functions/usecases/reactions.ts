@@ -35,13 +35,15 @@ const startAdjustment: Effect = async (ports, file, entry) => {
 const answerDecision: Effect = async (ports, file, entry) => {
   const adjustment = file.adjustments[adjustmentIn(entry) ?? ''];
   const outcome = decisionAnswer(adjustment, false);
-  if (adjustment !== undefined && outcome !== undefined) await answerWaiting(ports, file.caseId, adjustmentWork(adjustment.adjustmentId, 'DECISION'), outcome);
+  if (adjustment !== undefined && outcome !== undefined)
+    await answerWaiting(ports, file.caseId, adjustmentWork(adjustment.adjustmentId, 'DECISION'), outcome);
 };
 
 const answerSignatures: Effect = async (ports, file, entry) => {
   const adjustment = file.adjustments[adjustmentIn(entry) ?? ''];
   const outcome = signaturesAnswer(adjustment);
-  if (adjustment !== undefined && outcome !== undefined) await answerWaiting(ports, file.caseId, adjustmentWork(adjustment.adjustmentId, 'SIGNATURES'), outcome);
+  if (adjustment !== undefined && outcome !== undefined)
+    await answerWaiting(ports, file.caseId, adjustmentWork(adjustment.adjustmentId, 'SIGNATURES'), outcome);
 };
 
 /** A notice that may go at once goes at once; a later one is an item of the agenda. */
@@ -55,13 +57,15 @@ const sendWhatMayGo: Effect = async (ports, file, entry) => {
 const holdPaper: Effect = async (ports, file, entry) => {
   const { data } = eventOf(entry);
   const paper = 'document' in data ? file.documents[data.document.documentId] : undefined;
-  if (paper?.status === 'ACCEPTED' && paper.key !== undefined && paper.versionId !== undefined) await ports.documents.hold('documents', paper.key, paper.versionId, true);
+  if (paper?.status === 'ACCEPTED' && paper.key !== undefined && paper.versionId !== undefined)
+    await ports.documents.hold('documents', paper.key, paper.versionId, true);
 };
 
 const holdAgreement: Effect = async (ports, file, entry) => {
   const { data } = eventOf(entry);
   const agreement = 'agreement' in data ? file.agreements[data.agreement.agreementId] : undefined;
-  if (agreement?.versionId !== undefined) await ports.documents.hold('documents', agreement.key, agreement.versionId, true);
+  if (agreement?.versionId !== undefined)
+    await ports.documents.hold('documents', agreement.key, agreement.versionId, true);
 };
 
 /** The list: an event and what it sets off. Every event is told on the bus besides (dispatch.ts). */

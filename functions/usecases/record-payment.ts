@@ -23,5 +23,7 @@ export const reversePayment =
   (ports: Ports): ActFor<typeof paymentOperations.reversePayment> =>
   async (asked) => {
     const { caseId, sourceRef } = asked.body;
-    return answered(await perform(ports, caseId, 'reversePayment', { paymentId: asked.params.paymentId, sourceRef }, askingOf(asked)));
+    return answered(
+      await perform(ports, caseId, 'reversePayment', { paymentId: asked.params.paymentId, sourceRef }, askingOf(asked)),
+    );
   };

@@ -15,18 +15,36 @@ const pointKinds = { SMS: 'PHONE', EMAIL: 'EMAIL' } as const;
 
 const addressOf = (file: CaseFile, { channel }: Notice): string | undefined => {
   const borrower = Object.values(file.privates).find(({ kind }) => kind === 'BORROWER');
-  return borrower?.kind === 'BORROWER' ? borrower.contactPoints.find(({ kind }) => kind === pointKinds[channel])?.value : undefined;
+  return borrower?.kind === 'BORROWER'
+    ? borrower.contactPoints.find(({ kind }) => kind === pointKinds[channel])?.value
+    : undefined;
 };
 
-const workOf = (caseId: string, { noticeId, dueAt }: Notice, asOf: string): CaseWork => ({ caseId, kind: 'NOTICE', ref: noticeId, dueAt, asOf });
+const workOf = (caseId: string, { noticeId, dueAt }: Notice, asOf: string): CaseWork => ({
+  caseId,
+  kind: 'NOTICE',
+  ref: noticeId,
+  dueAt,
+  asOf,
+});
 
 /** A provider that refuses is a result, not a fault: the message was claimed and is never sent again by itself. */
-const handOver = async (messenger: Messenger, file: CaseFile, notice: Notice): Promise<{ result: 'SENT' | 'FAILED'; providerRef?: string }> => {
+const handOver = async (
+  messenger: Messenger,
+  file: CaseFile,
+  notice: Notice,
+): Promise<{ result: 'SENT' | 'FAILED'; providerRef?: string }> => {
   const to = addressOf(file, notice);
   if (to === undefined) return { result: 'FAILED' };
   const { subject, text } = noticeText(file, packFor(file), notice);
   try {
-    const { providerRef } = await messenger.send({ channel: notice.channel, to, subject, text, noticeId: notice.noticeId });
+    const { providerRef } = await messenger.send({
+      channel: notice.channel,
+      to,
+      subject,
+      text,
+      noticeId: notice.noticeId,
+    });
     return { result: 'SENT', providerRef };
   } catch {
     return { result: 'FAILED' };
@@ -37,18 +55,27 @@ const handOver = async (messenger: Messenger, file: CaseFile, notice: Notice): P
  * The outbox: claimed before it is sent, recorded afterwards. Who finds it claimed leaves it alone; a claim without a
  * result is a task for a person, never a silent second sending (architecture 6).
  */
-export const sendNotice = async (ports: Ports, caseId: string, noticeId: string, asOf: string): Promise<NoticeOutcome> => {
+export const sendNotice = async (
+  ports: Ports,
+  caseId: string,
+  noticeId: string,
+  asOf: string,
+): Promise<NoticeOutcome> => {
   const before = await loadCase(ports, caseId);
   const planned = before.notices[noticeId];
   if (planned === undefined || planned.status !== 'PLANNED') return 'closed';
   const work = workOf(caseId, planned, asOf);
   if (!(await ports.messenger.isOn())) {
-    await systemAct(ports, work, 'postponeNotice', { noticeId, until: addHours(latest(asOf, before.lastAsOf), switchedOffHours) });
+    await systemAct(ports, work, 'postponeNotice', {
+      noticeId,
+      until: addHours(latest(asOf, before.lastAsOf), switchedOffHours),
+    });
     return 'postponed';
   }
   const claim = await systemAct(ports, work, 'claimNotice', { noticeId });
   const outcome = claim.ids['outcome'];
-  if (outcome !== 'claimed') return outcome === 'postponed' ? 'postponed' : outcome === 'failed' ? 'recorded' : 'closed';
+  if (outcome !== 'claimed')
+    return outcome === 'postponed' ? 'postponed' : outcome === 'failed' ? 'recorded' : 'closed';
   await systemAct(ports, work, 'recordNotice', { noticeId, ...(await handOver(ports.messenger, claim.file, planned)) });
   return 'sent';
 };

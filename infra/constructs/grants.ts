@@ -66,7 +66,7 @@ export const startMachines = (scope: IConstruct, prefix: string, machines: reado
 /** A task token is the capability; the actions know machines only by their ARN. */
 export const answerMachines = (scope: IConstruct, prefix: string, machines: readonly string[]): Grant[] => [
   allow(
-    ['states:SendTaskFailure', 'states:SendTaskSuccess'],
+    ['states:SendTaskSuccess'],
     machines.map((machine) => machineArn(scope, `${prefix}-${machine}`)),
   ),
 ];

@@ -22,7 +22,8 @@ const sweep = async (client: SFNClient, service: Service, input: { asOf: string;
   for (let poll = 0; poll < 600; poll += 1) {
     const { status, cause, error } = await client.send(new DescribeExecutionCommand({ executionArn }));
     if (status === 'SUCCEEDED') return;
-    if (status !== 'RUNNING') throw new Error(`the sweep at ${input.asOf} ended ${status}: ${error ?? ''} ${cause ?? ''}`);
+    if (status !== 'RUNNING')
+      throw new Error(`the sweep at ${input.asOf} ended ${status}: ${error ?? ''} ${cause ?? ''}`);
     await pause(50);
   }
   throw new Error(`the sweep at ${input.asOf} did not end within 30 s`);
@@ -32,7 +33,10 @@ const sweep = async (client: SFNClient, service: Service, input: { asOf: string;
  * Jumps from one due instant to the next up to `to`, runs the sweep there and waits until all is quiet, as if the time had
  * passed. A case whose item stays due after its sweep waits for a person: it is stepped over, not tried again.
  */
-export const advance = async (service: Service, options: { to: string; caseId?: string; onJump?: (jump: Jump) => void }): Promise<number> => {
+export const advance = async (
+  service: Service,
+  options: { to: string; caseId?: string; onJump?: (jump: Jump) => void },
+): Promise<number> => {
   const client = stepFunctions(service);
   const { caseId, to } = options;
   const pictureOf = async () => JSON.stringify(await nextDue(service, caseId));
@@ -48,7 +52,9 @@ export const advance = async (service: Service, options: { to: string; caseId?: 
     await sweep(client, service, { asOf: at, ...one });
     await untilQuiet(client, service, pictureOf);
     const all = await executions(client, service);
-    const started = all.filter(({ arn, machine }) => !seen.has(arn) && machine !== 'agenda').map(({ name, status }) => ({ name, status }));
+    const started = all
+      .filter(({ arn, machine }) => !seen.has(arn) && machine !== 'agenda')
+      .map(({ name, status }) => ({ name, status }));
     seen = new Set(all.map(({ arn }) => arn));
     jumps += 1;
     options.onJump?.({ at, started });

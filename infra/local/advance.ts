@@ -10,7 +10,10 @@ const main = async (): Promise<void> => {
   const jumps = await advance(readService(), {
     to: instantOf(values.to),
     ...(values.case === undefined ? {} : { caseId: values.case }),
-    onJump: ({ at, started }) => say(`${at}  ${started.length === 0 ? 'nothing new was started' : started.map(({ name, status }) => `${name} ${status}`).join('\n                      ')}`),
+    onJump: ({ at, started }) =>
+      say(
+        `${at}  ${started.length === 0 ? 'nothing new was started' : started.map(({ name, status }) => `${name} ${status}`).join('\n                      ')}`,
+      ),
   });
   say(`${jumps} due instants up to ${values.to}; all is quiet.`);
 };

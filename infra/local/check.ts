@@ -22,15 +22,17 @@ const validateMachines = async (): Promise<void> => {
   }
 };
 
-const bin = (name: string, ...args: string[]) => async (): Promise<void> => {
-  await run(join(root, 'node_modules/.bin', name), args);
-};
+const bin =
+  (name: string, ...args: string[]) =>
+  async (): Promise<void> => {
+    await run(join(root, 'node_modules/.bin', name), args);
+  };
 
 /** Imported here and not above: a type error in the operations should fail its own step. */
 const openApiIsFresh = async (): Promise<void> => {
-  const { openApiText } = await import('#infra/local/openapi.ts');
-  if (readFileSync(join(root, 'openapi.json'), 'utf8') !== openApiText())
-    throw new Error('openapi.json is not what the operation table says: node infra/local/openapi.ts writes it anew');
+  const { openApiDocument } = await import('#functions/contracts/openapi.ts');
+  if (readFileSync(join(root, 'openapi.json'), 'utf8') !== `${JSON.stringify(openApiDocument(), undefined, 2)}\n`)
+    throw new Error('openapi.json is not what the operation table says: npm run openapi writes it anew');
 };
 
 const steps: readonly { readonly name: string; readonly act: () => Promise<void> }[] = [
@@ -40,7 +42,10 @@ const steps: readonly { readonly name: string; readonly act: () => Promise<void>
   { name: 'unused code', act: bin('knip', '--no-progress') },
   { name: 'state machines', act: validateMachines },
   { name: 'OpenAPI document', act: openApiIsFresh },
-  { name: 'synth of production with cdk-nag', act: bin('cdk', 'synth', '-q', '-c', 'stage=production', '--no-notices') },
+  {
+    name: 'synth of production with cdk-nag',
+    act: bin('cdk', 'synth', '-q', '-c', 'stage=production', '--no-notices'),
+  },
 ];
 
 const attempt = async ({ name, act }: (typeof steps)[number]): Promise<boolean> => {

@@ -12,7 +12,11 @@ let table: DynamoDBDocumentClient | undefined;
 /** The table of the started service. */
 export const documentClient = (service: Service): DynamoDBDocumentClient => {
   table ??= DynamoDBDocumentClient.from(
-    new DynamoDBClient({ region: service.region, endpoint: service.awsEndpointUrl, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } }),
+    new DynamoDBClient({
+      region: service.region,
+      endpoint: service.awsEndpointUrl,
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    }),
   );
   return table;
 };
@@ -21,14 +25,21 @@ export const documentClient = (service: Service): DynamoDBDocumentClient => {
 export const nextDue = async (service: Service, caseId?: string): Promise<DueCase[]> => {
   const client = documentClient(service);
   if (caseId !== undefined) {
-    const { Item } = await client.send(new GetCommand({ TableName: service.table, Key: headerKey(caseId), ConsistentRead: true }));
+    const { Item } = await client.send(
+      new GetCommand({ TableName: service.table, Key: headerKey(caseId), ConsistentRead: true }),
+    );
     const found = z.object({ nextDueAt: z.string() }).safeParse(Item);
     return found.success ? [{ caseId, nextDueAt: found.data.nextDueAt }] : [];
   }
   const found: DueCase[] = [];
   for (let shard = 0; shard < stageSettings('local').shards; shard += 1) {
     const { Items } = await client.send(
-      new QueryCommand({ TableName: service.table, IndexName: 'due', KeyConditionExpression: 'dueShard = :shard', ExpressionAttributeValues: { ':shard': shard } }),
+      new QueryCommand({
+        TableName: service.table,
+        IndexName: 'due',
+        KeyConditionExpression: 'dueShard = :shard',
+        ExpressionAttributeValues: { ':shard': shard },
+      }),
     );
     for (const item of Items ?? []) found.push(Due.parse(item));
   }

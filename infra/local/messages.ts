@@ -11,11 +11,14 @@ import { fail, say } from '#infra/local/say.ts';
  */
 const main = async (): Promise<void> => {
   const wanted = process.argv[2];
-  if (wanted !== 'on' && wanted !== 'off') throw new Error('say which: npm run messages -- off, or: npm run messages -- on');
+  if (wanted !== 'on' && wanted !== 'off')
+    throw new Error('say which: npm run messages -- off, or: npm run messages -- on');
   const deployed = process.env['TABLE'];
   const service = deployed === undefined ? readService() : undefined;
   const client = service === undefined ? DynamoDBDocumentClient.from(new DynamoDBClient({})) : documentClient(service);
-  await client.send(new PutCommand({ TableName: deployed ?? service?.table, Item: { ...messagesControlKey, on: wanted === 'on' } }));
+  await client.send(
+    new PutCommand({ TableName: deployed ?? service?.table, Item: { ...messagesControlKey, on: wanted === 'on' } }),
+  );
   say(wanted === 'on' ? 'Messages go out again.' : 'No message goes out until: npm run messages -- on');
 };
 

@@ -33,6 +33,7 @@ const atBranch = { branch: 'branch-1', region: 'region-1' };
 /** One person for each role, and a second one where a rule asks for other eyes. */
 const people = {
   borrower: { role: 'borrower', borrowerId: 'borrower-1' },
+  borrower2: { role: 'borrower', borrowerId: 'borrower-2' },
   agent: { role: 'agent', ...atBranch },
   officer: { role: 'officer', ...atBranch },
   officer2: { role: 'officer', ...atBranch },

@@ -10,17 +10,33 @@ export interface Running {
 }
 
 export const stepFunctions = (service: Service): SFNClient =>
-  new SFNClient({ region: service.region, endpoint: service.awsEndpointUrl, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
+  new SFNClient({
+    region: service.region,
+    endpoint: service.awsEndpointUrl,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
 
 /** Executions of every machine, newest first; `status` narrows. */
-export const executions = async (client: SFNClient, service: Service, status?: 'RUNNING' | 'FAILED'): Promise<Running[]> => {
+export const executions = async (
+  client: SFNClient,
+  service: Service,
+  status?: 'RUNNING' | 'FAILED',
+): Promise<Running[]> => {
   const lists = await Promise.all(
     Object.entries(service.stateMachines).map(async ([machine, stateMachineArn]) => {
       const found: Running[] = [];
       let nextToken: string | undefined;
       do {
-        const page = await client.send(new ListExecutionsCommand({ stateMachineArn, maxResults: 1000, nextToken, ...(status === undefined ? {} : { statusFilter: status }) }));
-        for (const one of page.executions ?? []) found.push({ machine, name: one.name ?? '', arn: one.executionArn ?? '', status: one.status ?? '' });
+        const page = await client.send(
+          new ListExecutionsCommand({
+            stateMachineArn,
+            maxResults: 1000,
+            nextToken,
+            ...(status === undefined ? {} : { statusFilter: status }),
+          }),
+        );
+        for (const one of page.executions ?? [])
+          found.push({ machine, name: one.name ?? '', arn: one.executionArn ?? '', status: one.status ?? '' });
         nextToken = page.nextToken;
       } while (nextToken !== undefined);
       return found;
@@ -30,7 +46,9 @@ export const executions = async (client: SFNClient, service: Service, status?: '
 };
 
 const lastEvent = async (client: SFNClient, executionArn: string): Promise<string> => {
-  const history = await client.send(new GetExecutionHistoryCommand({ executionArn, reverseOrder: true, maxResults: 1 }));
+  const history = await client.send(
+    new GetExecutionHistoryCommand({ executionArn, reverseOrder: true, maxResults: 1 }),
+  );
   const event = history.events?.[0];
   return `${event?.id ?? 0}:${event?.type ?? ''}`;
 };
@@ -43,7 +61,12 @@ const picture = async (client: SFNClient, service: Service, others: () => Promis
 };
 
 /** Waits until every execution has ended or waits for somebody, and what they wrote has had its effects. */
-export const untilQuiet = async (client: SFNClient, service: Service, others: () => Promise<string>, limitMs = 60_000): Promise<void> => {
+export const untilQuiet = async (
+  client: SFNClient,
+  service: Service,
+  others: () => Promise<string>,
+  limitMs = 60_000,
+): Promise<void> => {
   const started = performance.now();
   let before = await picture(client, service, others);
   let still = 0;

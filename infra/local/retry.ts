@@ -12,7 +12,12 @@ export const nextAttempt = (name: string): string => {
 
 const arnOf = async (execution: string): Promise<{ client: SFNClient; arn: string }> => {
   if (execution.startsWith('arn:')) {
-    const client = process.env['AWS_ENDPOINT_URL'] === undefined && process.env['AWS_PROFILE'] === undefined && process.env['AWS_ACCESS_KEY_ID'] === undefined ? stepFunctions(readService()) : new SFNClient({});
+    const client =
+      process.env['AWS_ENDPOINT_URL'] === undefined &&
+      process.env['AWS_PROFILE'] === undefined &&
+      process.env['AWS_ACCESS_KEY_ID'] === undefined
+        ? stepFunctions(readService())
+        : new SFNClient({});
     return { client, arn: execution };
   }
   const service = readService();
@@ -28,9 +33,12 @@ const main = async (): Promise<void> => {
   if (execution === undefined) throw new Error('say which: npm run retry -- EXECUTION (name or ARN)');
   const { client, arn } = await arnOf(execution);
   const before = await client.send(new DescribeExecutionCommand({ executionArn: arn }));
-  if (before.status === 'RUNNING' || before.status === 'SUCCEEDED') throw new Error(`${before.name ?? arn} is ${before.status}: only one that ended badly is tried again`);
+  if (before.status === 'RUNNING' || before.status === 'SUCCEEDED')
+    throw new Error(`${before.name ?? arn} is ${before.status}: only one that ended badly is tried again`);
   const name = nextAttempt(before.name ?? '');
-  const next = await client.send(new StartExecutionCommand({ stateMachineArn: before.stateMachineArn, name, input: before.input }));
+  const next = await client.send(
+    new StartExecutionCommand({ stateMachineArn: before.stateMachineArn, name, input: before.input }),
+  );
   say(`started ${name}\n${next.executionArn ?? ''}`);
 };
 

@@ -1,5 +1,15 @@
 import type { Service } from '#infra/local/api-client.ts';
-import { appointment, castOf, consent, offer, papers, register, registerOfficers, report, visit } from '#infra/local/demo/first-half.ts';
+import {
+  appointment,
+  castOf,
+  consent,
+  offer,
+  papers,
+  register,
+  registerOfficers,
+  report,
+  visit,
+} from '#infra/local/demo/first-half.ts';
 import type { Person } from '#infra/local/demo/first-half.ts';
 import { storyOf } from '#infra/local/demo/teller.ts';
 
@@ -24,7 +34,13 @@ const samples: readonly { readonly person: Person; readonly until: Step }[] = (
   ] as const
 ).map(([until, name, language], index) => ({
   until,
-  person: { borrowerId: `sample-${index + 1}`, name, idNo: `11010119900101${1000 + index}`, phone: `+861380000${1000 + index}`, language },
+  person: {
+    borrowerId: `sample-${index + 1}`,
+    name,
+    idNo: `11010119900101${1000 + index}`,
+    phone: `+861380000${1000 + index}`,
+    language,
+  },
 }));
 
 const day = (index: number, time: string): string => `2026-03-${String(2 + index).padStart(2, '0')}T${time}:00Z`;

@@ -4,6 +4,7 @@ import { stopGroup } from '#infra/local/emulator.ts';
 import { isFree } from '#infra/local/free-port.ts';
 import { localFolder as dir } from '#infra/local/paths.ts';
 import { forgetRunning, noteRunning, runningIn } from '#infra/local/running.ts';
+import { loadSamples } from '#infra/local/samples.ts';
 import { fail, say } from '#infra/local/say.ts';
 import { announce, type Service, type Started, startService, withdraw } from '#infra/local/service.ts';
 
@@ -54,13 +55,6 @@ const untilAsked = (): Promise<void> =>
     setInterval(() => {}, 60_000);
   });
 
-const loadSamplesInto = async (service: Service): Promise<void> => {
-  const file = join(import.meta.dirname, 'samples.ts');
-  if (!existsSync(file)) return;
-  const samples: { loadSamples(service: Service): Promise<unknown> } = await import(file);
-  await samples.loadSamples(service);
-};
-
 const main = async (): Promise<void> => {
   mkdirSync(dir, { recursive: true });
   await clearTheWay();
@@ -80,7 +74,8 @@ const main = async (): Promise<void> => {
       asked.then(() => undefined),
     ]);
     if (started === undefined) return;
-    await loadSamplesInto(started.service);
+    say('Making sample cases through the API …');
+    say(`${await loadSamples(started.service)} sample cases are there.`);
     announce(dir, started.service);
     tellHowToUse(started.service);
     await asked;

@@ -94,16 +94,9 @@ export class ApiStack extends Stack {
   /** One function for each heading of the API; beside the table, each touches only the files that its operations are about. */
   private resourceFunctions(settings: FunctionSettings, data: DataStack): Record<string, ServiceFunction> {
     const table = may.readAndWriteTable(data.store);
-    const upload = [
-      may.writeObjects(data.intake, data.documentsKey),
-      may.readObjects(data.documents, data.documentsKey),
-    ];
-    const paper = [
-      may.readObjects(data.documents, data.documentsKey),
-      may.writeObjects(data.documents, data.documentsKey),
-      may.holdObjects(data.documents),
-      may.signWith(data.signingKey),
-    ];
+    const documents = may.readObjects(data.documents, data.documentsKey);
+    const upload = may.writeObjects(data.intake, data.documentsKey);
+    const draw = may.writeObjects(data.documents, data.documentsKey);
     const api = (id: string, resource: string, about: string, grants: readonly may.Grant[][], memory = 512) =>
       new ServiceFunction(this, id, {
         settings,
@@ -117,17 +110,13 @@ export class ApiStack extends Stack {
       cases: api('Cases', 'cases', 'Cases and accounts', [table]),
       contacts: api('Contacts', 'contacts', 'Contacts and their gate', [table]),
       consents: api('Consents', 'consents', 'Consents and registration', [table]),
-      documents: api('Documents', 'documents', 'Documents and uploads', [
-        table,
-        ...upload,
-        may.holdObjects(data.documents),
-      ]),
+      documents: api('Documents', 'documents', 'Documents and uploads', [table, upload, documents]),
       appointments: api('Appointments', 'appointments', 'Appointments', [table]),
-      visits: api('Visits', 'visits', 'Visits and on-site steps', [table, ...upload]),
+      visits: api('Visits', 'visits', 'Visits and on-site steps', [table]),
       plans: api('Plans', 'plans', 'Affordability and plans', [table]),
-      agreements: api('Agreements', 'agreements', 'Agreements and signatures', [table, ...paper], 1024),
+      agreements: api('Agreements', 'agreements', 'Agreements and signatures', [table, documents, draw], 1024),
       payments: api('Payments', 'payments', 'Payments, payoff, rewards', [table]),
-      'follow-ups': api('FollowUps', 'follow-ups', 'Follow-ups and adjustments', [table, ...paper], 1024),
+      'follow-ups': api('FollowUps', 'follow-ups', 'Follow-ups and adjustments', [table]),
       archive: api('Archive', 'archive', 'Archive packages', [table, may.readObjects(data.archive, data.archiveKey)]),
       officers: api('Officers', 'officers', 'Officers, worklists, calendars, reports', [table]),
     };

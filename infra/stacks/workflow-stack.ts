@@ -51,7 +51,8 @@ export class WorkflowStack extends Stack {
       settings,
       entry: 'workflow/follow-up.ts',
       description: 'Tasks of one follow-up of one case',
-      grants: [tableAccess],
+      // An answer that came before the question is given by the asking task itself.
+      grants: [tableAccess, may.answerMachines(this, prefix, ['follow-up'])],
     });
     const instalmentTasks = new ServiceFunction(this, 'InstalmentTasks', {
       settings,
@@ -67,6 +68,7 @@ export class WorkflowStack extends Stack {
       memory: 1024,
       grants: [
         tableAccess,
+        may.answerMachines(this, prefix, ['adjustment']),
         may.readObjects(data.documents, data.documentsKey),
         may.writeObjects(data.documents, data.documentsKey),
         may.holdObjects(data.documents),
@@ -89,8 +91,6 @@ export class WorkflowStack extends Stack {
         may.readObjects(data.documents, data.documentsKey),
         may.readObjects(data.archive, data.archiveKey),
         may.writeObjects(data.archive, data.archiveKey),
-        may.holdObjects(data.documents),
-        may.holdObjects(data.archive),
         may.retainObjects(data.archive),
         may.signWith(data.signingKey),
       ],
@@ -158,7 +158,6 @@ export class WorkflowStack extends Stack {
         may.answerMachines(this, prefix, startable),
         may.publishOn(bus, key),
         may.sendTo(deadLetters, key),
-        may.readObjects(data.documents, data.documentsKey),
         may.holdObjects(data.documents),
         may.sendMail(this),
         may.sendText(),
@@ -198,7 +197,6 @@ export class WorkflowStack extends Stack {
         may.removeObjects(data.intake),
         may.readObjects(data.documents, data.documentsKey),
         may.writeObjects(data.documents, data.documentsKey),
-        may.holdObjects(data.documents),
       ],
     });
     new Rule(this, 'Uploaded', {

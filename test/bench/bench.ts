@@ -9,7 +9,13 @@ const { handlerTimes } = await import('#test/bench/handler-time.ts');
 const { databaseCalls } = await import('#test/bench/database-calls.ts');
 const { coldImports } = await import('#test/bench/cold-import.ts');
 
-const parts: readonly (() => Promise<void> | void)[] = [transitions, planEngine, handlerTimes, databaseCalls, coldImports];
+const parts: readonly (() => Promise<void> | void)[] = [
+  transitions,
+  planEngine,
+  handlerTimes,
+  databaseCalls,
+  coldImports,
+];
 
 /** `npm run bench`: figures, each beside its baseline from the same run; what cannot be measured says why. */
 const started = performance.now();

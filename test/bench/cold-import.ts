@@ -14,19 +14,24 @@ const folder = 'dist/bench';
 const staticPart = (outputs: Outputs, start: string, seen = new Set<string>()): Set<string> => {
   if (seen.has(start)) return seen;
   seen.add(start);
-  for (const link of outputs[start]?.imports ?? []) if (!link.external && link.kind === 'import-statement') staticPart(outputs, link.path, seen);
+  for (const link of outputs[start]?.imports ?? [])
+    if (!link.external && link.kind === 'import-statement') staticPart(outputs, link.path, seen);
   return seen;
 };
 
 /** `client-dynamodb/QueryCommand` and the like: what a function's static part has of the SDK. */
 const sdkOf = (outputs: Outputs, name: string): string[] => {
-  const sources = [...staticPart(outputs, `dist/bundle/${name}.mjs`)].flatMap((file) => Object.keys(outputs[file]?.inputs ?? {}));
+  const sources = [...staticPart(outputs, `dist/bundle/${name}.mjs`)].flatMap((file) =>
+    Object.keys(outputs[file]?.inputs ?? {}),
+  );
   const commands = sources.flatMap((source) => {
-    const [, client = '', command = ''] = /@aws-sdk\/(client-[\w-]+|lib-dynamodb)\/.*\/commands\/(\w+Command)\.js$/.exec(source) ?? [];
+    const [, client = '', command = ''] =
+      /@aws-sdk\/(client-[\w-]+|lib-dynamodb)\/.*\/commands\/(\w+Command)\.js$/.exec(source) ?? [];
     return command === '' ? [] : [`${client}/${command}`];
   });
   // lib-dynamodb wraps commands of the client; the wrapped ones come with it.
-  const isWrapped = (one: string): boolean => one.startsWith('client-dynamodb/') && commands.includes(one.replace('client-dynamodb', 'lib-dynamodb'));
+  const isWrapped = (one: string): boolean =>
+    one.startsWith('client-dynamodb/') && commands.includes(one.replace('client-dynamodb', 'lib-dynamodb'));
   return [...new Set(commands)].filter((one) => !isWrapped(one)).toSorted();
 };
 
@@ -43,18 +48,32 @@ const bareSource = (sdk: readonly string[]): string => {
     names.push(...more);
     return `import { ${[...commands, ...more].join(', ')} } from '@aws-sdk/${client}';`;
   });
-  const own = [...clients.keys()].some((client) => client === 'lib-dynamodb') ? [`import { DynamoDBClient } from '@aws-sdk/client-dynamodb';`] : [];
+  const own = [...clients.keys()].some((client) => client === 'lib-dynamodb')
+    ? [`import { DynamoDBClient } from '@aws-sdk/client-dynamodb';`]
+    : [];
   if (own.length > 0) names.push('DynamoDBClient');
-  return [...own, ...lines, `export const parts = [${names.join(', ')}];`, `export const handler = async () => ({ statusCode: 200, body: String(parts.length) });`].join('\n');
+  return [
+    ...own,
+    ...lines,
+    `export const parts = [${names.join(', ')}];`,
+    `export const handler = async () => ({ statusCode: 200, body: String(parts.length) });`,
+  ].join('\n');
 };
 
 /** The bare handlers, bundled as the functions are, one for each set of clients. */
 const bundleBare = async (sets: ReadonlyMap<string, readonly string[]>): Promise<ReadonlyMap<string, string>> => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, 'source'), { recursive: true });
-  const named = [...sets].map(([key, sdk], index) => ({ key, sdk, name: `bare-${index}`, file: join(folder, 'source', `bare-${index}.ts`) }));
+  const named = [...sets].map(([key, sdk], index) => ({
+    key,
+    sdk,
+    name: `bare-${index}`,
+    file: join(folder, 'source', `bare-${index}.ts`),
+  }));
   for (const { sdk, file } of named) writeFileSync(file, bareSource(sdk));
-  const built = await compile(named.map(({ name }): FunctionEntry => ({ name, entry: `../../${folder}/source/${name}.ts` })));
+  const built = await compile(
+    named.map(({ name }): FunctionEntry => ({ name, entry: `../../${folder}/source/${name}.ts` })),
+  );
   for (const { path, contents } of built.outputFiles) {
     const target = path.replace(join('dist', 'bundle'), join(folder, 'built'));
     mkdirSync(dirname(target), { recursive: true });
@@ -63,12 +82,23 @@ const bundleBare = async (sets: ReadonlyMap<string, readonly string[]>): Promise
   return new Map(named.map(({ key, name }) => [key, resolve(folder, 'built', `${name}.mjs`)]));
 };
 
-const script = 'const from = performance.now(); await import(process.argv[1]); process.stdout.write(`\\n${performance.now() - from}`); process.exit(0);';
-const environment = { PATH: process.env['PATH'] ?? '', TABLE: 'cases', SHARDS: '2', POWERTOOLS_LOG_LEVEL: 'SILENT', AWS_REGION: 'us-east-1' };
+const script =
+  'const from = performance.now(); await import(process.argv[1]); process.stdout.write(`\\n${performance.now() - from}`); process.exit(0);';
+const environment = {
+  PATH: process.env['PATH'] ?? '',
+  TABLE: 'cases',
+  SHARDS: '2',
+  POWERTOOLS_LOG_LEVEL: 'SILENT',
+  AWS_REGION: 'us-east-1',
+};
 
 /** One import in a process of its own. */
 const coldImport = (file: string): number => {
-  const printed = execFileSync(process.execPath, ['--input-type=module', '-e', script, `file://${file}`], { encoding: 'utf8', env: environment, stdio: ['ignore', 'pipe', 'ignore'] });
+  const printed = execFileSync(process.execPath, ['--input-type=module', '-e', script, `file://${file}`], {
+    encoding: 'utf8',
+    env: environment,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   return Number(printed.trim().split('\n').at(-1));
 };
 
@@ -87,7 +117,9 @@ export const coldImports = async (): Promise<void> => {
   const sdk = new Map(entries.map(({ name }) => [name, sdkOf(metafile.outputs, name)]));
   const keyOf = (name: string): string => (sdk.get(name) ?? []).join(' ');
   const bare = await bundleBare(new Map([...sdk.values()].map((set) => [set.join(' '), set])));
-  heading(`Cold import in a fresh process, median of ${rounds} (aim: at most × 1.5 of a bare handler with the same SDK clients)`);
+  heading(
+    `Cold import in a fresh process, median of ${rounds} (aim: at most × 1.5 of a bare handler with the same SDK clients)`,
+  );
   const lines = entries.map(({ name, entry }) => {
     const file = resolve(bundleFolder(entry), 'index.mjs');
     const times: number[] = [];

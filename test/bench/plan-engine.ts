@@ -4,7 +4,11 @@ import { heading, ms, p50, ratio, table } from '#test/bench/figures.ts';
 
 const periods = 60;
 const principalMinor = 12_345_678;
-const holidays = Array.from({ length: 6 }, (_, index) => [`${2026 + index}-01-01`, `${2026 + index}-05-01`, `${2026 + index}-10-01`]).flat();
+const holidays = Array.from({ length: 6 }, (_, index) => [
+  `${2026 + index}-01-01`,
+  `${2026 + index}-05-01`,
+  `${2026 + index}-10-01`,
+]).flat();
 
 const engine = (): number =>
   buildSchedule({
@@ -30,7 +34,11 @@ const bareLoop = (): number => {
     const interestMinor = Math.round(left * rate);
     const paid = no === periods - 1 ? left : level - interestMinor;
     left -= paid;
-    rows.push({ dueOn: new Date(Date.UTC(2026, 3 + no, 12)).toISOString().slice(0, 10), principalMinor: paid, interestMinor });
+    rows.push({
+      dueOn: new Date(Date.UTC(2026, 3 + no, 12)).toISOString().slice(0, 10),
+      principalMinor: paid,
+      interestMinor,
+    });
   }
   return rows.length;
 };

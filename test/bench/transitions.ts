@@ -40,8 +40,16 @@ export const transitions = (): void => {
   const lines = globSync('statemachines/*.asl.json')
     .toSorted()
     .map((file) => {
-      const ways = waysThrough(Machine.parse(JSON.parse(readFileSync(file, 'utf8')))).toSorted((a, b) => a.length - b.length);
-      return [basename(file, '.asl.json'), String(ways.length), String(ways[0]?.length ?? 0), String(ways.at(-1)?.length ?? 0), ways.at(-1)?.at(-1) ?? ''];
+      const ways = waysThrough(Machine.parse(JSON.parse(readFileSync(file, 'utf8')))).toSorted(
+        (a, b) => a.length - b.length,
+      );
+      return [
+        basename(file, '.asl.json'),
+        String(ways.length),
+        String(ways[0]?.length ?? 0),
+        String(ways.at(-1)?.length ?? 0),
+        ways.at(-1)?.at(-1) ?? '',
+      ];
     });
   table([['machine', 'ways', 'shortest', 'longest', 'longest ends at'], ...lines]);
 };

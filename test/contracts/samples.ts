@@ -40,7 +40,10 @@ const formats: Readonly<Record<string, string>> = { date: '2026-03-20', 'date-ti
 
 const textFor = ({ pattern, format, minLength = 0, maxLength = 4000 }: z.infer<typeof Schema>): string => {
   if (format !== undefined && formats[format] !== undefined) return formats[format];
-  const isFit = (text: string): boolean => text.length >= minLength && text.length <= maxLength && (pattern === undefined || new RegExp(pattern, 'u').test(text));
+  const isFit = (text: string): boolean =>
+    text.length >= minLength &&
+    text.length <= maxLength &&
+    (pattern === undefined || new RegExp(pattern, 'u').test(text));
   return spellings.find(isFit) ?? 'x'.repeat(minLength);
 };
 
@@ -50,9 +53,11 @@ const sampleFrom = (given: unknown): unknown => {
   if (schema.enum !== undefined) return schema.enum[0];
   const choice = schema.anyOf ?? schema.oneOf ?? schema.allOf;
   if (choice !== undefined) return sampleFrom(choice[0]);
-  switch (schema.type) {
+  switch (schema.type ?? '') {
     case 'object': {
-      const wanted = (schema.required ?? []).map((name) => [name, sampleFrom(schema.properties?.[name] ?? {})] as const);
+      const wanted = (schema.required ?? []).map(
+        (name) => [name, sampleFrom(schema.properties?.[name] ?? {})] as const,
+      );
       return Object.fromEntries(wanted);
     }
     case 'array':
@@ -72,7 +77,8 @@ const sampleFrom = (given: unknown): unknown => {
 /** Requests whose fields depend on each other, which a JSON schema does not say. */
 const together: Readonly<Record<string, object>> = { requestUpload: { documentClass: 'ID' } };
 
-export const jsonSchemaOf = (schema: z.ZodType): unknown => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+export const jsonSchemaOf = (schema: z.ZodType): unknown =>
+  z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
 
 /** The smallest body that the row's schema lets through; an error says which field no sample fits. */
 export const sampleBody = (row: Operation): unknown => {
@@ -80,12 +86,14 @@ export const sampleBody = (row: Operation): unknown => {
   const sample = z.record(z.string(), z.unknown()).parse(sampleFrom(jsonSchemaOf(row.body)));
   const body = { ...sample, ...together[row.operationId] };
   const checked = row.body.safeParse(body);
-  if (!checked.success) throw new Error(`${row.operationId}: ${z.prettifyError(checked.error)} in ${JSON.stringify(body)}`);
+  if (!checked.success)
+    throw new Error(`${row.operationId}: ${z.prettifyError(checked.error)} in ${JSON.stringify(body)}`);
   return body;
 };
 
 /** What a query must have at least. */
-export const sampleQuery = (row: Operation): Record<string, string> => z.record(z.string(), z.coerce.string()).parse(sampleFrom(jsonSchemaOf(row.query)));
+export const sampleQuery = (row: Operation): Record<string, string> =>
+  z.record(z.string(), z.coerce.string()).parse(sampleFrom(jsonSchemaOf(row.query)));
 
 /** Path parameters by their schemas; those that name the case are given. */
 export const sampleParams = (row: Operation, given: Readonly<Record<string, string>>): Record<string, string> => {

@@ -8,7 +8,12 @@ test('an execution is named for case, kind, day and what it is about', () => {
 });
 
 test('the same work is the same name; a moved date, another matter and an operator’s attempt are others', () => {
-  const names = [executionName(work), executionName({ ...work, dueAt: '2027-02-24T14:00:00Z' }), executionName({ ...work, ref: '4' }), executionName(work, 2)];
+  const names = [
+    executionName(work),
+    executionName({ ...work, dueAt: '2027-02-24T14:00:00Z' }),
+    executionName({ ...work, ref: '4' }),
+    executionName(work, 2),
+  ];
   expect(executionName({ ...work })).toBe(names[0]);
   expect(new Set(names).size).toBe(4);
 });

@@ -18,7 +18,9 @@ const threeEvents = [
 ];
 
 test('the canonical form sorts keys by code units and spells integers and strings as RFC 8785 does', () => {
-  expect(canonical({ b: [1, true, null], a: '€\n"', '\u20ac': 2, A: { y: 1, x: 'é' } })).toBe('{"A":{"x":"é","y":1},"a":"€\\n\\"","b":[1,true,null],"€":2}');
+  expect(canonical({ b: [1, true, null], a: '€\n"', '\u20ac': 2, A: { y: 1, x: 'é' } })).toBe(
+    '{"A":{"x":"é","y":1},"a":"€\\n\\"","b":[1,true,null],"€":2}',
+  );
 });
 
 test('a fraction or an unsafe integer never gets into a journal', () => {

@@ -12,7 +12,7 @@ test('every state of a case stands in the graph, and every arrow leads to a stat
 
 test('every state can be reached from OPEN', () => {
   const reached = new Set<string>(['OPEN']);
-  for (let size = 0; size !== reached.size; ) {
+  for (let size = 0; size !== reached.size;) {
     size = reached.size;
     for (const [from, moves] of Object.entries(stateGraph)) {
       if (reached.has(from)) for (const target of Object.values(moves).flat()) reached.add(target);

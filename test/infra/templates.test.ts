@@ -1,4 +1,7 @@
-import { App } from 'aws-cdk-lib';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Validations } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -12,7 +15,13 @@ import { Stage, stageSettings } from '#infra/stage.ts';
 let production: Stacks;
 let local: Stacks;
 const templates: Template[] = [];
-const template = (name: 'data' | 'workflow' | 'api' | 'operations'): Template => Template.fromStack(production[name]);
+const made = new Map<string, Template>();
+/** Synthesised once each: making a template takes a second. */
+const template = (name: 'data' | 'workflow' | 'api' | 'operations'): Template => {
+  const one = made.get(name) ?? Template.fromStack(production[name]);
+  made.set(name, one);
+  return one;
+};
 
 const Resources = z.record(
   z.string(),
@@ -35,7 +44,7 @@ describe('what is deployed', () => {
     const deployed = templates.flatMap((one) =>
       resourcesOf(one, 'AWS::Lambda::Function').map(([, { FunctionName }]) => FunctionName),
     );
-    expect(deployed.toSorted()).toEqual(
+    expect(deployed.map(String).sort()).toEqual(
       functionEntries()
         .map(({ name }) => `repayment-production-${name}`)
         .toSorted(),
@@ -72,7 +81,8 @@ describe('time', () => {
   });
 
   test('a stage with a test clock has the hourly sweep disabled', () => {
-    Template.fromStack(local.workflow).hasResourceProperties('AWS::Scheduler::Schedule', { State: 'DISABLED' });
+    const [, schedule] = resourcesOf(Template.fromStack(local.workflow), 'AWS::Scheduler::Schedule')[0] ?? [];
+    expect(schedule?.['State']).toBe('DISABLED');
   });
 
   test('a production with a test clock is refused', () => {
@@ -82,17 +92,19 @@ describe('time', () => {
 
 describe('state', () => {
   test('the table is encrypted with its own key, recoverable to the second, protected and retained', () => {
-    template('data').hasResource('AWS::DynamoDB::Table', {
-      DeletionPolicy: 'Retain',
-      Properties: {
-        BillingMode: 'PAY_PER_REQUEST',
-        DeletionProtectionEnabled: true,
-        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-        SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: Match.anyValue() },
-        StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
-        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
-      },
-    });
+    expect(() =>
+      template('data').hasResource('AWS::DynamoDB::Table', {
+        DeletionPolicy: 'Retain',
+        Properties: {
+          BillingMode: 'PAY_PER_REQUEST',
+          DeletionProtectionEnabled: true,
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+          SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: Match.anyValue() },
+          StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
+          TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+        },
+      }),
+    ).not.toThrow();
   });
 
   test('every bucket is private, versioned, encrypted and retained', () => {
@@ -146,9 +158,11 @@ describe('logs', () => {
   });
 
   test('machines log that states were passed, never what went through them', () => {
-    template('workflow').allResourcesProperties('AWS::StepFunctions::StateMachine', {
-      LoggingConfiguration: { IncludeExecutionData: false, Level: 'ALL' },
-    });
+    expect(() =>
+      template('workflow').allResourcesProperties('AWS::StepFunctions::StateMachine', {
+        LoggingConfiguration: { IncludeExecutionData: false, Level: 'ALL' },
+      }),
+    ).not.toThrow();
   });
 
   test('access logs name the route, never the path with its ids, the address or the person', () => {
@@ -184,9 +198,14 @@ describe('grants', () => {
   });
 
   test('cdk-nag has nothing to say that was not answered in writing', () => {
-    const app = new App();
+    const outdir = mkdtempSync(join(tmpdir(), 'cdk-nag-'));
+    const app = new App({ outdir });
     acceptFindings(addStacks(app, stageSettings('production')));
-    const { violations } = new AwsSolutionsChecks(app).validateScope(app);
-    expect(violations.map(({ ruleName }) => ruleName)).toEqual([]);
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+    try {
+      expect(() => app.synth()).not.toThrow();
+    } finally {
+      rmSync(outdir, { recursive: true, force: true });
+    }
   });
 });

@@ -18,11 +18,23 @@ const Flow = z.object({
   ItemProcessor: z.unknown().optional(),
 });
 export type State = z.infer<typeof Flow>;
-const Machine = z.object({ Comment: z.string(), QueryLanguage: z.literal('JSONata').optional(), StartAt: z.string(), States: z.record(z.string(), Flow) });
+const Machine = z.object({
+  Comment: z.string(),
+  QueryLanguage: z.literal('JSONata').optional(),
+  StartAt: z.string(),
+  States: z.record(z.string(), Flow),
+});
 const Inner = z.object({ StartAt: z.string(), States: z.record(z.string(), Flow) });
 
 export type MachineName = keyof typeof machineTasks;
-export const machineNames: readonly MachineName[] = ['agenda', 'follow-up', 'instalment', 'adjustment', 'deadline', 'archiving'];
+export const machineNames: readonly MachineName[] = [
+  'agenda',
+  'follow-up',
+  'instalment',
+  'adjustment',
+  'deadline',
+  'archiving',
+];
 
 export const textOf = (name: MachineName): string => readFileSync(`statemachines/${name}.asl.json`, 'utf8');
 export const machineOf = (name: MachineName): z.infer<typeof Machine> => Machine.parse(JSON.parse(textOf(name)));
@@ -30,12 +42,15 @@ export const machineOf = (name: MachineName): z.infer<typeof Machine> => Machine
 /** Every flow of a machine: its own states, and those of its maps. */
 export const flowsOf = (name: MachineName): readonly z.infer<typeof Inner>[] => {
   const machine = machineOf(name);
-  const inner = Object.values(machine.States).flatMap((state) => (state.Type === 'Map' ? [Inner.parse(state.ItemProcessor)] : []));
+  const inner = Object.values(machine.States).flatMap((state) =>
+    state.Type === 'Map' ? [Inner.parse(state.ItemProcessor)] : [],
+  );
   return [machine, ...inner];
 };
 
 /** Every state of a machine with its name, those of its maps included. */
-export const statesOf = (name: MachineName): readonly (readonly [string, State])[] => flowsOf(name).flatMap(({ States }) => Object.entries(States));
+export const statesOf = (name: MachineName): readonly (readonly [string, State])[] =>
+  flowsOf(name).flatMap(({ States }) => Object.entries(States));
 
 export const nextOf = (state: State): readonly string[] => [
   ...(state.Next === undefined ? [] : [state.Next]),
@@ -46,4 +61,6 @@ export const nextOf = (state: State): readonly string[] => [
 
 export const taskOf = (state: State): string | undefined => /'task': '(\w+)'/.exec(state.Arguments?.Payload ?? '')?.[1];
 
-export const placeholdersOf = (name: MachineName): readonly string[] => [...new Set([...textOf(name).matchAll(/\$\{(\w+)\}/g)].map(([, one = '']) => one))];
+export const placeholdersOf = (name: MachineName): readonly string[] => [
+  ...new Set([...textOf(name).matchAll(/\$\{(\w+)\}/g)].map(([, one = '']) => one)),
+];

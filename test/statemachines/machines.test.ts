@@ -2,14 +2,31 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { machineTasks } from '#functions/contracts/workflows.ts';
-import { flowsOf, machineNames, machineOf, nextOf, placeholdersOf, statesOf, taskOf, textOf } from '#test/statemachines/machine.ts';
+import { machineTasks, waitAnswers } from '#functions/contracts/workflows.ts';
+import type { TaskContract } from '#functions/contracts/workflows.ts';
+import {
+  flowsOf,
+  machineNames,
+  machineOf,
+  nextOf,
+  placeholdersOf,
+  statesOf,
+  taskOf,
+  textOf,
+} from '#test/statemachines/machine.ts';
+import type { MachineName } from '#test/statemachines/machine.ts';
 
-const validator = z.function({ input: [z.unknown()], output: z.object({ isValid: z.boolean(), errors: z.array(z.unknown()) }) });
+const validator = z.function({
+  input: [z.unknown()],
+  output: z.object({ isValid: z.boolean(), errors: z.array(z.unknown()) }),
+});
 const validate = validator.implement((definition) => validated(definition));
-const validated: (definition: unknown) => { isValid: boolean; errors: unknown[] } = createRequire(import.meta.url)('asl-validator');
+const validated: (definition: unknown) => { isValid: boolean; errors: unknown[] } = createRequire(import.meta.url)(
+  'asl-validator',
+);
 
-const withFunctions = (text: string): unknown => JSON.parse(text.replaceAll(/\$\{\w+\}/g, 'arn:aws:lambda:eu-west-1:123456789012:function:tasks'));
+const withFunctions = (text: string): unknown =>
+  JSON.parse(text.replaceAll(/\$\{\w+\}/g, 'arn:aws:lambda:eu-west-1:123456789012:function:tasks'));
 
 describe.each(machineNames)('machine %s', (name) => {
   test('is valid Amazon States Language once its functions are filled in', () => {
@@ -34,7 +51,10 @@ describe.each(machineNames)('machine %s', (name) => {
         expect(state.Retry, title).toBeUndefined();
         continue;
       }
-      expect(state.Retry?.flatMap(({ ErrorEquals }) => ErrorEquals), title).toContain('States.TaskFailed');
+      expect(
+        state.Retry?.flatMap(({ ErrorEquals }) => ErrorEquals),
+        title,
+      ).toContain('States.TaskFailed');
       expect(state.Comment, title).toMatch(/Retries: .+ s\./);
     }
   });
@@ -72,14 +92,16 @@ describe.each(machineNames)('machine %s', (name) => {
     expect(placeholdersOf(name)).toHaveLength(1);
     const handler = `functions/handlers/workflow/${name}.ts`;
     expect(existsSync(handler)).toBe(true);
-    for (const task of Object.keys(machineTasks[name])) expect(readFileSync(handler, 'utf8'), task).toMatch(new RegExp(`\\b${task}:`));
+    for (const task of Object.keys(machineTasks[name]))
+      expect(readFileSync(handler, 'utf8'), task).toMatch(new RegExp(`\\b${task}:`));
   });
 
   test('chooses by outcomes that its tasks know, and sends anything else to operations or to an end', () => {
     for (const { States } of flowsOf(name)) {
       for (const [title, state] of Object.entries(States)) {
         if (state.Type !== 'Choice') continue;
-        for (const { Condition } of state.Choices ?? []) expect(Condition, title).toMatch(/^\{% \$states\.input\.(outcome = '\w+'|broken > 0) %\}$/);
+        for (const { Condition } of state.Choices ?? [])
+          expect(Condition, title).toMatch(/^\{% \$states\.input\.(outcome = '\w+'|broken > 0) %\}$/);
         expect(state.Default, title).toBeDefined();
       }
     }
@@ -92,6 +114,33 @@ describe.each(machineNames)('machine %s', (name) => {
   });
 });
 
+const Outcomes = z.object({ shape: z.object({ outcome: z.object({ options: z.array(z.string()) }) }) });
+
+/** What may come out of a task that a Choice reads next. */
+const outcomesOf = (name: MachineName, task: string): readonly string[] => {
+  const answers: Readonly<Record<string, unknown>> = waitAnswers;
+  const tasks: Readonly<Record<string, TaskContract>> = machineTasks[name];
+  return Outcomes.parse(answers[task] ?? tasks[task]?.output).shape.outcome.options;
+};
+
+test.each(['follow-up', 'instalment', 'adjustment', 'deadline', 'archiving'] as const)(
+  'every outcome of a task of %s has a way of its own',
+  (name) => {
+    const { States } = machineOf(name);
+    for (const [title, state] of Object.entries(States)) {
+      const task = taskOf(state);
+      const next = States[state.Next ?? ''];
+      if (task === undefined || next?.Type !== 'Choice') continue;
+      const ways = (next.Choices ?? []).map(({ Condition }) => /'(\w+)'/.exec(Condition)?.[1]);
+      expect(
+        outcomesOf(name, task).filter((one) => !ways.includes(one)),
+        title,
+      ).toEqual([]);
+    }
+  },
+);
+
 test('a short-lived copy for tests differs from the deployed file in its timeouts alone', () => {
-  for (const name of machineNames) expect(() => JSON.parse(textOf(name).replaceAll(/"TimeoutSeconds": \d+/g, '"TimeoutSeconds": 2'))).not.toThrow();
+  for (const name of machineNames)
+    expect(() => JSON.parse(textOf(name).replaceAll(/"TimeoutSeconds": \d+/g, '"TimeoutSeconds": 2'))).not.toThrow();
 });

@@ -7,7 +7,7 @@ import { chain } from '#functions/domain/journal.ts';
 import type { Entry } from '#functions/domain/journal.ts';
 import { emptyFile, privateKey } from '#functions/domain/model.ts';
 import type { Actor, CaseFile, Part, PrivateItem } from '#functions/domain/model.ts';
-import type { Row } from '#functions/domain/parts.ts';
+import type { Row } from '#functions/domain/plan-parts.ts';
 import type { RequestRecord, Save, WorkItem } from '#functions/usecases/ports.ts';
 
 /** Acts of one case, each as it is saved; every file here came about through events. */

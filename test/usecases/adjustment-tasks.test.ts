@@ -73,8 +73,12 @@ test('R45: an answer that is overdue is told to the one who waits, and only once
   const late = { ...asked(file, 'REQUESTED'), answerOverdueAt: asOf };
   await ports.cases.save(anAct(file, { asOf, events: [happened('AdjustmentAnswerOverdue', { adjustment: late })] }));
   ports.workflows.wait('token-1');
-  expect(await adjustment.askForDecision(ports, { ...work, token: 'token-1', again: false })).toEqual({ outcome: 'answered' });
+  expect(await adjustment.askForDecision(ports, { ...work, token: 'token-1', again: false })).toEqual({
+    outcome: 'answered',
+  });
   expect(ports.workflows.answers.get('token-1')).toEqual({ outcome: 'overdue' });
   ports.workflows.wait('token-2');
-  expect(await adjustment.askForDecision(ports, { ...work, token: 'token-2', again: true })).toEqual({ outcome: 'stored' });
+  expect(await adjustment.askForDecision(ports, { ...work, token: 'token-2', again: true })).toEqual({
+    outcome: 'stored',
+  });
 });

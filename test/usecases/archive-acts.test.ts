@@ -25,10 +25,20 @@ const people = {
 
 const anArchivedCase = async (): Promise<FakePorts> => {
   const ports = fakePorts();
-  const meta = { borrowerId: 'b-1', branch: 'north', region: 'east', language: 'zh-Hans', timezone: 'Asia/Shanghai', openedAt: ended } as const;
+  const meta = {
+    borrowerId: 'b-1',
+    branch: 'north',
+    region: 'east',
+    language: 'zh-Hans',
+    timezone: 'Asia/Shanghai',
+    openedAt: ended,
+  } as const;
   const act = anAct(emptyFile(caseId), {
     asOf: ended,
-    events: [happened('CaseOpened', { meta, policy: { jurisdiction: 'CN', version: cn2026.version } }), happened('CaseCancelled', { code: 'NO_PLAN' })],
+    events: [
+      happened('CaseOpened', { meta, policy: { jurisdiction: 'CN', version: cn2026.version } }),
+      happened('CaseCancelled', { code: 'NO_PLAN' }),
+    ],
     privates: [{ kind: 'SALT', id: 'salt', salt: 'a'.repeat(64) }],
   });
   await ports.cases.save(act);
@@ -53,23 +63,44 @@ const by = (principal: Actor, at = '2027-06-01T02:00:00Z', key = 'k') => ({
 });
 const ask = async (ports: FakePorts, principal: Actor) =>
   archiveActs(ports).requestArchiveAccess({ ...by(principal), params: { packageId }, body: { reason: 'a complaint' } });
-const requestIdOf = (body: unknown): string => archiveOperations.requestArchiveAccess.response.parse(body).access.requestId;
+const requestIdOf = (body: unknown): string =>
+  archiveOperations.requestArchiveAccess.response.parse(body).access.requestId;
 const grant = async (ports: FakePorts, requestId: string) =>
-  archiveActs(ports).decideArchiveAccess({ ...by(people.risk, '2027-06-01T03:00:00Z'), params: { packageId, requestId }, body: { decision: 'GRANT' } });
+  archiveActs(ports).decideArchiveAccess({
+    ...by(people.risk, '2027-06-01T03:00:00Z'),
+    params: { packageId, requestId },
+    body: { decision: 'GRANT' },
+  });
 const read = async (ports: FakePorts, principal: Actor, objectId: string, at?: string) =>
   archiveActs(ports).readArchivedObject({ ...by(principal, at), body: undefined, params: { packageId, objectId } });
 
 test('R64: the catalogue lists archived cases of one’s region, without personal data', async () => {
   const ports = await anArchivedCase();
-  const found = await archiveActs(ports).searchArchive({ ...by(people.risk), params: {}, query: { limit: 25 }, body: undefined });
-  expect(archiveOperations.searchArchive.response.parse(found.body).items).toMatchObject([{ packageId, caseId, endedAs: 'CANCELLED' }]);
-  const other = await archiveActs(ports).searchArchive({ ...by(people.elsewhere), params: {}, query: { limit: 25, caseId }, body: undefined });
+  const found = await archiveActs(ports).searchArchive({
+    ...by(people.risk),
+    params: {},
+    query: { limit: 25 },
+    body: undefined,
+  });
+  expect(archiveOperations.searchArchive.response.parse(found.body).items).toMatchObject([
+    { packageId, caseId, endedAs: 'CANCELLED' },
+  ]);
+  const other = await archiveActs(ports).searchArchive({
+    ...by(people.elsewhere),
+    params: {},
+    query: { limit: 25, caseId },
+    body: undefined,
+  });
   expect(other.body).toEqual({ items: [] });
 });
 
 test('R64: a package is shown with the exact signed text, its signature and its objects', async () => {
   const ports = await anArchivedCase();
-  const { body } = await archiveActs(ports).getArchivePackage({ ...by(people.auditor), params: { packageId }, body: undefined });
+  const { body } = await archiveActs(ports).getArchivePackage({
+    ...by(people.auditor),
+    params: { packageId },
+    body: undefined,
+  });
   const shown = archiveOperations.getArchivePackage.response.parse(body);
   expect(Manifest.parse(JSON.parse(shown.manifest)).objects).toEqual(shown.objects);
   expect(shown.signature.publicKey).toContain('BEGIN PUBLIC KEY');
@@ -78,22 +109,37 @@ test('R64: a package is shown with the exact signed text, its signature and its 
 test('a package of another region, or none at all, is not found', async () => {
   const ports = await anArchivedCase();
   for (const id of [packageId, 'pkg_case_none', 'nonsense']) {
-    await expect(archiveActs(ports).getArchivePackage({ ...by(people.elsewhere), params: { packageId: id }, body: undefined })).rejects.toMatchObject({ code: 'NotFound' });
+    await expect(
+      archiveActs(ports).getArchivePackage({ ...by(people.elsewhere), params: { packageId: id }, body: undefined }),
+    ).rejects.toMatchObject({ code: 'NotFound' });
   }
 });
 
-test.each([people.auditor, people.borrower])('R65: $role reads an object only under a grant of a second person, for a time', async (reader) => {
-  const ports = await anArchivedCase();
-  const { body } = await archiveActs(ports).getArchivePackage({ ...by(people.auditor), params: { packageId }, body: undefined });
-  const objectId = archiveOperations.getArchivePackage.response.parse(body).objects[0]?.objectId ?? '';
-  await expect(read(ports, reader, objectId)).rejects.toMatchObject({ code: 'AccessNotGranted' });
-  const requestId = requestIdOf((await ask(ports, reader)).body);
-  await expect(read(ports, reader, objectId)).rejects.toMatchObject({ code: 'AccessNotGranted' });
-  await grant(ports, requestId);
-  const answer = await read(ports, reader, objectId, '2027-06-02T00:00:00Z');
-  expect(archiveOperations.readArchivedObject.response.parse(answer.body)).toMatchObject({ packageId, object: { objectId }, link: expect.stringContaining('https://') });
-  await expect(read(ports, reader, objectId, '2027-07-01T00:00:00Z')).rejects.toMatchObject({ code: 'AccessExpired' });
-});
+test.each([people.auditor, people.borrower])(
+  'R65: $role reads an object only under a grant of a second person, for a time',
+  async (reader) => {
+    const ports = await anArchivedCase();
+    const { body } = await archiveActs(ports).getArchivePackage({
+      ...by(people.auditor),
+      params: { packageId },
+      body: undefined,
+    });
+    const objectId = archiveOperations.getArchivePackage.response.parse(body).objects[0]?.objectId ?? '';
+    await expect(read(ports, reader, objectId)).rejects.toMatchObject({ code: 'AccessNotGranted' });
+    const requestId = requestIdOf((await ask(ports, reader)).body);
+    await expect(read(ports, reader, objectId)).rejects.toMatchObject({ code: 'AccessNotGranted' });
+    await grant(ports, requestId);
+    const answer = await read(ports, reader, objectId, '2027-06-02T00:00:00Z');
+    expect(archiveOperations.readArchivedObject.response.parse(answer.body)).toMatchObject({
+      packageId,
+      object: { objectId },
+      link: expect.stringContaining('https://'),
+    });
+    await expect(read(ports, reader, objectId, '2027-07-01T00:00:00Z')).rejects.toMatchObject({
+      code: 'AccessExpired',
+    });
+  },
+);
 
 test('a repeated request for access is one request', async () => {
   const ports = await anArchivedCase();

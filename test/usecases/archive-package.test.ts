@@ -17,7 +17,13 @@ const caseId = 'case_0123456789abcdefghjkmnpqrs';
 const packageId = packageIdOf(caseId);
 const folder = `archive/packages/${packageId}/`;
 const ended = '2027-01-31T09:00:00Z';
-const work = { caseId, kind: 'ARCHIVING', ref: 'archive', dueAt: '2027-03-02T01:00:00.000Z', asOf: '2027-03-02T01:00:00.000Z' };
+const work = {
+  caseId,
+  kind: 'ARCHIVING',
+  ref: 'archive',
+  dueAt: '2027-03-02T01:00:00.000Z',
+  asOf: '2027-03-02T01:00:00.000Z',
+};
 
 const cancelled = [happened('CaseCancelled', { code: 'NO_PLAN' })];
 const settled = [happened('SettledInFull', { agreementId: 'agreement_1', settledOn: '2027-01-31', excessMinor: 0 })];
@@ -37,10 +43,21 @@ const anEndedCase = async (ports: FakePorts, end: typeof cancelled | typeof sett
     versionId: stored.versionId,
     sha256: stored.sha256,
   };
-  const meta = { borrowerId: 'b-1', branch: 'north', region: 'east', language: 'zh-Hans', timezone: 'Asia/Shanghai', openedAt: ended } as const;
+  const meta = {
+    borrowerId: 'b-1',
+    branch: 'north',
+    region: 'east',
+    language: 'zh-Hans',
+    timezone: 'Asia/Shanghai',
+    openedAt: ended,
+  } as const;
   const act = anAct(emptyFile(caseId), {
     asOf: ended,
-    events: [happened('CaseOpened', { meta, policy: { jurisdiction: 'CN', version: cn2026.version } }), happened('DocumentAccepted', { document }), ...end],
+    events: [
+      happened('CaseOpened', { meta, policy: { jurisdiction: 'CN', version: cn2026.version } }),
+      happened('DocumentAccepted', { document }),
+      ...end,
+    ],
     privates: [
       { kind: 'SALT', id: 'salt', salt: 'a'.repeat(64) },
       { kind: 'TEXT', id: 'text_1', text: 'recognisable words' },
@@ -63,7 +80,8 @@ const bytesAt = (ports: FakePorts, path: string): Uint8Array => {
   if (kept === undefined) throw new Error(`the package has no ${path}`);
   return kept.bytes;
 };
-const jsonAt = (ports: FakePorts, path: string): unknown => JSON.parse(Buffer.from(bytesAt(ports, path)).toString('utf8'));
+const jsonAt = (ports: FakePorts, path: string): unknown =>
+  JSON.parse(Buffer.from(bytesAt(ports, path)).toString('utf8'));
 
 const stateOf = async (ports: FakePorts): Promise<CaseState['state']> => (await ports.cases.load(caseId)).status.state;
 
@@ -76,7 +94,14 @@ test('R64: a package can be checked by anyone: hashes, signature, and the chain 
     expect(sha256Hex(bytesAt(ports, path)), path).toBe(sha256);
     expect(bytesAt(ports, path).byteLength, path).toBe(size);
   }
-  expect(verify('sha256', bytesAt(ports, 'manifest.json'), Buffer.from(bytesAt(ports, 'public-key.pem')).toString('utf8'), bytesAt(ports, 'manifest.sig'))).toBe(true);
+  expect(
+    verify(
+      'sha256',
+      bytesAt(ports, 'manifest.json'),
+      Buffer.from(bytesAt(ports, 'public-key.pem')).toString('utf8'),
+      bytesAt(ports, 'manifest.sig'),
+    ),
+  ).toBe(true);
   const entries = z.array(Entry).parse(jsonAt(ports, 'journal.json'));
   expect(firstBrokenSeq(entries)).toBeUndefined();
   expect(manifest.journal).toEqual({ entries: entries.length, headHash: entries.at(-1)?.hash });
@@ -103,33 +128,47 @@ test('R64: every task done twice leaves one package and one event of each kind',
   await archiving.closeCase(ports, work);
   await archiving.closeCase(ports, work);
   const names = ports.cases.entries(caseId).map(({ event }) => event);
-  expect(names.filter((name) => name.startsWith('Archive'))).toEqual(['ArchiveStarted', 'ArchiveSealed', 'ArchiveVerified']);
+  expect(names.filter((name) => name.startsWith('Archive'))).toEqual([
+    'ArchiveStarted',
+    'ArchiveSealed',
+    'ArchiveVerified',
+  ]);
 });
 
 const damaging = (ports: FakePorts, path: string, bytes: Uint8Array): FakePorts => ({
   ...ports,
-  documents: { ...ports.documents, read: async (bucket, key) => (key.endsWith(path) && bucket === 'archive' ? bytes : ports.documents.read(bucket, key)) },
+  documents: {
+    ...ports.documents,
+    read: async (bucket, key) =>
+      key.endsWith(path) && bucket === 'archive' ? bytes : ports.documents.read(bucket, key),
+  },
 });
 
-test.each(['documents/doc_1.png', 'manifest.json'])('R64: one changed byte in %s is found, journalled, and leaves the case frozen', async (path) => {
-  const ports = fakePorts();
-  await anEndedCase(ports);
-  await packed(ports);
-  const changed = Uint8Array.from(bytesAt(ports, path));
-  changed[0] = (changed[0] ?? 0) ^ 1;
-  const damaged = damaging(ports, path, changed);
-  expect(await archiving.verifyPackage(damaged, work)).toEqual({ outcome: 'damaged' });
-  await archiving.recordDamage(damaged, work);
-  expect(ports.cases.entries(caseId).at(-1)?.event).toBe('ArchiveDamaged');
-  expect(await stateOf(ports)).toBe('ARCHIVING');
-});
+test.each(['documents/doc_1.png', 'manifest.json'])(
+  'R64: one changed byte in %s is found, journalled, and leaves the case frozen',
+  async (path) => {
+    const ports = fakePorts();
+    await anEndedCase(ports);
+    await packed(ports);
+    const changed = Uint8Array.from(bytesAt(ports, path));
+    changed[0] = (changed[0] ?? 0) ^ 1;
+    const damaged = damaging(ports, path, changed);
+    expect(await archiving.verifyPackage(damaged, work)).toEqual({ outcome: 'damaged' });
+    await archiving.recordDamage(damaged, work);
+    expect(ports.cases.entries(caseId).at(-1)?.event).toBe('ArchiveDamaged');
+    expect(await stateOf(ports)).toBe('ARCHIVING');
+  },
+);
 
 test('R64: a signature by another key is found', async () => {
   const ports = fakePorts();
   await anEndedCase(ports);
   await packed(ports);
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const other = { ...ports, signer: { ...ports.signer, publicKey: async () => publicKey.export({ format: 'pem', type: 'spki' }).toString() } };
+  const other = {
+    ...ports,
+    signer: { ...ports.signer, publicKey: async () => publicKey.export({ format: 'pem', type: 'spki' }).toString() },
+  };
   expect(await archiving.verifyPackage(other, work)).toEqual({ outcome: 'damaged' });
 });
 
@@ -140,7 +179,9 @@ test('a paper that is not what the journal says is never packed', async () => {
   const { objects } = await archiving.listWhatIsKept(ports, work);
   const paper = objects.find(({ source }) => source === 'DOCUMENT');
   if (paper === undefined) throw new Error('no paper');
-  await expect(archiving.copyAndHash(ports, { ...work, object: { ...paper, sha256: 'f'.repeat(64) } })).rejects.toThrow('not what the journal says');
+  await expect(archiving.copyAndHash(ports, { ...work, object: { ...paper, sha256: 'f'.repeat(64) } })).rejects.toThrow(
+    'not what the journal says',
+  );
 });
 
 test('R66: a package of an agreement is locked for its class; one without an agreement is not locked at all', async () => {
@@ -152,13 +193,17 @@ test('R66: a package of an agreement is locked for its class; one without an agr
   const open = fakePorts();
   await anEndedCase(open, cancelled);
   await packed(open);
-  expect([...open.documents.objects].filter(([key, { retainUntil }]) => key.startsWith(folder) && retainUntil !== undefined)).toEqual([]);
+  expect(
+    [...open.documents.objects].filter(([key, { retainUntil }]) => key.startsWith(folder) && retainUntil !== undefined),
+  ).toEqual([]);
 });
 
 test('words that somebody wrote stand in private.json and nowhere else in the package', async () => {
   const ports = fakePorts();
   await anEndedCase(ports);
   await packed(ports);
-  const holders = [...ports.documents.objects].filter(([, { bytes }]) => Buffer.from(bytes).toString('utf8').includes('recognisable words'));
+  const holders = [...ports.documents.objects].filter(([, { bytes }]) =>
+    Buffer.from(bytes).toString('utf8').includes('recognisable words'),
+  );
   expect(holders.map(([key]) => key)).toEqual([`${folder}private.json`]);
 });

@@ -1,9 +1,25 @@
-import { appointment, castOf, consent, offer, papers, register, registerOfficers, report, visit } from '#infra/local/demo/first-half.ts';
+import {
+  appointment,
+  castOf,
+  consent,
+  offer,
+  papers,
+  register,
+  registerOfficers,
+  report,
+  visit,
+} from '#infra/local/demo/first-half.ts';
 import type { Person } from '#infra/local/demo/first-half.ts';
 import { versionOf } from '#infra/local/demo/reading.ts';
 import type { Life } from '#test/usecases/life-in-process.ts';
 
-const person: Person = { borrowerId: 'borrower-1', name: 'Lin Yan', idNo: '110101199001011000', phone: '+8613800001000', language: 'zh-Hans' };
+const person: Person = {
+  borrowerId: 'borrower-1',
+  name: 'Lin Yan',
+  idNo: '110101199001011000',
+  phone: '+8613800001000',
+  language: 'zh-Hans',
+};
 const account = 'account-1';
 
 /** A browser's upload ends in the ports of this life instead of a bucket. */
@@ -31,7 +47,11 @@ export const firstHalfLived = async (life: Pick<Life, 'story' | 'upload'>): Prom
   await register(story, caseId, [account], '2026-03-02T02:20:00Z');
   await withUploads(life, async () => papers(story, caseId, '2026-03-02T03:00:00Z'));
   const owner = { ownerId: cast.officer, deputyId: cast.officer2 };
-  await story.must('supervisor', 'PUT', `/cases/${caseId}/owner`, { at: '2026-03-02T03:30:00Z', ifMatch: await versionOf(story, caseId), body: owner });
+  await story.must('supervisor', 'PUT', `/cases/${caseId}/owner`, {
+    at: '2026-03-02T03:30:00Z',
+    ifMatch: await versionOf(story, caseId),
+    body: owner,
+  });
   const slot = ['2026-03-06T02:00:00Z', '2026-03-06T03:00:00Z'] as const;
   const appointmentId = await appointment(story, caseId, cast, '2026-03-02T04:00:00Z', slot);
   await visit(story, caseId, cast, appointmentId, slot[0]);

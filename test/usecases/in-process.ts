@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs';
 import { basename } from 'node:path';
 import * as z from 'zod';
+import { renderPdf } from '#functions/adapters/pdf/renderer.ts';
 import type { Operation } from '#functions/contracts/operation.ts';
 import type { Actor } from '#functions/domain/model.ts';
 import { apiHandler } from '#functions/runtime/api-handler.ts';
@@ -39,19 +40,24 @@ export interface Api {
 }
 
 /** Headings that have a contract, as the folder says: none can be forgotten here. */
-export const resources: readonly string[] = globSync('functions/contracts/*-operations.ts').map((file) => basename(file, '-operations.ts')).sort();
+export const resources: readonly string[] = globSync('functions/contracts/*-operations.ts')
+  .map((file) => basename(file, '-operations.ts'))
+  .sort();
 
 const exported = (module: unknown, ending: string): unknown => {
-  const found = Object.entries(z.custom<object>((value) => typeof value === 'object').parse(module)).find(([name]) => name.endsWith(ending));
+  const found = Object.entries(z.custom<object>((value) => typeof value === 'object').parse(module)).find(([name]) =>
+    name.endsWith(ending),
+  );
   if (found === undefined) throw new Error(`a module exports nothing that ends in ${ending}`);
   return found[1];
 };
 
-const contractOf = async (resource: string): Promise<Rows> => Rows.parse(exported(await import(`#functions/contracts/${resource}-operations.ts`), 'Operations'));
+const contractOf = async (resource: string): Promise<Rows> =>
+  Rows.parse(exported(await import(`#functions/contracts/${resource}-operations.ts`), 'Operations'));
 
 const actsOf = async (resource: string, ports: Ports): Promise<ApiActs<Rows>> => {
   const make = MakeActs.parse(exported(await import(`#functions/usecases/acts/${resource}.ts`), 'Acts'));
-  return resource === 'service' ? make('test', { openapi: '3.1.0' }) : make(ports);
+  return resource === 'service' ? make('test', { openapi: '3.1.0' }) : make(ports, renderPdf);
 };
 
 const eventOf = (row: Operation, { by, params, query, body, headers, requestId = 'request-1' }: Request): object => ({
@@ -65,7 +71,15 @@ const eventOf = (row: Operation, { by, params, query, body, headers, requestId =
     requestId,
     ...(by === undefined
       ? {}
-      : { authorizer: { actorId: by.id, role: by.role, branch: by.branch ?? '', region: by.region ?? '', borrowerId: by.borrowerId ?? '' } }),
+      : {
+          authorizer: {
+            actorId: by.id,
+            role: by.role,
+            branch: by.branch ?? '',
+            region: by.region ?? '',
+            borrowerId: by.borrowerId ?? '',
+          },
+        }),
   },
 });
 
@@ -78,14 +92,20 @@ export const apiOver = async (ports: Ports): Promise<Api> => {
       return { rows: Object.values(rows), handle: apiHandler(rows, await actsOf(resource, ports)) };
     }),
   );
-  const handlers = new Map(headings.flatMap(({ rows, handle }) => rows.map((row) => [row.operationId, handle] as const)));
+  const handlers = new Map(
+    headings.flatMap(({ rows, handle }) => rows.map((row) => [row.operationId, handle] as const)),
+  );
   return {
     rows: headings.flatMap(({ rows }) => rows),
     call: async (row, request) => {
       const handle = handlers.get(row.operationId);
       if (handle === undefined) throw new Error(`${row.operationId} has no handler`);
       const result = Result.parse(await Reflect.apply(handle, undefined, [eventOf(row, request), context]));
-      return { status: result.statusCode, headers: result.headers, body: Body.parse(JSON.parse(result.body === '' ? '{}' : result.body)) };
+      return {
+        status: result.statusCode,
+        headers: result.headers,
+        body: Body.parse(JSON.parse(result.body === '' ? '{}' : result.body)),
+      };
     },
   };
 };

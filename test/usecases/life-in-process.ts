@@ -63,13 +63,21 @@ const rowAt = (api: Api, method: string, path: string): { row: Operation; params
 };
 
 const headersOf = (row: Operation, call: Call, step: number): Record<string, string> => ({
-  ...(row.idempotent ? { 'Idempotency-Key': call.key ?? `00000000-0000-4000-8000-${String(step).padStart(12, '0')}` } : {}),
+  ...(row.idempotent
+    ? { 'Idempotency-Key': call.key ?? `00000000-0000-4000-8000-${String(step).padStart(12, '0')}` }
+    : {}),
   ...(call.at === undefined ? {} : { 'Test-Clock': call.at }),
   ...(call.ifMatch === undefined ? {} : { 'If-Match': `"${call.ifMatch}"` }),
 });
 
 /** Does something that fails once, and then again. */
-const withRepeat = async <T>(frail: FaultyPorts, fault: Fault | undefined, act: () => Promise<T>, hasFailed: (done: T) => boolean, note: () => void): Promise<{ done: T; isRepeat: boolean }> => {
+const withRepeat = async <T>(
+  frail: FaultyPorts,
+  fault: Fault | undefined,
+  act: () => Promise<T>,
+  hasFailed: (done: T) => boolean,
+  note: () => void,
+): Promise<{ done: T; isRepeat: boolean }> => {
   if (fault === undefined) frail.heal();
   else frail.failAt(fault.call, fault.moment);
   const done = await act();
@@ -92,7 +100,12 @@ export const lifeInProcess = async <Given extends PortsOfLife>(
   const failed: string[] = [];
   let step = 0;
 
-  const ask = async (role: string, method: string, path: string, call: Call = {}): Promise<{ answer: Answer; isRepeat: boolean; row: Operation }> => {
+  const ask = async (
+    role: string,
+    method: string,
+    path: string,
+    call: Call = {},
+  ): Promise<{ answer: Answer; isRepeat: boolean; row: Operation }> => {
     const [bare = '', search = ''] = path.split('?');
     const { row, params } = rowAt(api, method, bare);
     step += 1;
@@ -114,7 +127,12 @@ export const lifeInProcess = async <Given extends PortsOfLife>(
     );
     onAnswer?.(row.operationId, done.status);
     const etag = done.headers['etag'];
-    const answer = { status: done.status, body: done.body, etag: etag === undefined ? undefined : Number(etag.replaceAll('"', '')), headers: new Headers(done.headers) };
+    const answer = {
+      status: done.status,
+      body: done.body,
+      etag: etag === undefined ? undefined : Number(etag.replaceAll('"', '')),
+      headers: new Headers(done.headers),
+    };
     return { answer, isRepeat, row };
   };
 
@@ -122,23 +140,34 @@ export const lifeInProcess = async <Given extends PortsOfLife>(
     const { answer, isRepeat, row } = await ask(role, method, path, call);
     // Without a key, an act that has happened may refuse to happen again: the case says that it has.
     const hasHappened = isRepeat && !row.idempotent && answer.status >= 400 && answer.status < 500;
-    if (answer.status >= 300 && !hasHappened) throw new Error(`a surprise for the ${role}: ${method} ${path} answered ${answer.status} ${JSON.stringify(answer.body)}`);
+    if (answer.status >= 300 && !hasHappened)
+      throw new Error(
+        `a surprise for the ${role}: ${method} ${path} answered ${answer.status} ${JSON.stringify(answer.body)}`,
+      );
     return answer;
   };
 
   const refused: Story['refused'] = async (code, role, method, path, call) => {
     const { answer } = await ask(role, method, path, call);
-    if (answer.body['code'] !== code) throw new Error(`expected ${code}: ${method} ${path} answered ${answer.status} ${JSON.stringify(answer.body)}`);
+    if (answer.body['code'] !== code)
+      throw new Error(`expected ${code}: ${method} ${path} answered ${answer.status} ${JSON.stringify(answer.body)}`);
     return answer;
   };
 
   const upload = async (form: FormData): Promise<void> => {
-    const key = String(form.get('key'));
+    const key = form.get('key');
     const file = form.get('file');
-    if (!(file instanceof Blob)) throw new TypeError('the form has no file');
+    if (typeof key !== 'string' || !(file instanceof Blob)) throw new TypeError('the form has no key or no file');
     ports.documents.upload(key, new Uint8Array(await file.arrayBuffer()), file.type);
-    const take = async (): Promise<unknown> => receiveUpload(frail.ports, { key, requestId: `upload-${key}` }).catch((error: unknown) => error);
-    const { done } = await withRepeat(frail, fault, take, (outcome) => outcome instanceof Error, () => failed.push('receiveUpload'));
+    const take = async (): Promise<unknown> =>
+      receiveUpload(frail.ports, { key, requestId: `upload-${key}` }).catch((error: unknown) => error);
+    const { done } = await withRepeat(
+      frail,
+      fault,
+      take,
+      (outcome) => outcome instanceof Error,
+      () => failed.push('receiveUpload'),
+    );
     if (done instanceof Error) throw done;
   };
 

@@ -13,10 +13,27 @@ import type { FakePorts } from '#test/support/fake-ports.ts';
 import { faulty } from '#test/usecases/faulty-ports.ts';
 import type { Moment } from '#test/usecases/faulty-ports.ts';
 
-const call = { purpose: 'OFFER', channel: 'PHONE', direction: 'OUTBOUND', contactPointId: 'phone-1', party: 'BORROWER' } as const;
-const consent = { kind: 'HOME_ENTRY', decision: 'GIVEN', textVersion: packOf('CN').consentTextVersion, channel: 'PHONE', onBehalf: { evidenceId: 'recording-1' } } as const;
+const call = {
+  purpose: 'OFFER',
+  channel: 'PHONE',
+  direction: 'OUTBOUND',
+  contactPointId: 'phone-1',
+  party: 'BORROWER',
+} as const;
+const consent = {
+  kind: 'HOME_ENTRY',
+  decision: 'GIVEN',
+  textVersion: packOf('CN').consentTextVersion,
+  channel: 'PHONE',
+  onBehalf: { evidenceId: 'recording-1' },
+} as const;
 
-const asking = (over: Partial<Asking> = {}): Asking => ({ asOf: '2026-03-04T02:00:00Z', actor: people.agent, requestId: 'request-9', ...over });
+const asking = (over: Partial<Asking> = {}): Asking => ({
+  asOf: '2026-03-04T02:00:00Z',
+  actor: people.agent,
+  requestId: 'request-9',
+  ...over,
+});
 const keyed = (fingerprint = 'content 1', over: Partial<Asking> = {}): Asking =>
   asking({ request: { key: 'key-1', fingerprint, operationId: 'startContact' }, ...over });
 
@@ -68,13 +85,17 @@ describe('an act that others overtake', () => {
   });
 
   test('gives up after five attempts and has written nothing', async () => {
-    await expect(perform(overtaken(5), caseId, 'startContact', call, asking())).rejects.toMatchObject({ code: 'ConcurrentChange' });
+    await expect(perform(overtaken(5), caseId, 'startContact', call, asking())).rejects.toMatchObject({
+      code: 'ConcurrentChange',
+    });
     expect(ports.cases.entries(caseId).map(({ requestId }) => requestId)).not.toContain('request-9');
   });
 
   test('is not decided again over the head of somebody who judged what he had read', async () => {
     const judged = asking({ ifMatch: version });
-    await expect(perform(overtaken(1), caseId, 'startContact', call, judged)).rejects.toMatchObject({ code: 'StaleVersion' });
+    await expect(perform(overtaken(1), caseId, 'startContact', call, judged)).rejects.toMatchObject({
+      code: 'StaleVersion',
+    });
     expect(ports.cases.entries(caseId)).toHaveLength(version + 1);
   });
 });
@@ -96,13 +117,21 @@ describe('a request with an Idempotency-Key', () => {
 
   test('is another request when somebody else uses the same key', async () => {
     await perform(ports, caseId, 'startContact', call, keyed());
-    const { replayed: isRepeat } = await perform(ports, caseId, 'startContact', call, keyed('content 1', { actor: people.officer, requestId: 'request-10' }));
+    const { replayed: isRepeat } = await perform(
+      ports,
+      caseId,
+      'startContact',
+      call,
+      keyed('content 1', { actor: people.officer, requestId: 'request-10' }),
+    );
     expect(isRepeat).toBe(false);
     expect(ports.cases.entries(caseId)).toHaveLength(version + 2);
   });
 
   test('happens once when it arrives ten times at once', async () => {
-    const answers = await Promise.all(Array.from({ length: 10 }, async () => perform(ports, caseId, 'startContact', call, keyed())));
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, async () => perform(ports, caseId, 'startContact', call, keyed())),
+    );
     expect(new Set(answers.map(({ ids }) => ids['contactId'])).size).toBe(1);
     expect(answers.filter((answer) => !answer.replayed)).toHaveLength(1);
     expect(ports.cases.entries(caseId)).toHaveLength(version + 1);
@@ -111,7 +140,9 @@ describe('a request with an Idempotency-Key', () => {
 
   test('is refused when two contents arrive at once under one key: one of them happens', async () => {
     const contents = ['content 1', 'content 2'];
-    const answers = await Promise.allSettled(contents.map(async (content) => perform(ports, caseId, 'startContact', call, keyed(content))));
+    const answers = await Promise.allSettled(
+      contents.map(async (content) => perform(ports, caseId, 'startContact', call, keyed(content))),
+    );
     const refused = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []));
     expect(refused).toEqual([expect.objectContaining({ code: 'IdempotencyKeyReused' })]);
     expect(ports.cases.entries(caseId)).toHaveLength(version + 1);
@@ -141,9 +172,17 @@ describe('a refused act writes nothing', () => {
   });
 
   test('a refused request may come again under its key once it is allowed', async () => {
-    await expect(perform(ports, caseId, 'recordConsent', consent, keyed())).rejects.toMatchObject({ code: 'ServiceNotOffered' });
+    await expect(perform(ports, caseId, 'recordConsent', consent, keyed())).rejects.toMatchObject({
+      code: 'ServiceNotOffered',
+    });
     const { ids } = await perform(ports, caseId, 'startContact', call, asking());
-    const outcome = { contactId: ids['contactId'] ?? '', answered: true, rightParty: true, serviceExplained: true, recordingId: 'recording-1' };
+    const outcome = {
+      contactId: ids['contactId'] ?? '',
+      answered: true,
+      rightParty: true,
+      serviceExplained: true,
+      recordingId: 'recording-1',
+    };
     await perform(ports, caseId, 'recordContactOutcome', outcome, asking({ requestId: 'request-10' }));
     const { file } = await perform(ports, caseId, 'recordConsent', consent, keyed());
     expect(Object.values(file.consents)).toHaveLength(1);
@@ -156,25 +195,31 @@ test('the instant of the last act itself is not behind', async () => {
   expect(file.lastAsOf).toBe(lastAsOf);
 });
 
-describe.each(['before its effect', 'after its effect'] as const satisfies readonly Moment[])('a call of the store that fails %s', (moment) => {
-  test.each([1, 2, 3])('as call %i of an act leaves it whole or not done, and the repeat ends right', async (number) => {
-    const story = offeredStory();
-    const sound = await withCase(story);
-    const undisturbed = await withCase(story);
-    const id = story.file.caseId;
-    await perform(undisturbed, id, 'recordConsent', consent, keyed());
-    const { ports: frail, failAt, heal, calls } = faulty(sound);
-    failAt(number, moment);
-    await expect(perform(frail, id, 'recordConsent', consent, keyed())).rejects.toMatchObject({ name: 'Outage' });
-    expect(calls()).toEqual(['cases.request', 'cases.load', 'cases.save'].slice(0, number));
-    await expectWhole(sound, id);
-    const isDone = number === 3 && moment === 'after its effect';
-    expect(sound.cases.entries(id).length).toBe(story.file.version + (isDone ? 1 : 0));
-    heal();
-    const repeat = await perform(frail, id, 'recordConsent', consent, keyed());
-    expect(repeat.replayed).toBe(isDone);
-    expect(sound.cases.entries(id)).toEqual(undisturbed.cases.entries(id));
-    expect(await sound.cases.load(id)).toEqual(await undisturbed.cases.load(id));
-    await expectWhole(sound, id);
-  });
-});
+describe.each(['before its effect', 'after its effect'] as const satisfies readonly Moment[])(
+  'a call of the store that fails %s',
+  (moment) => {
+    test.each([1, 2, 3])(
+      'as call %i of an act leaves it whole or not done, and the repeat ends right',
+      async (number) => {
+        const story = offeredStory();
+        const sound = await withCase(story);
+        const undisturbed = await withCase(story);
+        const id = story.file.caseId;
+        await perform(undisturbed, id, 'recordConsent', consent, keyed());
+        const { ports: frail, failAt, heal, calls } = faulty(sound);
+        failAt(number, moment);
+        await expect(perform(frail, id, 'recordConsent', consent, keyed())).rejects.toMatchObject({ name: 'Outage' });
+        expect(calls()).toEqual(['cases.request', 'cases.load', 'cases.save'].slice(0, number));
+        await expectWhole(sound, id);
+        const isDone = number === 3 && moment === 'after its effect';
+        expect(sound.cases.entries(id).length).toBe(story.file.version + (isDone ? 1 : 0));
+        heal();
+        const repeat = await perform(frail, id, 'recordConsent', consent, keyed());
+        expect(repeat.replayed).toBe(isDone);
+        expect(sound.cases.entries(id)).toEqual(undisturbed.cases.entries(id));
+        expect(await sound.cases.load(id)).toEqual(await undisturbed.cases.load(id));
+        await expectWhole(sound, id);
+      },
+    );
+  },
+);

@@ -8,7 +8,6 @@ import { reactions } from '#functions/usecases/reactions.ts';
 import { waitFor } from '#functions/usecases/workflows/waiting.ts';
 import { followUpAnswer, followUpWork } from '#functions/usecases/workflows/follow-up.ts';
 import { anAct } from '#test/support/builders.ts';
-import { emptyFile } from '#functions/domain/model.ts';
 import { fakePorts } from '#test/support/fake-ports.ts';
 import type { FakePorts } from '#test/support/fake-ports.ts';
 import { cn2026 } from '#functions/domain/policy/cn.ts';
@@ -16,10 +15,24 @@ import { cn2026 } from '#functions/domain/policy/cn.ts';
 const caseId = 'case_0123456789abcdefghjkmnpqrs';
 const asOf = '2027-02-01T03:00:00Z';
 const opened = happened('CaseOpened', {
-  meta: { borrowerId: 'b-1', branch: 'north', region: 'east', language: 'zh-Hans', timezone: 'Asia/Shanghai', openedAt: '2026-03-02T02:00:00Z' },
+  meta: {
+    borrowerId: 'b-1',
+    branch: 'north',
+    region: 'east',
+    language: 'zh-Hans',
+    timezone: 'Asia/Shanghai',
+    openedAt: '2026-03-02T02:00:00Z',
+  },
   policy: { jurisdiction: 'CN', version: cn2026.version },
 });
-const followUp: Part<'followUps'> = { no: 3, kind: 'ROUTINE', dueOn: '2027-02-10', ownerId: 'officer-1', status: 'OPEN', openedAt: '2027-01-27T01:00:00Z' };
+const followUp: Part<'followUps'> = {
+  no: 3,
+  kind: 'ROUTINE',
+  dueOn: '2027-02-10',
+  ownerId: 'officer-1',
+  status: 'OPEN',
+  openedAt: '2027-01-27T01:00:00Z',
+};
 const done = happened('FollowUpDone', { followUp: { ...followUp, status: 'DONE', doneAt: asOf, result: 'AT_RISK' } });
 const overdue = happened('FollowUpOverdue', { followUp: { ...followUp, status: 'OVERDUE', overdueAt: asOf } });
 
@@ -113,7 +126,11 @@ test('a request for relief starts one execution, however often the entry comes',
 test.each([
   [happened('AdjustmentApproved', { adjustment: { ...adjustment, status: 'APPROVED' } }), 'DECISION', 'approved'],
   [happened('AdjustmentRefused', { adjustment: { ...adjustment, status: 'REFUSED' } }), 'DECISION', 'refused'],
-  [happened('AdjustmentAnswerOverdue', { adjustment: { ...adjustment, answerOverdueAt: asOf } }), 'DECISION', 'overdue'],
+  [
+    happened('AdjustmentAnswerOverdue', { adjustment: { ...adjustment, answerOverdueAt: asOf } }),
+    'DECISION',
+    'overdue',
+  ],
   [happened('AmendmentSigned', { adjustment: { ...adjustment, status: 'SIGNED' } }), 'SIGNATURES', 'signed'],
   [happened('AmendmentLapsed', { adjustment: { ...adjustment, status: 'LAPSED' } }), 'SIGNATURES', 'lapsed'],
 ] as const)('$0.event answers who waits for it with $2', async (event, waitsFor, outcome) => {
@@ -128,63 +145,28 @@ test('one signature of two answers nobody', async () => {
   const ports = fakePorts();
   ports.workflows.wait('token-1');
   await ports.cases.putToken(caseId, 'ADJUSTMENT#adjustment_1#SIGNATURES', 'token-1');
-  await dispatch(ports, await happenedIn(ports, happened('AmendmentSigned', { adjustment: { ...adjustment, status: 'DRAWN_UP' } })));
+  await dispatch(
+    ports,
+    await happenedIn(ports, happened('AmendmentSigned', { adjustment: { ...adjustment, status: 'DRAWN_UP' } })),
+  );
   expect(ports.workflows.answers.size).toBe(0);
-});
-
-const borrower = (value: string) => ({ kind: 'BORROWER' as const, id: 'borrower' as const, name: 'A Borrower', idType: 'ID_CARD' as const, idNo: '110101199003078515', contactPoints: [{ contactPointId: 'cp-1', kind: 'PHONE' as const, value }] });
-const notice: Part<'notices'> = { noticeId: 'notice_1', kind: 'SETTLED', channel: 'SMS', language: 'en', templateVersion: '1', dueAt: asOf, status: 'PLANNED', plannedAt: asOf };
-
-const withBorrower = async (ports: FakePorts, event: CaseEvent): Promise<Entry> => {
-  const act = anAct(emptyFile(caseId), { asOf, events: [opened, event], privates: [borrower('+8613800138000'), { kind: 'SALT', id: 'salt', salt: 'a'.repeat(64) }] });
-  await ports.cases.save(act);
-  const entry = act.entries.at(-1);
-  if (entry === undefined) throw new Error('nothing happened');
-  return entry;
-};
-
-test('R9a: a notice that may go at once is claimed, sent with hotline and warning, and recorded, once', async () => {
-  const ports = fakePorts();
-  const entry = await withBorrower(ports, happened('NoticePlanned', { notice }));
-  await dispatch(ports, entry);
-  await dispatch(ports, entry);
-  expect(ports.messenger.sent).toMatchObject([{ channel: 'SMS', to: '+8613800138000', noticeId: 'notice_1' }]);
-  expect(ports.messenger.sent[0]?.text).toContain(cn2026.hotline);
-  expect((await ports.cases.load(caseId)).notices['notice_1']).toMatchObject({ status: 'SENT' });
-});
-
-test('a notice for later is left to the agenda', async () => {
-  const ports = fakePorts();
-  await dispatch(ports, await withBorrower(ports, happened('NoticePlanned', { notice: { ...notice, dueAt: '2027-02-02T00:00:00Z' } })));
-  expect(ports.messenger.sent).toEqual([]);
-});
-
-test('with sending switched off a notice waits and nothing goes out', async () => {
-  const ports = fakePorts();
-  ports.messenger.switchTo(false);
-  await dispatch(ports, await withBorrower(ports, happened('NoticePlanned', { notice })));
-  expect(ports.messenger.sent).toEqual([]);
-  expect((await ports.cases.load(caseId)).notices['notice_1']).toMatchObject({ status: 'PLANNED', dueAt: '2027-02-01T09:00:00.000Z' });
-});
-
-test('a claimed notice without a result is never sent by itself', async () => {
-  const ports = fakePorts();
-  await dispatch(ports, await withBorrower(ports, happened('NoticePlanned', { notice: { ...notice, status: 'CLAIMED', claimedAt: asOf } })));
-  expect(ports.messenger.sent).toEqual([]);
-});
-
-test('a provider that refuses makes a failed notice, for a person to look at', async () => {
-  const ports = fakePorts();
-  const entry = await withBorrower(ports, happened('NoticePlanned', { notice }));
-  const refusing = { ...ports, messenger: { ...ports.messenger, send: async () => Promise.reject(new Error('no such number')) } };
-  await dispatch(refusing, entry);
-  expect((await ports.cases.load(caseId)).notices['notice_1']).toMatchObject({ status: 'FAILED' });
 });
 
 test('an accepted paper is held from then on', async () => {
   const ports = fakePorts();
-  const { key, versionId } = await ports.documents.write('documents', 'cases/1/doc_1', new Uint8Array([1]), { mediaType: 'application/pdf' });
-  const document: Part<'documents'> = { documentId: 'doc_1', purpose: 'PAPER', channel: 'UPLOAD', mediaType: 'application/pdf', status: 'ACCEPTED', requestedAt: asOf, key, versionId };
+  const { key, versionId } = await ports.documents.write('documents', 'cases/1/doc_1', new Uint8Array([1]), {
+    mediaType: 'application/pdf',
+  });
+  const document: Part<'documents'> = {
+    documentId: 'doc_1',
+    purpose: 'PAPER',
+    channel: 'UPLOAD',
+    mediaType: 'application/pdf',
+    status: 'ACCEPTED',
+    requestedAt: asOf,
+    key,
+    versionId,
+  };
   await dispatch(ports, await happenedIn(ports, happened('DocumentAccepted', { document })));
   expect(ports.documents.objects.get('documents/cases/1/doc_1')?.held).toBe(true);
 });
@@ -192,7 +174,10 @@ test('an accepted paper is held from then on', async () => {
 test('a fault of one effect is thrown, so that the stream tries the entry again', async () => {
   const ports = fakePorts();
   const entry = await happenedIn(ports, happened('AdjustmentRequested', { adjustment }));
-  const unreachable = { ...ports, workflows: { ...ports.workflows, start: async () => Promise.reject(new Error('no connection')) } };
+  const unreachable = {
+    ...ports,
+    workflows: { ...ports.workflows, start: async () => Promise.reject(new Error('no connection')) },
+  };
   await expect(dispatch(unreachable, entry)).rejects.toThrow('no connection');
   expect(ports.bus.published).toEqual([]);
 });

@@ -15,7 +15,14 @@ const neverHeard = (): void => undefined;
 /** A case in which the first contact falls due. */
 const aCase = async (ports: FakePorts, no: number): Promise<string> => {
   const caseId = caseIdOf(no);
-  const meta = { borrowerId: `b-${no}`, branch: 'north', region: 'east', language: 'zh-Hans', timezone: 'Asia/Shanghai', openedAt: opened } as const;
+  const meta = {
+    borrowerId: `b-${no}`,
+    branch: 'north',
+    region: 'east',
+    language: 'zh-Hans',
+    timezone: 'Asia/Shanghai',
+    openedAt: opened,
+  } as const;
   const act = anAct(emptyFile(caseId), {
     asOf: opened,
     events: [happened('CaseOpened', { meta, policy: { jurisdiction: 'CN', version: cn2026.version } })],
@@ -38,8 +45,13 @@ const sweepAll = async (ports: FakePorts, asOf: string) => {
 };
 
 test('the scheduler’s time counts, and where it is no instant the start of the sweep', () => {
-  expect(listShards({ asOf: opened, startedAt: '2027-01-01T00:00:00.000Z' }, 2).shards).toEqual([{ shard: 0, asOf: opened }, { shard: 1, asOf: opened }]);
-  expect(listShards({ asOf: '<aws.scheduler.scheduled-time>', startedAt: '2027-01-01T00:00:00.000Z' }, 1).shards).toEqual([{ shard: 0, asOf: '2027-01-01T00:00:00.000Z' }]);
+  expect(listShards({ asOf: opened, startedAt: '2027-01-01T00:00:00.000Z' }, 2).shards).toEqual([
+    { shard: 0, asOf: opened },
+    { shard: 1, asOf: opened },
+  ]);
+  expect(
+    listShards({ asOf: '<aws.scheduler.scheduled-time>', startedAt: '2027-01-01T00:00:00.000Z' }, 1).shards,
+  ).toEqual([{ shard: 0, asOf: '2027-01-01T00:00:00.000Z' }]);
   expect(listShards({ startedAt: 1_798_761_600 }, 1).shards[0]?.asOf).toBe('2027-01-01T00:00:00.000Z');
 });
 
@@ -65,7 +77,12 @@ test('each due item gets one execution with ids only, and a second sweep starts 
 test('nothing starts a second before it is due', async () => {
   const ports = fakePorts();
   const due = await aCase(ports, 1);
-  expect(await sweepAll(ports, new Date(Date.parse(due) - 1000).toISOString())).toEqual({ started: 0, stuck: 0, cases: 0, broken: 0 });
+  expect(await sweepAll(ports, new Date(Date.parse(due) - 1000).toISOString())).toEqual({
+    started: 0,
+    stuck: 0,
+    cases: 0,
+    broken: 0,
+  });
 });
 
 test('an item that is still due a day later is counted as stuck', async () => {
@@ -89,9 +106,16 @@ test('a case that cannot be read is counted and told, and keeps no other waiting
   await aCase(ports, 1);
   const due = await aCase(ports, 2);
   const heard: string[] = [];
-  const broken = { ...ports, cases: { ...ports.cases, load: async (id: string) => (id === caseIdOf(1) ? Promise.reject(new Error('torn')) : ports.cases.load(id)) } };
+  const broken = {
+    ...ports,
+    cases: {
+      ...ports.cases,
+      load: async (id: string) => (id === caseIdOf(1) ? Promise.reject(new Error('torn')) : ports.cases.load(id)),
+    },
+  };
   const reports = [];
-  for (const shard of listShards({ asOf: due, startedAt: due }, 2).shards) reports.push(await startDue(broken, shard, (_, caseId) => heard.push(caseId)));
+  for (const shard of listShards({ asOf: due, startedAt: due }, 2).shards)
+    reports.push(await startDue(broken, shard, (_, caseId) => heard.push(caseId)));
   expect(reportSweep(reports)).toMatchObject({ cases: 2, started: 1, broken: 1 });
   expect(heard).toEqual([caseIdOf(1)]);
 });

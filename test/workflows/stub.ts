@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { crc32 } from 'node:zlib';
 import {
   CreateStateMachineCommand,
   DescribeExecutionCommand,
@@ -6,7 +7,6 @@ import {
   SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import { ZipFile } from 'yazl';
 import * as z from 'zod';
 import { textOf } from '#test/statemachines/machine.ts';
 import type { MachineName } from '#test/statemachines/machine.ts';
@@ -35,13 +35,37 @@ exports.handler = async ({ task, token, again, shards, script = shards[0].script
 };
 `;
 
-const zipped = async (): Promise<string> => {
-  const zip = new ZipFile();
-  zip.addBuffer(Buffer.from(source), 'index.js');
-  zip.end();
-  const chunks: Buffer[] = [];
-  for await (const chunk of zip.outputStream) chunks.push(z.instanceof(Buffer).parse(chunk));
-  return Buffer.concat(chunks).toString('base64');
+const name = Buffer.from('index.js');
+
+/** A zip archive with one stored file is three small records. */
+const zipped = (): string => {
+  const content = Buffer.from(source);
+  const facts = Buffer.alloc(22);
+  facts.writeUInt16LE(20, 0);
+  facts.writeUInt32LE(crc32(content), 10);
+  facts.writeUInt32LE(content.length, 14);
+  facts.writeUInt32LE(content.length, 18);
+  const local = Buffer.concat([
+    Buffer.from('PK\u0003\u0004'),
+    facts,
+    Buffer.from([name.length, 0, 0, 0]),
+    name,
+    content,
+  ]);
+  const central = Buffer.concat([
+    Buffer.from('PK\u0001\u0002'),
+    Buffer.from([20, 0]),
+    facts,
+    Buffer.from([name.length, 0]),
+    Buffer.alloc(16),
+    name,
+  ]);
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(1, 4);
+  end.writeUInt16LE(1, 6);
+  end.writeUInt32LE(central.length, 8);
+  end.writeUInt32LE(local.length, 12);
+  return Buffer.concat([local, central, Buffer.from('PK\u0005\u0006'), end]).toString('base64');
 };
 
 export interface Place {
@@ -65,7 +89,7 @@ const stubFunction = async ({ awsEndpointUrl, region }: Place): Promise<string> 
       Role: 'arn:aws:iam::000000000000:role/none',
       Handler: 'index.handler',
       Timeout: 10,
-      Code: { ZipFile: await zipped() },
+      Code: { ZipFile: zipped() },
     }),
   });
   return z.object({ FunctionArn: z.string() }).parse(await response.json()).FunctionArn;
@@ -104,16 +128,30 @@ const ended = async (client: SFNClient, executionArn: string) => {
 
 export const standIn = async (place: Place): Promise<Bench> => {
   const functionArn = await stubFunction(place);
-  const client = new SFNClient({ region: place.region, endpoint: place.awsEndpointUrl, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
+  const client = new SFNClient({
+    region: place.region,
+    endpoint: place.awsEndpointUrl,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
   let count = 0;
   return {
     run: async (machine, script, from) => {
       count += 1;
       const name = `stand-in-${machine}-${count}-${Date.now()}`;
       const { stateMachineArn } = await client.send(
-        new CreateStateMachineCommand({ name, definition: shortened(machine, functionArn, from), roleArn: 'arn:aws:iam::000000000000:role/none' }),
+        new CreateStateMachineCommand({
+          name,
+          definition: shortened(machine, functionArn, from),
+          roleArn: 'arn:aws:iam::000000000000:role/none',
+        }),
       );
-      const { executionArn = '' } = await client.send(new StartExecutionCommand({ stateMachineArn, name: 'one', input: JSON.stringify({ caseId: 'case_1', script }) }));
+      const { executionArn = '' } = await client.send(
+        new StartExecutionCommand({
+          stateMachineArn,
+          name: 'one',
+          input: JSON.stringify({ caseId: 'case_1', script }),
+        }),
+      );
       const { status = '', error, output } = await ended(client, executionArn);
       const { events = [] } = await client.send(new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }));
       const passed = events.flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []);

@@ -1,6 +1,6 @@
 import type { Context } from '#functions/domain/decision.ts';
 import type { Actor, CaseFile } from '#functions/domain/model.ts';
-import type { Tier } from '#functions/domain/parts.ts';
+import type { Tier } from '#functions/domain/plan-parts.ts';
 import { decimal } from '#functions/domain/plan/rate.ts';
 import type { PolicyPack } from '#functions/domain/policy/pack.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
@@ -19,7 +19,8 @@ export const tierAbove = (tier: Tier): Tier => tiers[tiers.indexOf(tier) + 1] ??
 /** R46: by what the bank gives up, in money and as a share of what is outstanding. */
 export const tierOfRelief = (costMinor: number, outstandingMinor: number, { adjustment }: PolicyPack): Tier => {
   if (costMinor <= 0) return 'AUTO';
-  const isWithin = (share: string, maxMinor: number): boolean => costMinor <= maxMinor && decimal(costMinor).lte(decimal(share).times(outstandingMinor));
+  const isWithin = (share: string, maxMinor: number): boolean =>
+    costMinor <= maxMinor && decimal(costMinor).lte(decimal(share).times(outstandingMinor));
   if (isWithin(adjustment.l1MaxShare, adjustment.l1MaxCostMinor)) return 'L1';
   return isWithin(adjustment.l2MaxShare, adjustment.l2MaxCostMinor) ? 'L2' : 'L3';
 };
@@ -32,10 +33,16 @@ interface Matter {
 }
 
 /** Requester, visiting officers and case owner never decide, whatever their role (R33, R47); then the tier must reach. */
-export const mayDecide = (file: CaseFile, { tier, requestedBy, rule }: Matter, { actor }: Pick<Context, 'actor'>): void => {
+export const mayDecide = (
+  file: CaseFile,
+  { tier, requestedBy, rule }: Matter,
+  { actor }: Pick<Context, 'actor'>,
+): void => {
   const visiting = Object.values(file.visits).flatMap((visit) => visit.officers);
   if (actor.id === requestedBy || actor.id === file.meta?.ownerId || visiting.includes(actor.id)) {
-    throw new Refusal('FourEyesViolated', 'requester, visiting officers and case owner never decide', { rules: [rule] });
+    throw new Refusal('FourEyesViolated', 'requester, visiting officers and case owner never decide', {
+      rules: [rule],
+    });
   }
   const own = tierOfRole[actor.role];
   if (own === undefined || tiers.indexOf(own) < tiers.indexOf(tier)) {

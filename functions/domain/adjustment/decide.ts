@@ -32,21 +32,37 @@ const previewOf = (file: CaseFile, adjustment: Adjustment, context: Pick<Context
   return previewAdjustment({ ...file, adjustments: others }, { type, fromOn, toOn }, asked);
 };
 
-/** R46-R48: somebody else, of a tier that reaches as far as the relief, approves, refuses with a reason, or hands it up. */
+/**
+ * R46-R48: somebody else, of a tier that reaches as far as the relief, approves, refuses with a reason, or hands it up.
+ * Neither kind of relief raises an instalment, so what was affordable stays so (R50).
+ */
 export const decideAdjustment: Decider<AdjustmentDecision> = (file, { adjustmentId, decision, reason }, context) => {
   const adjustment = adjustmentOf(file, adjustmentId);
-  if (adjustment.status !== 'REQUESTED') throw new Refusal('StateForbids', `the adjustment is ${adjustment.status}`, { state: file.status.state });
+  if (adjustment.status !== 'REQUESTED')
+    throw new Refusal('StateForbids', `the adjustment is ${adjustment.status}`, { state: file.status.state });
   inState(file, 'ACTIVE', 'BREACHED');
   const tier = decision === 'APPROVE' ? adjustment.tier : 'L1';
   mayDecide(file, { tier, requestedBy: adjustment.requestedBy, rule: 'R47' }, context);
-  if (decision === 'REFUSE' && reason === undefined) throw new Refusal('ReasonMissing', 'a refusal says why', { rules: ['R45'] });
+  if (decision === 'REFUSE' && reason === undefined)
+    throw new Refusal('ReasonMissing', 'a refusal says why', { rules: ['R45'] });
   const kept = reason === undefined ? undefined : keepText(file, context, reason);
   const words = kept === undefined ? {} : { decisionReason: kept.ref };
   const answer = { privates: kept === undefined ? [] : [kept.item], ids: { adjustmentId } };
   if (decision === 'ESCALATE') {
-    return { ...answer, events: [happened('AdjustmentEscalated', { adjustment: { ...adjustment, ...words, tier: tierAbove(adjustment.tier) } })] };
+    return {
+      ...answer,
+      events: [
+        happened('AdjustmentEscalated', { adjustment: { ...adjustment, ...words, tier: tierAbove(adjustment.tier) } }),
+      ],
+    };
   }
-  const decided: Adjustment = { ...adjustment, ...words, decidedBy: context.actor.id, decidedAt: context.asOf, status: 'APPROVED' };
+  const decided: Adjustment = {
+    ...adjustment,
+    ...words,
+    decidedBy: context.actor.id,
+    decidedAt: context.asOf,
+    status: 'APPROVED',
+  };
   if (decision === 'REFUSE') {
     const refused = happened('AdjustmentRefused', { adjustment: { ...decided, status: 'REFUSED' } });
     return { ...answer, events: [refused, ...planNotice(file, 'ADJUSTMENT_ANSWERED', adjustmentId, context)] };
@@ -71,8 +87,19 @@ export const drawUpAmendment: Decider<AmendmentText> = (file, { adjustmentId, am
   if (adjustment.status !== 'APPROVED') return { events: [], ids: { adjustmentId } };
   inState(file, 'ACTIVE', 'BREACHED');
   const { before, after } = previewOf(file, adjustment, context);
-  const amendment = { amendmentId, key, sha256, drawnUpAt: context.asOf, signatures: [], before: [...before], after: [...after] };
-  return { events: [happened('AmendmentDrawnUp', { adjustment: { ...adjustment, status: 'DRAWN_UP', amendment } })], ids: { adjustmentId } };
+  const amendment = {
+    amendmentId,
+    key,
+    sha256,
+    drawnUpAt: context.asOf,
+    signatures: [],
+    before: [...before],
+    after: [...after],
+  };
+  return {
+    events: [happened('AmendmentDrawnUp', { adjustment: { ...adjustment, status: 'DRAWN_UP', amendment } })],
+    ids: { adjustmentId },
+  };
 };
 
 /** R49: what both have signed becomes the next version of the schedule. */
@@ -80,6 +107,7 @@ export const applyAdjustment: Decider<{ readonly adjustmentId: string }> = (file
   const adjustment = adjustmentOf(file, adjustmentId);
   const { state } = file.status;
   const isRunning = state === 'ACTIVE' || state === 'BREACHED';
-  if (adjustment.status !== 'SIGNED' || adjustment.amendment === undefined || !isRunning) return { events: [], ids: { adjustmentId } };
+  if (adjustment.status !== 'SIGNED' || adjustment.amendment === undefined || !isRunning)
+    return { events: [], ids: { adjustmentId } };
   return { events: takesHold(file, adjustment, adjustment.amendment.after, context), ids: { adjustmentId } };
 };

@@ -3,7 +3,7 @@ import { happened } from '#functions/domain/events.ts';
 import { withPart } from '#functions/domain/model.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { sha256Hex } from '#functions/domain/ids.ts';
-import type { Row, ScheduleVersion } from '#functions/domain/parts.ts';
+import type { Row, ScheduleVersion } from '#functions/domain/plan-parts.ts';
 import { today } from '#functions/domain/servicing/days.ts';
 import { scheduleOf, standing } from '#functions/domain/servicing/ledger.ts';
 import { observationOf } from '#functions/domain/servicing/observation.ts';
@@ -21,13 +21,28 @@ const nextSchedule = (file: CaseFile, adjustment: Adjustment, after: readonly Ro
     ...current,
     scheduleVersion: Object.keys(file.schedules).length + 1,
     rows: [...after],
-    hash: sha256Hex(JSON.stringify(after.map(({ no, dueOn, principalMinor, interestMinor, feeMinor }) => [no, dueOn, principalMinor, interestMinor, feeMinor]))),
+    hash: sha256Hex(
+      JSON.stringify(
+        after.map(({ no, dueOn, principalMinor, interestMinor, feeMinor }) => [
+          no,
+          dueOn,
+          principalMinor,
+          interestMinor,
+          feeMinor,
+        ]),
+      ),
+    ),
     suspended: [...current.suspended, ...pause],
   };
 };
 
 /** R48-R50; 4.15, 9: the new schedule holds, observation starts again, and a breach whose arrears it covers is cured. */
-export const takesHold = (file: CaseFile, adjustment: Adjustment, after: readonly Row[], context: Context): Decision['events'] => {
+export const takesHold = (
+  file: CaseFile,
+  adjustment: Adjustment,
+  after: readonly Row[],
+  context: Context,
+): Decision['events'] => {
   const applied: Adjustment = { ...adjustment, status: 'APPLIED', appliedAt: context.asOf };
   const schedule = nextSchedule(file, adjustment, after);
   const agreement = file.agreements[adjustment.agreementId];

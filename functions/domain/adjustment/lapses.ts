@@ -11,15 +11,25 @@ const day = (file: CaseFile, { asOf, policy }: Context): string => dateOf(asOf, 
 /** R45: no answer in time escalates; it is never a refusal. */
 export const noteAdjustmentOverdue: Decider<About> = (file, { adjustmentId }, context) => {
   const adjustment = file.adjustments[adjustmentId];
-  if (adjustment?.status !== 'REQUESTED' || adjustment.answerOverdueAt !== undefined || day(file, context) <= adjustment.answerDueOn) return { events: [] };
-  return { events: [happened('AdjustmentAnswerOverdue', { adjustment: { ...adjustment, answerOverdueAt: context.asOf } })] };
+  if (
+    adjustment?.status !== 'REQUESTED' ||
+    adjustment.answerOverdueAt !== undefined ||
+    day(file, context) <= adjustment.answerDueOn
+  )
+    return { events: [] };
+  return {
+    events: [happened('AdjustmentAnswerOverdue', { adjustment: { ...adjustment, answerOverdueAt: context.asOf } })],
+  };
 };
 
 /** R48: not signed by both in time, so nothing has changed (C31). */
 export const lapseAmendment: Decider<About> = (file, { adjustmentId }, context) => {
   const adjustment = file.adjustments[adjustmentId];
   if (adjustment?.status !== 'DRAWN_UP' || adjustment.amendment === undefined) return { events: [] };
-  const until = addDays(dateOf(adjustment.amendment.drawnUpAt, zoneOf(file, context.policy)), context.policy.adjustment.signingDays);
+  const until = addDays(
+    dateOf(adjustment.amendment.drawnUpAt, zoneOf(file, context.policy)),
+    context.policy.adjustment.signingDays,
+  );
   if (day(file, context) <= until) return { events: [] };
   return { events: [happened('AmendmentLapsed', { adjustment: { ...adjustment, status: 'LAPSED' } })] };
 };
@@ -27,7 +37,8 @@ export const lapseAmendment: Decider<About> = (file, { adjustmentId }, context) 
 /** R51: interest runs again from the day after. */
 export const endSuspension: Decider<About> = (file, { adjustmentId }, context) => {
   const adjustment = file.adjustments[adjustmentId];
-  const isRunning = adjustment?.status === 'APPLIED' && adjustment.type === 'INTEREST_SUSPENSION' && adjustment.endedAt === undefined;
+  const isRunning =
+    adjustment?.status === 'APPLIED' && adjustment.type === 'INTEREST_SUSPENSION' && adjustment.endedAt === undefined;
   if (!isRunning || day(file, context) <= (adjustment.toOn ?? '')) return { events: [] };
   return { events: [happened('SuspensionEnded', { adjustment: { ...adjustment, endedAt: context.asOf } })] };
 };

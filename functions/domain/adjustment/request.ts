@@ -9,7 +9,7 @@ import { happened } from '#functions/domain/events.ts';
 import type { CaseEvent } from '#functions/domain/events.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { planNotice } from '#functions/domain/notice.ts';
-import type { Row } from '#functions/domain/parts.ts';
+import type { Row } from '#functions/domain/plan-parts.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { today } from '#functions/domain/servicing/days.ts';
 import type { Adjustment } from '#functions/domain/servicing-parts.ts';
@@ -22,8 +22,11 @@ export interface AdjustmentRequest extends Relief {
 
 /** R52: both kinds of relief are in the borrower's favour, so that an open dispute does not stop them; other holds do. */
 const requireNoHold = (file: CaseFile): void => {
-  const hold = Object.values(file.holds).find((one) => one.releasedAt === undefined && one.kind !== 'DISPUTE_HOLD' && one.blocks.includes('ADJUST'));
-  if (hold !== undefined) throw new Refusal('OnHold', `a ${hold.kind} blocks adjustments`, { hold: hold.kind, rules: ['R52'] });
+  const hold = Object.values(file.holds).find(
+    (one) => one.releasedAt === undefined && one.kind !== 'DISPUTE_HOLD' && one.blocks.includes('ADJUST'),
+  );
+  if (hold !== undefined)
+    throw new Refusal('OnHold', `a ${hold.kind} blocks adjustments`, { hold: hold.kind, rules: ['R52'] });
 };
 
 /** 4.7: a suspension answers a sudden event, with proof; a few days of grace need none. */
@@ -35,7 +38,12 @@ const requireProof = (file: CaseFile, { type, evidenceIds }: AdjustmentRequest):
 };
 
 /** R48: a pure gift takes effect on notice, without signatures. */
-export const grant = (file: CaseFile, adjustment: Adjustment, after: readonly Row[], context: Context): readonly CaseEvent[] => [
+export const grant = (
+  file: CaseFile,
+  adjustment: Adjustment,
+  after: readonly Row[],
+  context: Context,
+): readonly CaseEvent[] => [
   happened('AdjustmentApproved', { adjustment }),
   ...(adjustment.type === 'GRACE_EXTENSION' ? takesHold(file, adjustment, after, context) : []),
   ...planNotice(file, 'ADJUSTMENT_ANSWERED', adjustment.adjustmentId, context),
@@ -63,14 +71,21 @@ export const requestAdjustment: Decider<AdjustmentRequest> = (file, request, con
     requestedAt: context.asOf,
     reason: kept.ref,
     evidenceIds: [...request.evidenceIds],
-    answerDueOn: addBusinessDays(today(file, context), context.policy.adjustment.answerBusinessDays, context.policy.calendar),
+    answerDueOn: addBusinessDays(
+      today(file, context),
+      context.policy.adjustment.answerBusinessDays,
+      context.policy.calendar,
+    ),
     tier,
     costMinor,
     status: 'REQUESTED',
   };
   const approved: Adjustment = { ...adjustment, status: 'APPROVED', decidedBy: policyItself, decidedAt: context.asOf };
   return {
-    events: [happened('AdjustmentRequested', { adjustment }), ...(tier === 'AUTO' ? grant(file, approved, after, context) : [])],
+    events: [
+      happened('AdjustmentRequested', { adjustment }),
+      ...(tier === 'AUTO' ? grant(file, approved, after, context) : []),
+    ],
     privates: [kept.item],
     ids: { adjustmentId: adjustment.adjustmentId },
   };

@@ -1,11 +1,10 @@
 import { checklistItems } from '#functions/domain/agreement/document-model.ts';
 import type { Decider } from '#functions/domain/decision.ts';
-import { notOnHold } from '#functions/domain/decision.ts';
+import { notOnHold, zoneOf } from '#functions/domain/decision.ts';
 import { dateOf } from '#functions/domain/calendar.ts';
-import { zoneOf } from '#functions/domain/decision.ts';
 import { happened } from '#functions/domain/events.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
-import type { Agreement, Proposal } from '#functions/domain/parts.ts';
+import type { Agreement, Proposal } from '#functions/domain/plan-parts.ts';
 import { registeredAccounts } from '#functions/domain/plan/terms.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 
@@ -27,7 +26,8 @@ export interface DrawnUp {
 /** The plan that the case is waiting to have in writing. */
 export const approvedProposal = (file: CaseFile): Proposal => {
   const proposal = file.status.state === 'SIGNING' ? file.proposals[file.status.proposalId] : undefined;
-  if (proposal?.status !== 'APPROVED') throw new Refusal('PlanNotApproved', 'no approved plan is waiting for its agreement', { rules: ['R33', 'R34'] });
+  if (proposal?.status !== 'APPROVED')
+    throw new Refusal('PlanNotApproved', 'no approved plan is waiting for its agreement', { rules: ['R33', 'R34'] });
   return proposal;
 };
 
@@ -35,7 +35,8 @@ export const approvedProposal = (file: CaseFile): Proposal => {
 const requireComplete = (file: CaseFile, proposal: Proposal, checklist: readonly string[]): void => {
   const hasCard = registeredAccounts(file, proposal.currency).some((account) => account.productType === 'CARD');
   const missing = checklistItems.filter((id) => !checklist.includes(id) && (hasCard || id !== 'C7_4_NO_NEW_CARD'));
-  if (missing.length > 0) throw new Refusal('ChecklistIncomplete', `the text lacks ${missing.join(', ')}`, { rules: ['R35', 'C7'] });
+  if (missing.length > 0)
+    throw new Refusal('ChecklistIncomplete', `the text lacks ${missing.join(', ')}`, { rules: ['R35', 'C7'] });
 };
 
 /** R34, R35: an unsigned text may be drawn up again; from the first signature on it stands. */
@@ -43,7 +44,8 @@ export const drawUpAgreement: Decider<DrawnUp> = (file, input, context) => {
   const proposal = approvedProposal(file);
   notOnHold(file, 'SIGN');
   const current = file.status.state === 'SIGNING' ? file.agreements[file.status.agreementId ?? ''] : undefined;
-  if (current !== undefined && current.signatures.length > 0) throw new Refusal('AlreadySigned', 'the text has a signature already', { rules: ['R37'] });
+  if (current !== undefined && current.signatures.length > 0)
+    throw new Refusal('AlreadySigned', 'the text has a signature already', { rules: ['R37'] });
   requireComplete(file, proposal, input.checklist);
   const scheduleVersion = Object.keys(file.schedules).length + 1;
   const { versionId, checklist, keyTerms, ...text } = input;
@@ -65,7 +67,12 @@ export const drawUpAgreement: Decider<DrawnUp> = (file, input, context) => {
   const { currency, rows, annualRate, hash } = proposal;
   const fromOn = dateOf(proposal.proposedAt, zoneOf(file, context.policy));
   return {
-    events: [happened('AgreementDrawnUp', { agreement, schedule: { scheduleVersion, currency, rows, annualRate, fromOn, hash, suspended: [] } })],
+    events: [
+      happened('AgreementDrawnUp', {
+        agreement,
+        schedule: { scheduleVersion, currency, rows, annualRate, fromOn, hash, suspended: [] },
+      }),
+    ],
     ids: { agreementId: agreement.agreementId },
   };
 };

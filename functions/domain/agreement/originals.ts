@@ -5,7 +5,7 @@ import { happened } from '#functions/domain/events.ts';
 import type { CaseEvent } from '#functions/domain/events.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { planNotice } from '#functions/domain/notice.ts';
-import type { Agreement, Original } from '#functions/domain/parts.ts';
+import type { Agreement, Original } from '#functions/domain/plan-parts.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { observationOf } from '#functions/domain/servicing/observation.ts';
 
@@ -31,15 +31,23 @@ export const recordOriginal: Decider<Delivered> = (file, { agreementId, holder, 
   const agreement = file.agreements[agreementId];
   if (agreement === undefined) throw new Refusal('NotFound', 'there is no such agreement');
   const ids = { agreementId };
-  if (agreement.effectiveOn === undefined) throw new Refusal('NotSignedByBoth', 'an original exists when both have signed', { rules: ['R37', 'R38'] });
-  if (sha256 !== agreement.sha256) throw new Refusal('TextChanged', 'this is not the text that was signed', { rules: ['R38'] });
+  if (agreement.effectiveOn === undefined)
+    throw new Refusal('NotSignedByBoth', 'an original exists when both have signed', { rules: ['R37', 'R38'] });
+  if (sha256 !== agreement.sha256)
+    throw new Refusal('TextChanged', 'this is not the text that was signed', { rules: ['R38'] });
   if (proof === undefined) throw new Refusal('DeliveryProofMissing', 'say how delivery is proven', { rules: ['R38'] });
   if (agreement.originals.some((original) => original.holder === holder)) return { events: [], ids };
   const { state } = inState(file, 'SIGNING', 'ACTIVE', 'BREACHED', 'SETTLED', 'TERMINATED');
-  const delivered: Agreement = { ...agreement, originals: [...agreement.originals, { holder, deliveredAt: context.asOf, proof, sha256 }] };
+  const delivered: Agreement = {
+    ...agreement,
+    originals: [...agreement.originals, { holder, deliveredAt: context.asOf, proof, sha256 }],
+  };
   const activates = delivered.originals.length === 2 && state === 'SIGNING';
   return {
-    events: [happened('OriginalDelivered', { agreement: delivered }), ...(activates ? takesEffect(file, delivered, context) : [])],
+    events: [
+      happened('OriginalDelivered', { agreement: delivered }),
+      ...(activates ? takesEffect(file, delivered, context) : []),
+    ],
     ids,
   };
 };

@@ -6,7 +6,7 @@ import { newSignature, partyOf, refuseSecond } from '#functions/domain/agreement
 import type { Signing } from '#functions/domain/agreement/signatures.ts';
 import { happened } from '#functions/domain/events.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
-import type { Agreement } from '#functions/domain/parts.ts';
+import type { Agreement } from '#functions/domain/plan-parts.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 
 /** 4.1: after 14 days the offer of the text has ended. */
@@ -18,19 +18,32 @@ const requireRunning = (file: CaseFile, agreement: Agreement, context: Context):
   }
 };
 
-const signAgreementItself = (file: CaseFile, agreement: Agreement, signing: Signing, context: Context): ReturnType<Decider<Signing>> => {
+const signAgreementItself = (
+  file: CaseFile,
+  agreement: Agreement,
+  signing: Signing,
+  context: Context,
+): ReturnType<Decider<Signing>> => {
   requireRunning(file, agreement, context);
   const { agreementId } = agreement;
   const party = partyOf(signing, context);
   refuseSecond(agreement.signatures, party);
   const status = inState(file, 'SIGNING');
-  if (status.agreementId !== agreementId) throw new Refusal('SigningExpired', 'a later text has taken its place', { rules: ['R34'] });
+  if (status.agreementId !== agreementId)
+    throw new Refusal('SigningExpired', 'a later text has taken its place', { rules: ['R34'] });
   notOnHold(file, 'SIGN');
   const officerLimits = file.proposals[agreement.proposalId]?.tier === 'AUTO';
-  const signature = newSignature(file, signing, { form: agreement.form, sha256: agreement.sha256, officerLimits }, context);
+  const signature = newSignature(
+    file,
+    signing,
+    { form: agreement.form, sha256: agreement.sha256, officerLimits },
+    context,
+  );
   const missing = agreement.keyTerms.filter((term) => !signing.acknowledged.includes(term));
   if (party === 'BORROWER' && missing.length > 0) {
-    throw new Refusal('KeyTermsUnacknowledged', `acknowledge one by one: ${missing.join(', ')}`, { rules: ['R36', 'C28'] });
+    throw new Refusal('KeyTermsUnacknowledged', `acknowledge one by one: ${missing.join(', ')}`, {
+      rules: ['R36', 'C28'],
+    });
   }
   const signatures = [...agreement.signatures, signature];
   const bySecond = signatures.length === 2;
@@ -43,7 +56,9 @@ const signAgreementItself = (file: CaseFile, agreement: Agreement, signing: Sign
   };
   return {
     events: [
-      ...(party === 'BORROWER' ? [happened('KeyTermsAcknowledged', { agreementId, keyTerms: [...agreement.keyTerms] })] : []),
+      ...(party === 'BORROWER'
+        ? [happened('KeyTermsAcknowledged', { agreementId, keyTerms: [...agreement.keyTerms] })]
+        : []),
       happened('AgreementSigned', { agreement: signed }),
       ...(bySecond ? [happened('CollectionBlocked', { agreementId, fromOn: effectiveOn })] : []),
     ],
@@ -52,9 +67,13 @@ const signAgreementItself = (file: CaseFile, agreement: Agreement, signing: Sign
 };
 
 /** R36, R37, R48: signs the agreement, or an amendment to it when one is named. E is the local day of the second signature. */
-export const signAgreement: Decider<Signing & { readonly agreementId: string; readonly amendmentId?: string | undefined }> = (file, input, context) => {
+export const signAgreement: Decider<
+  Signing & { readonly agreementId: string; readonly amendmentId?: string | undefined }
+> = (file, input, context) => {
   const { agreementId, amendmentId, ...signing } = input;
   const agreement = file.agreements[agreementId];
   if (agreement === undefined) throw new Refusal('NotFound', 'there is no such agreement');
-  return amendmentId === undefined ? signAgreementItself(file, agreement, signing, context) : signAmendment(file, agreement, amendmentId, signing, context);
+  return amendmentId === undefined
+    ? signAgreementItself(file, agreement, signing, context)
+    : signAmendment(file, agreement, amendmentId, signing, context);
 };

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Context } from '#functions/domain/decision.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
-import type { Agreement, Signature } from '#functions/domain/parts.ts';
+import type { Agreement, Signature } from '#functions/domain/plan-parts.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 
 type SignatureOf = z.infer<typeof Signature>;
@@ -18,12 +18,14 @@ export interface Signing {
 
 export const partyOf = ({ party }: Signing, { actor }: Pick<Context, 'actor'>): 'BORROWER' | 'BANK' => {
   const own = actor.role === 'borrower' ? 'BORROWER' : 'BANK';
-  if (actor.role === 'borrower' && party === 'BANK') throw new Refusal('SignatoryNotAuthorised', 'a borrower does not sign for the bank', { rules: ['R37'] });
+  if (actor.role === 'borrower' && party === 'BANK')
+    throw new Refusal('SignatoryNotAuthorised', 'a borrower does not sign for the bank', { rules: ['R37'] });
   return party ?? own;
 };
 
 export const refuseSecond = (signatures: readonly SignatureOf[], party: SignatureOf['party']): void => {
-  if (signatures.some((signature) => signature.party === party)) throw new Refusal('AlreadySigned', `${party} has signed`, { rules: ['R37'] });
+  if (signatures.some((signature) => signature.party === party))
+    throw new Refusal('AlreadySigned', `${party} has signed`, { rules: ['R37'] });
 };
 
 interface Text {
@@ -34,20 +36,33 @@ interface Text {
 }
 
 /** C33: on screen only the signer himself, behind his own sign-in; on paper by hand, with the scan as evidence. */
-const requireReliable = (file: CaseFile, signing: Signing, party: SignatureOf['party'], form: Agreement['form'], { actor }: Context): void => {
+const requireReliable = (
+  file: CaseFile,
+  signing: Signing,
+  party: SignatureOf['party'],
+  form: Agreement['form'],
+  { actor }: Context,
+): void => {
   const isOwnHand = party === 'BANK' || actor.role === 'borrower';
   const scan = signing.evidenceId === undefined ? undefined : file.documents[signing.evidenceId];
-  const isReliable = form === 'ELECTRONIC' ? isOwnHand : party === 'BANK' || (actor.role !== 'borrower' && scan !== undefined);
-  if (!isReliable) throw new Refusal('SignatureNotReliable', 'sign on screen in person, or on paper with the scan on file', { rules: ['R37', 'C33'] });
+  const isReliable =
+    form === 'ELECTRONIC' ? isOwnHand : party === 'BANK' || (actor.role !== 'borrower' && scan !== undefined);
+  if (!isReliable)
+    throw new Refusal('SignatureNotReliable', 'sign on screen in person, or on paper with the scan on file', {
+      rules: ['R37', 'C33'],
+    });
 };
 
 /** R37: the signature under exactly the text that is on file. */
 export const newSignature = (file: CaseFile, signing: Signing, text: Text, context: Context): SignatureOf => {
   const { actor, asOf } = context;
-  if (signing.sha256 !== text.sha256) throw new Refusal('TextChanged', 'this is not the text on file; read it again', { rules: ['R37'] });
+  if (signing.sha256 !== text.sha256)
+    throw new Refusal('TextChanged', 'this is not the text on file; read it again', { rules: ['R37'] });
   const party = partyOf(signing, context);
   if (party === 'BANK' && actor.role === 'officer' && !text.officerLimits) {
-    throw new Refusal('SignatoryNotAuthorised', 'beyond the officer limits a supervisor signs for the bank', { rules: ['R33', 'R37'] });
+    throw new Refusal('SignatoryNotAuthorised', 'beyond the officer limits a supervisor signs for the bank', {
+      rules: ['R33', 'R37'],
+    });
   }
   requireReliable(file, signing, party, text.form, context);
   return {

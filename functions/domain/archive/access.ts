@@ -21,11 +21,21 @@ const withReason = (reason: string | undefined): string => {
 };
 
 /** R65: whoever wants to read an archived case says why, and a second person decides. */
-export const requestArchiveAccess: Decider<{ packageId: string; reason: string }> = (file, { packageId, reason }, context) => {
+export const requestArchiveAccess: Decider<{ packageId: string; reason: string }> = (
+  file,
+  { packageId, reason },
+  context,
+) => {
   const archive = archived(file, packageId);
   const requestId = context.newId('access');
   const { ref, item } = keepText(file, context, withReason(reason));
-  const access: Access = { requestId, by: context.actor.id, requestedAt: context.asOf, reason: ref, status: 'REQUESTED' };
+  const access: Access = {
+    requestId,
+    by: context.actor.id,
+    requestedAt: context.asOf,
+    reason: ref,
+    status: 'REQUESTED',
+  };
   return {
     events: [happened('ArchiveAccessRequested', { archive: { ...archive, accesses: [...archive.accesses, access] } })],
     privates: [item],
@@ -47,15 +57,27 @@ export interface AccessDecision {
 }
 
 /** R65: the second person grants for a few days, or refuses with a reason; never one's own request. */
-export const decideArchiveAccess: Decider<AccessDecision> = (file, { packageId, requestId, decision, reason }, context) => {
+export const decideArchiveAccess: Decider<AccessDecision> = (
+  file,
+  { packageId, requestId, decision, reason },
+  context,
+) => {
   const archive = archived(file, packageId);
   const asked = archive.accesses.find((access) => access.requestId === requestId);
   if (asked === undefined) throw new Refusal('NotFound', 'there is no such request');
-  if (asked.by === context.actor.id) throw new Refusal('FourEyesViolated', 'somebody else must decide about this request', { rules: ['R65'] });
-  if (asked.status !== 'REQUESTED') throw new Refusal('StateForbids', `the request is ${asked.status.toLowerCase()} already`, { rules: ['R65'], state: file.status.state });
+  if (asked.by === context.actor.id)
+    throw new Refusal('FourEyesViolated', 'somebody else must decide about this request', { rules: ['R65'] });
+  if (asked.status !== 'REQUESTED')
+    throw new Refusal('StateForbids', `the request is ${asked.status.toLowerCase()} already`, {
+      rules: ['R65'],
+      state: file.status.state,
+    });
   const words = decision === 'REFUSE' || reason !== undefined ? keepText(file, context, withReason(reason)) : undefined;
   const decided = { ...asked, decidedBy: context.actor.id, decidedAt: context.asOf };
-  const access: Access = decision === 'GRANT' ? { ...decided, status: 'GRANTED', until: grantedUntil(file, context) } : { ...decided, status: 'REFUSED' };
+  const access: Access =
+    decision === 'GRANT'
+      ? { ...decided, status: 'GRANTED', until: grantedUntil(file, context) }
+      : { ...decided, status: 'REFUSED' };
   const next = { ...archive, accesses: archive.accesses.map((one) => (one.requestId === requestId ? access : one)) };
   return {
     events: [happened(decision === 'GRANT' ? 'ArchiveAccessGranted' : 'ArchiveAccessRefused', { archive: next })],
@@ -67,6 +89,8 @@ export const decideArchiveAccess: Decider<AccessDecision> = (file, { packageId, 
 /** R65: who may read now, by a grant of his own that has not run out. */
 export const mayRead = (archive: Archive, actorId: string, asOf: string): void => {
   const granted = archive.accesses.filter(({ by, status }) => by === actorId && status === 'GRANTED');
-  if (granted.length === 0) throw new Refusal('AccessNotGranted', 'ask for access first; a second person decides', { rules: ['R65'] });
-  if (!granted.some(({ until }) => until !== undefined && asOf < until)) throw new Refusal('AccessExpired', 'the grant has run out', { rules: ['R65'] });
+  if (granted.length === 0)
+    throw new Refusal('AccessNotGranted', 'ask for access first; a second person decides', { rules: ['R65'] });
+  if (!granted.some(({ until }) => until !== undefined && asOf < until))
+    throw new Refusal('AccessExpired', 'the grant has run out', { rules: ['R65'] });
 };

@@ -21,7 +21,10 @@ export const archiveFrom = (file: CaseFile, policy: PolicyPack): string | undefi
 
 /** R63: nothing may be open any more; a legal hold keeps a package from destruction, not a case from its package (R66). */
 const openHold = (file: CaseFile): Part<'holds'> | undefined =>
-  Object.values(file.holds).find(({ kind, releasedAt, blocks }) => releasedAt === undefined && (blocks.includes('ARCHIVE') || kind === 'COMPLAINT_HOLD' || kind === 'DISPUTE_HOLD'));
+  Object.values(file.holds).find(
+    ({ kind, releasedAt, blocks }) =>
+      releasedAt === undefined && (blocks.includes('ARCHIVE') || kind === 'COMPLAINT_HOLD' || kind === 'DISPUTE_HOLD'),
+  );
 
 /** R63: freezes an ended case, thirty days after its end. Whatever comes later is another case. */
 export const startArchive: Decider<object> = (file, _, { asOf, policy }) => {
@@ -31,10 +34,17 @@ export const startArchive: Decider<object> = (file, _, { asOf, policy }) => {
   if (hold !== undefined) throw new Refusal('OnHold', `a ${hold.kind} is open`, { rules: ['R63'], hold: hold.kind });
   const earliest = archiveFrom(file, policy);
   if (earliest !== undefined && asOf < earliest) {
-    throw new Refusal('StateForbids', 'a case is archived thirty days after its end', { rules: ['R63'], state: file.status.state, earliest });
+    throw new Refusal('StateForbids', 'a case is archived thirty days after its end', {
+      rules: ['R63'],
+      state: file.status.state,
+      earliest,
+    });
   }
   const packageId = packageIdOf(file.caseId);
-  return { events: [happened('ArchiveStarted', { archive: { packageId, startedAt: asOf, accesses: [] } })], ids: { packageId } };
+  return {
+    events: [happened('ArchiveStarted', { archive: { packageId, startedAt: asOf, accesses: [] } })],
+    ids: { packageId },
+  };
 };
 
 const archiveOf = (file: CaseFile, packageId: string): Part<'archives'> => {
@@ -56,9 +66,22 @@ export const sealArchive: Decider<Seal> = (file, seal, { asOf, policy }) => {
   const archive = archiveOf(file, seal.packageId);
   if (archive.sealedAt !== undefined && archive.manifestSha256 === seal.manifestSha256) return done;
   inState(file, 'ARCHIVING');
-  if (archive.sealedAt !== undefined) throw new Refusal('StateForbids', 'the package is sealed under another manifest', { rules: ['R64'], state: file.status.state });
+  if (archive.sealedAt !== undefined)
+    throw new Refusal('StateForbids', 'the package is sealed under another manifest', {
+      rules: ['R64'],
+      state: file.status.state,
+    });
   return {
-    events: [happened('ArchiveSealed', { archive: { ...archive, ...seal, sealedAt: asOf, retainUntil: retainUntil(file, policy, 'LEDGER', archive.startedAt) } })],
+    events: [
+      happened('ArchiveSealed', {
+        archive: {
+          ...archive,
+          ...seal,
+          sealedAt: asOf,
+          retainUntil: retainUntil(file, policy, 'LEDGER', archive.startedAt),
+        },
+      }),
+    ],
   };
 };
 
@@ -74,7 +97,14 @@ const verified = (archive: Part<'archives'>, { asOf }: Context): Part<'archives'
 export const verifyArchive: Decider<Verification> = (file, { packageId, damaged }, context) => {
   const archive = archiveOf(file, packageId);
   if (file.status.state === 'ARCHIVED' && damaged === 0) return done;
-  if (archive.sealedAt === undefined) throw new Refusal('StateForbids', 'the package is not sealed', { rules: ['R64'], state: file.status.state });
+  if (archive.sealedAt === undefined)
+    throw new Refusal('StateForbids', 'the package is not sealed', { rules: ['R64'], state: file.status.state });
   inState(file, 'ARCHIVING', 'ARCHIVED');
-  return { events: [damaged > 0 ? happened('ArchiveDamaged', { archive }) : happened('ArchiveVerified', { archive: verified(archive, context) })] };
+  return {
+    events: [
+      damaged > 0
+        ? happened('ArchiveDamaged', { archive })
+        : happened('ArchiveVerified', { archive: verified(archive, context) }),
+    ],
+  };
 };

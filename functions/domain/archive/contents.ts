@@ -13,15 +13,28 @@ export interface Frozen {
   readonly packageId: string;
 }
 
-const parts = ({ privates: _privates, contacts: _contacts, visits: _visits, appointments: _appointments, schedules: _schedules, payments: _payments, ...file }: CaseFile) => file;
+const parts = ({
+  privates: _privates,
+  contacts: _contacts,
+  visits: _visits,
+  appointments: _appointments,
+  schedules: _schedules,
+  payments: _payments,
+  ...file
+}: CaseFile) => file;
 
 /** What is made from the case, by path: one file for each retention class and question (4.11). */
-const generated: Readonly<Record<string, { readonly kind: RetentionClass; readonly content: (of: Frozen) => unknown }>> = {
+const generated: Readonly<
+  Record<string, { readonly kind: RetentionClass; readonly content: (of: Frozen) => unknown }>
+> = {
   'journal.json': { kind: 'LEDGER', content: ({ entries }) => entries },
   'case-file.json': { kind: 'LEDGER', content: ({ file }) => parts(file) },
   'schedules.json': { kind: 'LEDGER', content: ({ file }) => Object.values(file.schedules) },
   'payments.json': { kind: 'LEDGER', content: ({ file }) => Object.values(file.payments) },
-  'contacts.json': { kind: 'CONTACT', content: ({ file: { contacts, appointments, visits } }) => ({ contacts, appointments, visits }) },
+  'contacts.json': {
+    kind: 'CONTACT',
+    content: ({ file: { contacts, appointments, visits } }) => ({ contacts, appointments, visits }),
+  },
   'private.json': { kind: 'IDENTITY', content: ({ file }) => file.privates },
   'policy-pack.json': { kind: 'LEDGER', content: ({ policy }) => policy },
 };
@@ -73,12 +86,19 @@ const deed = (id: string, { key, sha256 }: { readonly key: string; readonly sha2
 
 const deeds = (file: CaseFile): Kept[] => [
   ...Object.values(file.agreements).map((agreement) => deed(agreement.agreementId, agreement)),
-  ...Object.values(file.adjustments).flatMap(({ amendment }) => (amendment === undefined ? [] : [deed(amendment.amendmentId, amendment)])),
+  ...Object.values(file.adjustments).flatMap(({ amendment }) =>
+    amendment === undefined ? [] : [deed(amendment.amendmentId, amendment)],
+  ),
 ];
 
 /** Everything that a package gets (4.11). What was never agreed is kept short as a whole (C35). */
 export const whatIsKept = (file: CaseFile): readonly Kept[] => {
-  const made = Object.entries(generated).map(([path, { kind }]): Kept => ({ path, source: 'GENERATED', mediaType: 'application/json', retentionClass: kind }));
+  const made = Object.entries(generated).map(([path, { kind }]): Kept => ({
+    path,
+    source: 'GENERATED',
+    mediaType: 'application/json',
+    retentionClass: kind,
+  }));
   const all = [...made, ...deeds(file), ...papers(file)];
   return hasLongRetention(file) ? all : all.map((kept) => ({ ...kept, retentionClass: 'SHORT' }));
 };

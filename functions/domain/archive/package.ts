@@ -48,7 +48,8 @@ const prefix = 'pkg_';
 
 /** A case has one package, so its id follows from the case and leads back to it: no index is needed. */
 export const packageIdOf = (caseId: string): string => `${prefix}${caseId}`.slice(0, 64);
-export const caseIdOf = (packageId: string): string | undefined => (packageId.startsWith(prefix) ? packageId.slice(prefix.length) : undefined);
+export const caseIdOf = (packageId: string): string | undefined =>
+  packageId.startsWith(prefix) ? packageId.slice(prefix.length) : undefined;
 
 export const folderOf = (packageId: string): string => `packages/${packageId}/`;
 export const objectIdOf = (path: string): string => `obj_${sha256Hex(path).slice(0, 26)}`;

@@ -12,7 +12,8 @@ export const endedAs = (file: CaseFile): string => file.meta?.endedAs ?? file.st
 
 export const hasLongRetention = (file: CaseFile): boolean => withAgreement.includes(endedAs(file));
 
-const yearsOf = (policy: PolicyPack, kind: Exclude<RetentionClass, 'SHORT'>): number => policy.archive.classYears[kind] ?? policy.archive.retentionYears;
+const yearsOf = (policy: PolicyPack, kind: Exclude<RetentionClass, 'SHORT'>): number =>
+  policy.archive.classYears[kind] ?? policy.archive.retentionYears;
 
 /** Last day on which an object of a class must be there, counted from the day on which archiving began (4.11). */
 export const retainUntil = (file: CaseFile, policy: PolicyPack, kind: RetentionClass, startedAt: string): string => {

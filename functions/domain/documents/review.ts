@@ -15,7 +15,11 @@ export const Review = z.strictObject({
   decision: z.enum(['ACCEPT', 'REJECT', 'SUSPECT']),
   issuedOn: LocalDate.optional(),
   validUntil: LocalDate.optional(),
-  reasonCode: z.string().min(1).max(40).optional(),
+  /** A code, so that no words get into the open part of the file. */
+  reasonCode: z
+    .string()
+    .regex(/^[A-Z][A-Z0-9_]{0,39}$/)
+    .optional(),
   note: z.string().min(1).max(4000).optional(),
 });
 

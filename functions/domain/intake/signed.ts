@@ -1,5 +1,5 @@
 import type { CaseFile } from '#functions/domain/model.ts';
-import type { Agreement } from '#functions/domain/parts.ts';
+import type { Agreement } from '#functions/domain/plan-parts.ts';
 
 /** R37: from the second signature on there is an agreement, originals or not (4.15, 2). */
 export const isSignedByBoth = (agreement: Agreement): boolean =>

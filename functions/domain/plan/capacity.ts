@@ -4,7 +4,7 @@ import { inState, zoneOf } from '#functions/domain/decision.ts';
 import { happened } from '#functions/domain/events.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import type { Currency } from '#functions/domain/money.ts';
-import type { Assessment } from '#functions/domain/parts.ts';
+import type { Assessment } from '#functions/domain/plan-parts.ts';
 import { assess, defaultAffordabilityPolicy } from '#functions/domain/plan/affordability.ts';
 import type { Affordability, AffordabilityPolicy } from '#functions/domain/plan/affordability.ts';
 import { decimal } from '#functions/domain/plan/rate.ts';
@@ -32,7 +32,11 @@ export interface Means {
 }
 
 /** The verdict on an instalment, from an assessment that was made before (4.6): unproven income is discounted already. */
-export const capacityFor = (assessment: Assessment, largestInstalmentMinor: number, policy: PolicyPack): Affordability =>
+export const capacityFor = (
+  assessment: Assessment,
+  largestInstalmentMinor: number,
+  policy: PolicyPack,
+): Affordability =>
   assess(
     {
       provenIncomeMinor: assessment.incomeMinor,
@@ -45,13 +49,19 @@ export const capacityFor = (assessment: Assessment, largestInstalmentMinor: numb
   );
 
 /** R30: a plan rests on an assessment, and on one that is not older than 90 days. */
-export const freshAssessment = (file: CaseFile, assessmentId: string | undefined, context: Pick<Context, 'asOf' | 'policy'>): Assessment => {
+export const freshAssessment = (
+  file: CaseFile,
+  assessmentId: string | undefined,
+  context: Pick<Context, 'asOf' | 'policy'>,
+): Assessment => {
   const made = Object.values(file.assessments).toSorted((left, right) => (left.assessedAt < right.assessedAt ? -1 : 1));
   const assessment = assessmentId === undefined ? made.at(-1) : file.assessments[assessmentId];
-  if (assessment === undefined) throw new Refusal('AffordabilityMissing', 'no affordability assessment was made', { rules: ['R30'] });
+  if (assessment === undefined)
+    throw new Refusal('AffordabilityMissing', 'no affordability assessment was made', { rules: ['R30'] });
   const zone = zoneOf(file, context.policy);
   const validUntil = addDays(dateOf(assessment.assessedAt, zone), context.policy.plan.assessmentValidDays);
-  if (dateOf(context.asOf, zone) > validUntil) throw new Refusal('AffordabilityStale', `the assessment was good until ${validUntil}`, { rules: ['R30', 'R50'] });
+  if (dateOf(context.asOf, zone) > validUntil)
+    throw new Refusal('AffordabilityStale', `the assessment was good until ${validUntil}`, { rules: ['R30', 'R50'] });
   return assessment;
 };
 
@@ -90,5 +100,8 @@ export const assessAffordability: Decider<Means> = (file, means, context) => {
     disposableMinor,
     evidenceIds: [...means.evidenceIds],
   };
-  return { events: [happened('AffordabilityAssessed', { assessment })], ids: { assessmentId: assessment.assessmentId } };
+  return {
+    events: [happened('AffordabilityAssessed', { assessment })],
+    ids: { assessmentId: assessment.assessmentId },
+  };
 };

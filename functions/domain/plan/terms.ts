@@ -37,10 +37,13 @@ export interface PricedPlan extends Schedule {
 /** The accounts that the borrower registered, in one currency: one agreement for each (4.15, 30). */
 export const registeredAccounts = (file: CaseFile, currency: Currency): readonly Account[] => {
   const registered = file.registrations['registration']?.accountIds ?? Object.keys(file.accounts);
-  return Object.values(file.accounts).filter((account) => account.currency === currency && registered.includes(account.accountId));
+  return Object.values(file.accounts).filter(
+    (account) => account.currency === currency && registered.includes(account.accountId),
+  );
 };
 
-const sum = (accounts: readonly Account[], part: (account: Account) => number): number => accounts.reduce((total, account) => total + part(account), 0);
+const sum = (accounts: readonly Account[], part: (account: Account) => number): number =>
+  accounts.reduce((total, account) => total + part(account), 0);
 
 const highestRate = (accounts: readonly Account[]): string =>
   accounts.reduce((highest, { annualRate }) => (decimal(annualRate).gt(highest) ? annualRate : highest), '0');
@@ -49,7 +52,13 @@ const percent = (ratio: string): string => decimal(ratio).times(100).toFixed();
 const ratio = (percentage: string): string => decimal(percentage).div(100).toFixed();
 
 /** Interest and fees so far are lines of their own and bear nothing: no interest on interest (4.4). */
-const schedule = (terms: Terms, accounts: readonly Account[], startsOn: string, rate: string, context: Pick<Context, 'policy'>): Schedule =>
+const schedule = (
+  terms: Terms,
+  accounts: readonly Account[],
+  startsOn: string,
+  rate: string,
+  context: Pick<Context, 'policy'>,
+): Schedule =>
   buildSchedule({
     type: terms.planType,
     currency: terms.currency,
@@ -66,8 +75,10 @@ const schedule = (terms: Terms, accounts: readonly Account[], startsOn: string, 
   });
 
 const checkTerms = (terms: Terms, { policy }: Pick<Context, 'policy'>): void => {
-  if (!policy.plan.types.includes(terms.planType)) throw new Refusal('PlanTypeOff', `${terms.planType} is not offered`, { rules: ['R28'] });
-  if (terms.periods > policy.plan.maxMonths) throw new Refusal('TermTooLong', `at most ${policy.plan.maxMonths} months`, { rules: ['R31', 'C6'] });
+  if (!policy.plan.types.includes(terms.planType))
+    throw new Refusal('PlanTypeOff', `${terms.planType} is not offered`, { rules: ['R28'] });
+  if (terms.periods > policy.plan.maxMonths)
+    throw new Refusal('TermTooLong', `at most ${policy.plan.maxMonths} months`, { rules: ['R31', 'C6'] });
 };
 
 /** Amounts, dates and cost of one plan, within the law's limits (R28-R32); a pure function of file, terms and day. */
@@ -75,17 +86,26 @@ export const price = (file: CaseFile, terms: Terms, context: Pick<Context, 'asOf
   checkTerms(terms, context);
   const { policy } = context;
   const accounts = registeredAccounts(file, terms.currency);
-  if (accounts.length === 0) throw new Refusal('CurrencyMismatch', `no registered account is kept in ${terms.currency}`);
-  const owedMinor = sum(accounts, (account) => account.principalMinor + account.interestMinor + account.feesMinor + account.penaltyMinor);
+  if (accounts.length === 0)
+    throw new Refusal('CurrencyMismatch', `no registered account is kept in ${terms.currency}`);
+  const owedMinor = sum(
+    accounts,
+    (account) => account.principalMinor + account.interestMinor + account.feesMinor + account.penaltyMinor,
+  );
   if (sum(accounts, (account) => account.principalMinor) <= 0) throw invalid('no principal is open');
   const own = highestRate(accounts);
   const annualRate = terms.annualRate ?? own;
-  if (decimal(annualRate).gt(own)) throw new Refusal('CostAboveCap', 'a plan never costs more than the debt it restructures', { rules: ['R32', 'C17'] });
+  if (decimal(annualRate).gt(own))
+    throw new Refusal('CostAboveCap', 'a plan never costs more than the debt it restructures', {
+      rules: ['R32', 'C17'],
+    });
   const startsOn = dateOf(context.asOf, zoneOf(file, policy));
   const planned = schedule(terms, accounts, startsOn, annualRate, context);
   const cost = ratio(effectiveAnnualCost({ principalMinor: owedMinor, startsOn, rows: planned.rows }));
   if (decimal(cost).gt(policy.plan.maxAnnualCost)) {
-    throw new Refusal('CostAboveCap', `the plan costs ${cost} a year, at most ${policy.plan.maxAnnualCost}`, { rules: ['R32', 'C30'] });
+    throw new Refusal('CostAboveCap', `the plan costs ${cost} a year, at most ${policy.plan.maxAnnualCost}`, {
+      rules: ['R32', 'C30'],
+    });
   }
   const fullRate = decimal(annualRate).eq(own) ? planned : schedule(terms, accounts, startsOn, own, context);
   return {

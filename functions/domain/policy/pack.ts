@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { LocalDate } from '#functions/domain/calendar.ts';
 import { Currency } from '#functions/domain/money.ts';
-import { DocumentClass, PlanType } from '#functions/domain/parts.ts';
+import { DocumentClass } from '#functions/domain/parts.ts';
+import { PlanType } from '#functions/domain/plan-parts.ts';
 
 const Time = z.string().regex(/^\d\d:\d\d$/);
 const Ratio = z.string().regex(/^\d+(\.\d+)?$/);
@@ -62,8 +63,18 @@ export const PolicyPack = z.strictObject({
     amberDsr: Ratio,
     essentialsFloorMinor: z.int(),
   }),
-  agreement: z.strictObject({ signingDays: z.int(), originalsBusinessDays: z.int(), profile: z.literal('PLAN_DEFAULT') }),
-  followUp: z.strictObject({ firstMonths: z.int(), everyMonths: z.int(), openDaysBefore: z.int(), extraBusinessDays: z.int(), reminderDays: z.int() }),
+  agreement: z.strictObject({
+    signingDays: z.int(),
+    originalsBusinessDays: z.int(),
+    profile: z.literal('PLAN_DEFAULT'),
+  }),
+  followUp: z.strictObject({
+    firstMonths: z.int(),
+    everyMonths: z.int(),
+    openDaysBefore: z.int(),
+    extraBusinessDays: z.int(),
+    reminderDays: z.int(),
+  }),
   instalment: z.strictObject({
     reminderDays: z.int(),
     friendlyDays: z.int(),
@@ -86,7 +97,9 @@ export const PolicyPack = z.strictObject({
     afterDays: z.int(),
     retentionYears: z.int(),
     /** Classes that are kept for another time than `retentionYears`. */
-    classYears: z.strictObject({ LEDGER: z.int(), IDENTITY: z.int(), AGREEMENT: z.int(), CONTACT: z.int(), EVIDENCE: z.int() }).partial(),
+    classYears: z
+      .strictObject({ LEDGER: z.int(), IDENTITY: z.int(), AGREEMENT: z.int(), CONTACT: z.int(), EVIDENCE: z.int() })
+      .partial(),
     shortDays: z.int(),
     accessDays: z.int(),
   }),

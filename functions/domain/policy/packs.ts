@@ -10,6 +10,7 @@ export const packOf = (jurisdiction: string, version?: string): PolicyPack => {
   const found = packs
     .filter((pack) => pack.jurisdiction === jurisdiction && (version === undefined || pack.version === version))
     .toSorted((a, b) => (a.effectiveFrom < b.effectiveFrom ? 1 : -1))[0];
-  if (found === undefined) throw new Refusal('PolicyPackUnknown', `there is no policy pack ${jurisdiction} ${version ?? ''}`.trim());
+  if (found === undefined)
+    throw new Refusal('PolicyPackUnknown', `there is no policy pack ${jurisdiction} ${version ?? ''}`.trim());
   return found;
 };

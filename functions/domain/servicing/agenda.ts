@@ -13,25 +13,51 @@ import { observationOf } from '#functions/domain/servicing/observation.ts';
 
 type Due = Omit<AgendaItem, 'machine'>;
 
-const by = (machine: AgendaItem['machine'], due: readonly Due[]): readonly AgendaItem[] => due.map((one) => ({ ...one, machine }));
+const by = (machine: AgendaItem['machine'], due: readonly Due[]): readonly AgendaItem[] =>
+  due.map((one) => ({ ...one, machine }));
 
 const followUps = (file: CaseFile, policy: PolicyPack): readonly Due[] => {
   const next = nextFollowUp(file, policy);
   const regular: readonly Due[] =
     next === undefined
       ? []
-      : [{ kind: 'FOLLOW_UP', ref: String(next.no), dueAt: morningOf(file, policy, addDays(next.dueOn, -policy.followUp.openDaysBefore)), rule: 'R42' }];
-  return [...regular, ...extraFollowUps(file).map(({ no, breach }) => ({ kind: 'FOLLOW_UP', ref: String(no), dueAt: breach.raisedAt, rule: 'R44' }))];
+      : [
+          {
+            kind: 'FOLLOW_UP',
+            ref: String(next.no),
+            dueAt: morningOf(file, policy, addDays(next.dueOn, -policy.followUp.openDaysBefore)),
+            rule: 'R42',
+          },
+        ];
+  return [
+    ...regular,
+    ...extraFollowUps(file).map(({ no, breach }) => ({
+      kind: 'FOLLOW_UP',
+      ref: String(no),
+      dueAt: breach.raisedAt,
+      rule: 'R44',
+    })),
+  ];
 };
 
 const overdueFollowUps = (file: CaseFile, policy: PolicyPack): readonly Due[] =>
   Object.values(file.followUps)
     .filter(({ status }) => status === 'OPEN')
-    .map(({ no, dueOn }) => ({ kind: 'FOLLOW_UP_OVERDUE', ref: String(no), dueAt: morningAfter(file, policy, dueOn), rule: 'R41' }));
+    .map(({ no, dueOn }) => ({
+      kind: 'FOLLOW_UP_OVERDUE',
+      ref: String(no),
+      dueAt: morningAfter(file, policy, dueOn),
+      rule: 'R41',
+    }));
 
 /** A reversed payment makes work again that was done before: it then falls due anew, under a name of its own. */
 const lastReversal = (file: CaseFile): string =>
-  latest('', ...Object.values(file.payments).flatMap(({ reversalOf, receivedAt }) => (reversalOf === undefined ? [] : [receivedAt])));
+  latest(
+    '',
+    ...Object.values(file.payments).flatMap(({ reversalOf, receivedAt }) =>
+      reversalOf === undefined ? [] : [receivedAt],
+    ),
+  );
 
 const instalments = (file: CaseFile, policy: PolicyPack, now: Standing): readonly Due[] => {
   const again = lastReversal(file);
@@ -39,8 +65,18 @@ const instalments = (file: CaseFile, policy: PolicyPack, now: Standing): readonl
     const mark = file.marks[String(no)];
     if (status === 'PAID' || mark?.lateOn !== undefined) return [];
     const remindAt = morningOf(file, policy, addDays(dueOn, -policy.instalment.reminderDays));
-    const reminder = { kind: 'INSTALMENT_REMINDER', ref: `reminder-${no}`, dueAt: latest(remindAt, again), rule: 'R54' };
-    const check = { kind: 'INSTALMENT_CHECK', ref: `check-${no}`, dueAt: latest(morningAfter(file, policy, graceEndsOn), again), rule: 'R53' };
+    const reminder = {
+      kind: 'INSTALMENT_REMINDER',
+      ref: `reminder-${no}`,
+      dueAt: latest(remindAt, again),
+      rule: 'R54',
+    };
+    const check = {
+      kind: 'INSTALMENT_CHECK',
+      ref: `check-${no}`,
+      dueAt: latest(morningAfter(file, policy, graceEndsOn), again),
+      rule: 'R53',
+    };
     return mark?.remindedOn === undefined ? [reminder, check] : [check];
   });
 };
@@ -55,20 +91,34 @@ const breaches = (file: CaseFile, policy: PolicyPack, now: Standing): readonly D
   }
   const breach = status.state === 'BREACHED' ? file.breaches[status.breachId] : undefined;
   if (breach?.status !== 'OPEN') return [];
-  return [{ kind: 'CURE_END', ref: `cure-${breach.breachId}`, dueAt: morningAfter(file, policy, breach.cureUntil), rule: 'R55' }];
+  return [
+    {
+      kind: 'CURE_END',
+      ref: `cure-${breach.breachId}`,
+      dueAt: morningAfter(file, policy, breach.cureUntil),
+      rule: 'R55',
+    },
+  ];
 };
 
 const adjustments = (file: CaseFile, policy: PolicyPack): readonly Due[] =>
   Object.values(file.adjustments).flatMap((adjustment): Due[] => {
     const { adjustmentId: ref, status, type } = adjustment;
     if (status === 'REQUESTED' && adjustment.answerOverdueAt === undefined) {
-      return [{ kind: 'ADJUSTMENT_ANSWER', ref, dueAt: morningAfter(file, policy, adjustment.answerDueOn), rule: 'R45' }];
+      return [
+        { kind: 'ADJUSTMENT_ANSWER', ref, dueAt: morningAfter(file, policy, adjustment.answerDueOn), rule: 'R45' },
+      ];
     }
     if (status === 'DRAWN_UP' && adjustment.amendment !== undefined) {
       const until = addDays(dayOf(file, policy, adjustment.amendment.drawnUpAt), policy.adjustment.signingDays);
       return [{ kind: 'AMENDMENT_LAPSE', ref, dueAt: morningAfter(file, policy, until), rule: 'R48' }];
     }
-    if (status === 'APPLIED' && type === 'INTEREST_SUSPENSION' && adjustment.endedAt === undefined && adjustment.toOn !== undefined) {
+    if (
+      status === 'APPLIED' &&
+      type === 'INTEREST_SUSPENSION' &&
+      adjustment.endedAt === undefined &&
+      adjustment.toOn !== undefined
+    ) {
       return [{ kind: 'SUSPENSION_END', ref, dueAt: morningAfter(file, policy, adjustment.toOn), rule: 'R51' }];
     }
     return [];
@@ -79,7 +129,14 @@ const observations = (file: CaseFile, policy: PolicyPack): readonly Due[] => {
   const isActive = file.status.state === 'ACTIVE';
   return observation === undefined || !isActive
     ? []
-    : [{ kind: 'OBSERVATION_END', ref: observation.startOn, dueAt: morningAfter(file, policy, observation.minEndOn), rule: 'R50' }];
+    : [
+        {
+          kind: 'OBSERVATION_END',
+          ref: observation.startOn,
+          dueAt: morningAfter(file, policy, observation.minEndOn),
+          rule: 'R50',
+        },
+      ];
 };
 
 /** R63: a case that has come to one of these is archived; nothing else happens to it. */
@@ -91,7 +148,8 @@ const archivings = (file: CaseFile, policy: PolicyPack): readonly AgendaItem[] =
   if (!('since' in status) || !ended.includes(status.state)) return [];
   const holds = Object.values(file.holds);
   const dueAt = morningOf(file, policy, addDays(dayOf(file, policy, status.since), policy.archive.afterDays));
-  if (holds.some(({ releasedAt }) => releasedAt === undefined)) return by('deadline', [{ kind: 'ARCHIVE_WAITS', ref: 'archive', dueAt, rule: 'R63' }]);
+  if (holds.some(({ releasedAt }) => releasedAt === undefined))
+    return by('deadline', [{ kind: 'ARCHIVE_WAITS', ref: 'archive', dueAt, rule: 'R63' }]);
   const released = holds.flatMap(({ releasedAt }) => (releasedAt === undefined ? [] : [releasedAt]));
   return by('archiving', [{ kind: 'ARCHIVING', ref: 'archive', dueAt: latest(dueAt, ...released), rule: 'R63' }]);
 };
@@ -102,20 +160,36 @@ const packingDays = 2;
 const archiveDeadlines = (file: CaseFile, policy: PolicyPack): readonly Due[] => {
   const { status } = file;
   if (status.state === 'ARCHIVING') {
-    return [{ kind: 'ARCHIVE_IDLE', ref: status.packageId, dueAt: morningOf(file, policy, addDays(dayOf(file, policy, status.since), packingDays)), rule: 'R64' }];
+    return [
+      {
+        kind: 'ARCHIVE_IDLE',
+        ref: status.packageId,
+        dueAt: morningOf(file, policy, addDays(dayOf(file, policy, status.since), packingDays)),
+        rule: 'R64',
+      },
+    ];
   }
   if (status.state !== 'ARCHIVED') return [];
   const archive = file.archives[status.packageId];
-  const until = archive?.retainUntil ?? addMonths(dateOf(status.since, policy.timezone), policy.archive.retentionYears * 12);
+  const until =
+    archive?.retainUntil ?? addMonths(dateOf(status.since, policy.timezone), policy.archive.retentionYears * 12);
   return [{ kind: 'RETENTION_END', ref: status.packageId, dueAt: morningAfter(file, policy, until), rule: 'R66' }];
 };
 
 /** What falls due from the second signature to the end of retention. An item leaves as soon as its act is in the file. */
 export const servicingAgenda = (file: CaseFile, policy: PolicyPack): readonly AgendaItem[] => {
-  const now = signedAgreement(file) === undefined || !runs(file) ? undefined : standing(file, dateOf(file.lastAsOf, policy.timezone));
-  const running = now === undefined ? [] : [...adjustments(file, policy), ...observations(file, policy), ...overdueFollowUps(file, policy)];
+  const now =
+    signedAgreement(file) === undefined || !runs(file)
+      ? undefined
+      : standing(file, dateOf(file.lastAsOf, policy.timezone));
+  const running =
+    now === undefined
+      ? []
+      : [...adjustments(file, policy), ...observations(file, policy), ...overdueFollowUps(file, policy)];
   const deadlines = [...running, ...archiveDeadlines(file, policy)];
-  const open = by('deadline', deadlines).concat(archivings(file, policy)).filter((one) => file.lapses[lapseIdOf(one)] === undefined);
+  const open = by('deadline', deadlines)
+    .concat(archivings(file, policy))
+    .filter((one) => file.lapses[lapseIdOf(one)] === undefined);
   if (now === undefined) return open;
   return [
     ...by('follow-up', followUps(file, policy)),

@@ -10,7 +10,8 @@ const shortfallShare = 5;
 
 const inARow = ({ instalments }: Standing): readonly InstalmentNow[] =>
   instalments.filter(
-    ({ status }, index) => status === 'LATE' && (instalments[index - 1]?.status === 'LATE' || instalments[index + 1]?.status === 'LATE'),
+    ({ status }, index) =>
+      status === 'LATE' && (instalments[index - 1]?.status === 'LATE' || instalments[index + 1]?.status === 'LATE'),
   );
 
 /** Two late instalments that are no neighbours: together more than a fifth. A single one has until D+15. */
@@ -31,13 +32,19 @@ export const breachedOn = (file: CaseFile, onDate: LocalDate): readonly number[]
 };
 
 /** The first day on which the plan is breached if no more money comes. A day of breach is a day after grace, or D+15. */
-export const firstBreach = (file: CaseFile, standingNow: Standing): { readonly on: LocalDate; readonly no: number } | undefined => {
+export const firstBreach = (
+  file: CaseFile,
+  standingNow: Standing,
+): { readonly on: LocalDate; readonly no: number } | undefined => {
   const { breachDays } = packOf(file.policy.jurisdiction, file.policy.version).instalment;
   const unpaid = standingNow.instalments.filter(({ status }) => status !== 'PAID');
   const oldest = unpaid[0];
   if (oldest === undefined) return undefined;
   const latestDay = latest(addDays(oldest.dueOn, breachDays), addDays(oldest.graceEndsOn, 1));
-  const days = [latestDay, ...unpaid.map(({ graceEndsOn }) => addDays(graceEndsOn, 1)).filter((day) => day < latestDay)].toSorted();
+  const days = [
+    latestDay,
+    ...unpaid.map(({ graceEndsOn }) => addDays(graceEndsOn, 1)).filter((day) => day < latestDay),
+  ].toSorted();
   for (const on of days) {
     const no = breachedOn(file, on)[0];
     if (no !== undefined) return { on, no };

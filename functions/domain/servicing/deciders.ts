@@ -1,5 +1,12 @@
 import { noteFollowUpOverdue, openFollowUp, reportFollowUp } from '#functions/domain/servicing/follow-ups.ts';
-import { endCure, noteInstalmentDue, noteInstalmentLate, proposeDefault, raiseBreach, remindInstalment } from '#functions/domain/servicing/instalments.ts';
+import {
+  endCure,
+  noteInstalmentDue,
+  noteInstalmentLate,
+  proposeDefault,
+  raiseBreach,
+  remindInstalment,
+} from '#functions/domain/servicing/instalments.ts';
 import { endObservation } from '#functions/domain/servicing/lapses.ts';
 import { claimNotice, postponeNotice, recordNotice } from '#functions/domain/servicing/notices.ts';
 import { recordPayment, reversePayment } from '#functions/domain/servicing/payments.ts';

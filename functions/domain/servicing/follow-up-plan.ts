@@ -35,7 +35,9 @@ export const plannedFollowUp = (file: CaseFile, no: number, policy: PolicyPack):
     return { no, kind: 'EXTRA', dueOn: addBusinessDays(raisedOn, policy.followUp.extraBusinessDays, policy.calendar) };
   }
   const effectiveOn = signedAgreement(file)?.effectiveOn;
-  return effectiveOn === undefined ? undefined : { no, kind: no === 1 ? 'FIRST' : 'ROUTINE', dueOn: followUpDueOn(effectiveOn, no, policy) };
+  return effectiveOn === undefined
+    ? undefined
+    : { no, kind: no === 1 ? 'FIRST' : 'ROUTINE', dueOn: followUpDueOn(effectiveOn, no, policy) };
 };
 
 /** The next regular one that is not in the file yet: they never end before the debt does (R42). */

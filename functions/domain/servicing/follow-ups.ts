@@ -35,7 +35,9 @@ export const openFollowUp: Decider<{ readonly no: number }> = (file, { no }, con
 export const noteFollowUpOverdue: Decider<{ readonly no: number }> = (file, { no }, context) => {
   const followUp = file.followUps[String(no)];
   if (followUp?.status !== 'OPEN' || today(file, context) <= followUp.dueOn) return { events: [] };
-  return { events: [happened('FollowUpOverdue', { followUp: { ...followUp, status: 'OVERDUE', overdueAt: context.asOf } })] };
+  return {
+    events: [happened('FollowUpOverdue', { followUp: { ...followUp, status: 'OVERDUE', overdueAt: context.asOf } })],
+  };
 };
 
 /** R44: settlement, termination or withdrawal ends what is still open. */
@@ -63,7 +65,8 @@ const requireContact = (file: CaseFile, contactId: string | undefined): string =
 export const reportFollowUp: Decider<FollowUpReport> = (file, { followUpNo, result, contactId, note }, context) => {
   const followUp = file.followUps[String(followUpNo)];
   if (followUp === undefined) throw new Refusal('NotFound', 'there is no such follow-up');
-  if (followUp.status !== 'OPEN' && followUp.status !== 'OVERDUE') throw new Refusal('FollowUpNotOpen', `it is ${followUp.status}`, { rules: ['R41'] });
+  if (followUp.status !== 'OPEN' && followUp.status !== 'OVERDUE')
+    throw new Refusal('FollowUpNotOpen', `it is ${followUp.status}`, { rules: ['R41'] });
   inState(file, 'SIGNING', 'ACTIVE', 'BREACHED');
   if (![followUp.ownerId, file.meta?.followUpOfficerId, file.meta?.deputyId].includes(context.actor.id)) {
     throw new Refusal('NotResponsible', 'the person responsible or the deputy reports', { rules: ['R40'] });

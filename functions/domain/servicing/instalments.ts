@@ -39,7 +39,8 @@ export const remindInstalment: Decider<{ readonly no: number }> = (file, { no },
 export const noteInstalmentDue: Decider<{ readonly no: number }> = (file, { no }, context) => {
   const instalment = unpaid(file, no, context);
   const mark = markOf(file, no);
-  if (instalment === undefined || mark.fellDueOn !== undefined || today(file, context) < instalment.dueOn) return { events: [] };
+  if (instalment === undefined || mark.fellDueOn !== undefined || today(file, context) < instalment.dueOn)
+    return { events: [] };
   return { events: [happened('InstalmentFellDue', { mark: { ...mark, fellDueOn: instalment.dueOn } })] };
 };
 
@@ -49,7 +50,10 @@ const lateEvents = (file: CaseFile, no: number, day: string): readonly CaseEvent
   const dueOn = standing(file, day)?.instalments.find((one) => one.no === no)?.dueOn ?? day;
   const fallen: InstalmentMark = { ...before, fellDueOn: before.fellDueOn ?? dueOn };
   const late: InstalmentMark = { ...fallen, checkedOn: day, lateOn: day };
-  return [...(before.fellDueOn === undefined ? [happened('InstalmentFellDue', { mark: fallen })] : []), happened('InstalmentLate', { mark: late })];
+  return [
+    ...(before.fellDueOn === undefined ? [happened('InstalmentFellDue', { mark: fallen })] : []),
+    happened('InstalmentLate', { mark: late }),
+  ];
 };
 
 /** R53; 4.15, 1: unpaid after the days of grace is late; the case keeps its state, and the observation starts again (C40). */
@@ -85,7 +89,11 @@ export const raiseBreach: Decider<{ readonly nos: readonly number[] }> = (file, 
     ...(noticeId === undefined ? {} : { noticeId }),
   };
   return {
-    events: [...instalmentNos.flatMap((no) => lateEvents(file, no, day)), happened('BreachRaised', { breach }), ...notice],
+    events: [
+      ...instalmentNos.flatMap((no) => lateEvents(file, no, day)),
+      happened('BreachRaised', { breach }),
+      ...notice,
+    ],
     ids: { breachId },
   };
 };

@@ -15,7 +15,9 @@ interface Lapsed {
 }
 
 const lapseOf = ({ kind, ref, dueAt }: Lapsed, role: string, { asOf }: Context) =>
-  happened('DeadlineLapsed', { lapse: { lapseId: lapseIdOf({ kind, ref, dueAt }), kind, ref, dueAt, lapsedAt: asOf, role } });
+  happened('DeadlineLapsed', {
+    lapse: { lapseId: lapseIdOf({ kind, ref, dueAt }), kind, ref, dueAt, lapsedAt: asOf, role },
+  });
 
 const taskFor =
   (role: string): Decider<Lapsed> =>
@@ -23,7 +25,10 @@ const taskFor =
 
 /** R50: a year and two periods without a miss: risk is told, the flag may go. */
 const observation: Decider<Lapsed> = (file, deadline, context) => ({
-  events: [happened('ObservationEnded', { endedOn: dateOf(context.asOf, zoneOf(file, context.policy)) }), lapseOf(deadline, 'risk', context)],
+  events: [
+    happened('ObservationEnded', { endedOn: dateOf(context.asOf, zoneOf(file, context.policy)) }),
+    lapseOf(deadline, 'risk', context),
+  ],
 });
 
 /** R66: nothing is destroyed by itself; the appraisal is a person's. */
@@ -31,12 +36,20 @@ const retention: Decider<Lapsed> = (file, deadline, context) => {
   const archive = file.archives[deadline.ref];
   if (archive === undefined) return { events: [] };
   const zone = zoneOf(file, context.policy);
-  const retainUntil = archive.retainUntil ?? addMonths(dateOf(archive.startedAt, zone), context.policy.archive.retentionYears * 12);
-  return { events: [happened('RetentionExpired', { archive: { ...archive, retainUntil } }), lapseOf(deadline, 'risk', context)] };
+  const retainUntil =
+    archive.retainUntil ?? addMonths(dateOf(archive.startedAt, zone), context.policy.archive.retentionYears * 12);
+  return {
+    events: [
+      happened('RetentionExpired', { archive: { ...archive, retainUntil } }),
+      lapseOf(deadline, 'risk', context),
+    ],
+  };
 };
 
 const isDue = (file: CaseFile, deadline: Lapsed, context: Context): boolean =>
-  servicingAgenda(file, context.policy).some((due) => due.kind === deadline.kind && due.ref === deadline.ref && due.dueAt === deadline.dueAt);
+  servicingAgenda(file, context.policy).some(
+    (due) => due.kind === deadline.kind && due.ref === deadline.ref && due.dueAt === deadline.dueAt,
+  );
 
 const whenDue =
   (lapse: Decider<Lapsed>): Decider<Lapsed> =>
@@ -45,7 +58,9 @@ const whenDue =
 
 /** R50: ends the observation that runs out now; done before or moved by a miss, nothing happens. */
 export const endObservation: Decider<object> = (file, _, context) => {
-  const due = servicingAgenda(file, context.policy).find(({ kind, dueAt }) => kind === 'OBSERVATION_END' && dueAt <= context.asOf);
+  const due = servicingAgenda(file, context.policy).find(
+    ({ kind, dueAt }) => kind === 'OBSERVATION_END' && dueAt <= context.asOf,
+  );
   return due === undefined ? { events: [] } : observation(file, due, context);
 };
 

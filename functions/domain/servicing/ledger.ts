@@ -1,7 +1,7 @@
 import { addDays, daysBetween, nextBusinessDayOnOrAfter } from '#functions/domain/calendar.ts';
 import type { LocalDate } from '#functions/domain/calendar.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
-import type { Agreement, Row, ScheduleVersion } from '#functions/domain/parts.ts';
+import type { Agreement, Row, ScheduleVersion } from '#functions/domain/plan-parts.ts';
 import { allocate } from '#functions/domain/plan/allocation.ts';
 import type { Allocation, LedgerEntry } from '#functions/domain/plan/allocation.ts';
 import { planDpd } from '#functions/domain/plan/delinquency.ts';
@@ -39,20 +39,37 @@ export const signedAgreement = (file: CaseFile): Agreement | undefined =>
 
 export const scheduleOf = (file: CaseFile, agreement: Agreement): ScheduleVersion => {
   const schedule = file.schedules[String(agreement.scheduleVersion)];
-  if (schedule === undefined) throw new TypeError(`agreement ${agreement.agreementId} has no schedule ${agreement.scheduleVersion}`);
+  if (schedule === undefined)
+    throw new TypeError(`agreement ${agreement.agreementId} has no schedule ${agreement.scheduleVersion}`);
   return schedule;
 };
 
 /** Arrival order; ids are hashes and say nothing about it. */
 export const ledgerOf = (file: CaseFile): readonly Payment[] =>
   Object.values(file.payments).toSorted((left, right) =>
-    left.receivedAt === right.receivedAt ? (left.paymentId < right.paymentId ? -1 : 1) : left.receivedAt < right.receivedAt ? -1 : 1,
+    left.receivedAt === right.receivedAt
+      ? left.paymentId < right.paymentId
+        ? -1
+        : 1
+      : left.receivedAt < right.receivedAt
+        ? -1
+        : 1,
   );
 
-const entryOf = ({ paymentId, amountMinor, valueDate, reversalOf }: Payment): LedgerEntry => ({ paymentId, amountMinor, valueDate, reversalOf });
+const entryOf = ({ paymentId, amountMinor, valueDate, reversalOf }: Payment): LedgerEntry => ({
+  paymentId,
+  amountMinor,
+  valueDate,
+  reversalOf,
+});
 
 /** Money by the waterfall that the agreement names, up to now. */
-export const allocationOf = (file: CaseFile, agreement: Agreement, rows: readonly Row[], ledger: readonly Payment[]): Allocation =>
+export const allocationOf = (
+  file: CaseFile,
+  agreement: Agreement,
+  rows: readonly Row[],
+  ledger: readonly Payment[],
+): Allocation =>
   allocate(rows, ledger.map(entryOf), agreement.profile, {
     toleranceMinor: packOf(file.policy.jurisdiction, file.policy.version).instalment.toleranceMinor,
   });

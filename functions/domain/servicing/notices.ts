@@ -18,28 +18,53 @@ const noticeOf = (file: CaseFile, noticeId: string): Notice => {
 export const claimNotice: Decider<{ readonly noticeId: string }> = (file, { noticeId }, context) => {
   const notice = noticeOf(file, noticeId);
   if (notice.status !== 'PLANNED') return { events: [], ids: { noticeId, outcome: 'done' } };
-  const dueAt = nextPermitted(file, context.asOf, context, { purpose: 'SERVICE', channel: notice.channel, direction: 'OUTBOUND' });
+  const dueAt = nextPermitted(file, context.asOf, context, {
+    purpose: 'SERVICE',
+    channel: notice.channel,
+    direction: 'OUTBOUND',
+  });
   if (dueAt === undefined) {
-    return { events: [happened('NoticeFailed', { notice: { ...notice, status: 'FAILED', endedAt: context.asOf } })], ids: { noticeId, outcome: 'failed' } };
+    return {
+      events: [happened('NoticeFailed', { notice: { ...notice, status: 'FAILED', endedAt: context.asOf } })],
+      ids: { noticeId, outcome: 'failed' },
+    };
   }
-  if (dueAt !== context.asOf) return { events: [happened('NoticePostponed', { notice: { ...notice, dueAt } })], ids: { noticeId, outcome: 'postponed' } };
-  return { events: [happened('NoticeClaimed', { notice: { ...notice, status: 'CLAIMED', claimedAt: context.asOf } })], ids: { noticeId, outcome: 'claimed' } };
+  if (dueAt !== context.asOf)
+    return {
+      events: [happened('NoticePostponed', { notice: { ...notice, dueAt } })],
+      ids: { noticeId, outcome: 'postponed' },
+    };
+  return {
+    events: [happened('NoticeClaimed', { notice: { ...notice, status: 'CLAIMED', claimedAt: context.asOf } })],
+    ids: { noticeId, outcome: 'claimed' },
+  };
 };
 
 /** What became of a claimed message. */
-export const recordNotice: Decider<{ readonly noticeId: string; readonly result: 'SENT' | 'FAILED'; readonly providerRef?: string | undefined }> = (
-  file,
-  { noticeId, result, providerRef },
-  context,
-) => {
+export const recordNotice: Decider<{
+  readonly noticeId: string;
+  readonly result: 'SENT' | 'FAILED';
+  readonly providerRef?: string | undefined;
+}> = (file, { noticeId, result, providerRef }, context) => {
   const notice = noticeOf(file, noticeId);
   if (notice.status !== 'CLAIMED') return { events: [], ids: { noticeId } };
-  const ended: Notice = { ...notice, status: result, endedAt: context.asOf, ...(providerRef === undefined ? {} : { providerRef }) };
-  return { events: [happened(result === 'SENT' ? 'NoticeSent' : 'NoticeFailed', { notice: ended })], ids: { noticeId } };
+  const ended: Notice = {
+    ...notice,
+    status: result,
+    endedAt: context.asOf,
+    ...(providerRef === undefined ? {} : { providerRef }),
+  };
+  return {
+    events: [happened(result === 'SENT' ? 'NoticeSent' : 'NoticeFailed', { notice: ended })],
+    ids: { noticeId },
+  };
 };
 
 /** Sending is switched off or the hour is wrong: later, not never. */
-export const postponeNotice: Decider<{ readonly noticeId: string; readonly until: string }> = (file, { noticeId, until }) => {
+export const postponeNotice: Decider<{ readonly noticeId: string; readonly until: string }> = (
+  file,
+  { noticeId, until },
+) => {
   const notice = noticeOf(file, noticeId);
   if (notice.status !== 'PLANNED' || notice.dueAt >= until) return { events: [], ids: { noticeId } };
   return { events: [happened('NoticePostponed', { notice: { ...notice, dueAt: until } })], ids: { noticeId } };

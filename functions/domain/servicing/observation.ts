@@ -20,10 +20,26 @@ const periods = 2;
 export const observationOf = (file: CaseFile, policy: PolicyPack, changedOn?: LocalDate): Observation | undefined => {
   const agreement = signedAgreement(file);
   if (agreement?.effectiveOn === undefined) return undefined;
-  const applied = Object.values(file.adjustments).flatMap(({ appliedAt }) => (appliedAt === undefined ? [] : [dayOf(file, policy, appliedAt)]));
+  const applied = Object.values(file.adjustments).flatMap(({ appliedAt }) =>
+    appliedAt === undefined ? [] : [dayOf(file, policy, appliedAt)],
+  );
   const missed = Object.values(file.marks).flatMap(({ lateOn }) => (lateOn === undefined ? [] : [lateOn]));
-  const base = latest(agreement.effectiveOn, ...applied, ...missed, ...(changedOn === undefined ? [] : [changedOn]));
-  const later = scheduleOf(file, agreement).rows.map((row) => row.dueOn).filter((dueOn) => dueOn > base);
+  const cured = Object.values(file.breaches).flatMap(({ endedAt }) =>
+    endedAt === undefined ? [] : [dayOf(file, policy, endedAt)],
+  );
+  const base = latest(
+    agreement.effectiveOn,
+    ...applied,
+    ...missed,
+    ...cured,
+    ...(changedOn === undefined ? [] : [changedOn]),
+  );
+  const later = scheduleOf(file, agreement)
+    .rows.map((row) => row.dueOn)
+    .filter((dueOn) => dueOn > base);
   const startOn = later[0] ?? base;
-  return { startOn, minEndOn: latest(addMonths(startOn, policy.adjustment.observationMonths), later[periods - 1] ?? startOn) };
+  return {
+    startOn,
+    minEndOn: latest(addMonths(startOn, policy.adjustment.observationMonths), later[periods - 1] ?? startOn),
+  };
 };

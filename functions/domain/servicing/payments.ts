@@ -38,7 +38,13 @@ const allocated = (after: Standing, payment: Payment): CaseEvent => {
   const parts = after.allocation.payments.find((one) => one.paymentId === payment.paymentId)?.allocations ?? [];
   const allocations = parts.map(({ instalmentNo, line, amountMinor }) => ({ instalmentNo, line, amountMinor }));
   const excessMinor = payment.amountMinor - allocations.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-  return happened('PaymentAllocated', { paymentId: payment.paymentId, profile: after.agreement.profile, rule: '4.5', allocations, excessMinor });
+  return happened('PaymentAllocated', {
+    paymentId: payment.paymentId,
+    profile: after.agreement.profile,
+    rule: '4.5',
+    allocations,
+    excessMinor,
+  });
 };
 
 /** A breach is cured as soon as its arrears and everything else that is late are paid; observation starts again (4.1, C40). */
@@ -58,7 +64,11 @@ const settlementOf = (file: CaseFile, after: Standing, context: Context): readon
   if (!after.settled || (state !== 'SIGNING' && state !== 'ACTIVE' && state !== 'BREACHED')) return [];
   return [
     ...cancelFollowUps(file),
-    happened('SettledInFull', { agreementId: after.agreement.agreementId, settledOn: today(file, context), excessMinor: after.allocation.excessMinor }),
+    happened('SettledInFull', {
+      agreementId: after.agreement.agreementId,
+      settledOn: today(file, context),
+      excessMinor: after.allocation.excessMinor,
+    }),
     ...planNotice(file, 'SETTLED', after.agreement.agreementId, context),
   ];
 };
@@ -68,12 +78,20 @@ const standingAfter = (file: CaseFile, payment: Payment, context: Context): { be
   const before = standing(file, day);
   const after = standing(withPart(file, 'payments', payment.paymentId, payment), day);
   if (before === undefined || after === undefined) {
-    throw new Refusal('StateForbids', 'money is allocated from the second signature on', { rules: ['4.5'], state: file.status.state });
+    throw new Refusal('StateForbids', 'money is allocated from the second signature on', {
+      rules: ['4.5'],
+      state: file.status.state,
+    });
   }
   return { before, after };
 };
 
-const claimOf = ({ sourceRef, paymentId }: Payment): Unique => ({ kind: 'PAYMENT', sourceRef, act: 'claim', paymentId });
+const claimOf = ({ sourceRef, paymentId }: Payment): Unique => ({
+  kind: 'PAYMENT',
+  sourceRef,
+  act: 'claim',
+  paymentId,
+});
 
 /** 4.5: takes a receipt, once for each `sourceRef`, and pays the oldest instalment first by the agreed waterfall. */
 export const recordPayment: Decider<Receipt> = (file, receipt, context) => {
@@ -84,11 +102,14 @@ export const recordPayment: Decider<Receipt> = (file, receipt, context) => {
   }
   inState(file, 'SIGNING', 'ACTIVE', 'BREACHED', 'SETTLED', 'TERMINATED');
   if (receipt.valueDate > today(file, context)) {
-    throw new Refusal('InvalidRequest', 'money of a later day has not arrived', { fields: [{ pointer: '/valueDate', message: 'lies in the future' }] });
+    throw new Refusal('InvalidRequest', 'money of a later day has not arrived', {
+      fields: [{ pointer: '/valueDate', message: 'lies in the future' }],
+    });
   }
   const payment: Payment = { paymentId: context.newId('payment'), ...receipt, receivedAt: context.asOf };
   const { after } = standingAfter(file, payment, context);
-  if (after.schedule.currency !== receipt.currency) throw new Refusal('CurrencyMismatch', `the agreement is in ${after.schedule.currency}`);
+  if (after.schedule.currency !== receipt.currency)
+    throw new Refusal('CurrencyMismatch', `the agreement is in ${after.schedule.currency}`);
   const replaced = Object.values(file.payments).some((other) => other.valueDate > payment.valueDate);
   const settlement = settlementOf(file, after, context);
   return {
@@ -121,7 +142,8 @@ const revocationOf = (file: CaseFile, after: Standing): Pick<Decision, 'events' 
 /** 4.5; 4.15, 11: a negative entry; everything later is replayed by value date. Refused once archiving has started. */
 export const reversePayment: Decider<ReversalRequest> = (file, { paymentId, sourceRef }, context) => {
   const payment = file.payments[paymentId];
-  if (payment === undefined || payment.reversalOf !== undefined) throw new Refusal('NotFound', 'there is no such payment');
+  if (payment === undefined || payment.reversalOf !== undefined)
+    throw new Refusal('NotFound', 'there is no such payment');
   const known = reversalOf(file, paymentId);
   if (known !== undefined) {
     if (known.sourceRef === sourceRef) return { events: [], ids: { paymentId: known.paymentId } };
@@ -139,7 +161,11 @@ export const reversePayment: Decider<ReversalRequest> = (file, { paymentId, sour
   const { after } = standingAfter(file, reversal, context);
   const revocation = revocationOf(file, after);
   return {
-    events: [happened('PaymentReversed', { payment: reversal }), happened('LedgerReplayed', { paymentId }), ...revocation.events],
+    events: [
+      happened('PaymentReversed', { payment: reversal }),
+      happened('LedgerReplayed', { paymentId }),
+      ...revocation.events,
+    ],
     ids: { paymentId: reversal.paymentId },
     uniques: [claimOf(reversal), ...(revocation.uniques ?? [])],
   };

@@ -4,7 +4,9 @@ import { systemPorts } from '#functions/adapters/system.ts';
 import { streamHandler } from '#functions/runtime/stream-handler.ts';
 import { dispatch } from '#functions/usecases/dispatch.ts';
 
-const deadLetters = once(async () => (await import('#functions/adapters/sqs/dead-letters.ts')).sqsDeadLetters(process.env));
+const deadLetters = once(async () =>
+  (await import('#functions/adapters/sqs/dead-letters.ts')).sqsDeadLetters(process.env),
+);
 
 export const handler = streamHandler({
   entryOf: entryOfImage,

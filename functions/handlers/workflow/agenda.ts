@@ -9,6 +9,7 @@ const ports = systemPorts();
 
 export const handler = taskHandler(agendaTasks, {
   listShards: async (asked) => listShards(asked, countOfShards()),
-  startDue: async (going) => startDue(ports, going, (error, caseId) => loggedFault('case not swept', error, { caseId })),
+  startDue: async (going) =>
+    startDue(ports, going, (error, caseId) => loggedFault('case not swept', error, { caseId })),
   reportSweep: async ({ shards }) => sweepMeasured(reportSweep(shards)),
 });

@@ -1,7 +1,13 @@
 import { systemPorts } from '#functions/adapters/system.ts';
 import { followUpTasks } from '#functions/contracts/workflows.ts';
 import { taskHandler } from '#functions/runtime/task-handler.ts';
-import { askForReport, escalateFollowUp, offerAdjustment, openFollowUp, planNextFollowUp } from '#functions/usecases/workflows/follow-up.ts';
+import {
+  askForReport,
+  escalateFollowUp,
+  offerAdjustment,
+  openFollowUp,
+  planNextFollowUp,
+} from '#functions/usecases/workflows/follow-up.ts';
 
 const ports = systemPorts();
 

@@ -11,18 +11,33 @@ import type { Render } from '#functions/usecases/draw-up-agreement.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
 
 const amendmentsOf = async (ports: Ports, file: CaseFile, agreementId: string): Promise<object[]> => {
-  const amended = Object.values(file.adjustments).filter((one) => one.agreementId === agreementId && one.amendment !== undefined);
+  const amended = Object.values(file.adjustments).filter(
+    (one) => one.agreementId === agreementId && one.amendment !== undefined,
+  );
   return Promise.all(
-    amended.map(async (adjustment) => ({ adjustment, link: await ports.documents.presignDownload('documents', adjustment.amendment?.key ?? '') })),
+    amended.map(async (adjustment) => ({
+      adjustment,
+      link: await ports.documents.presignDownload('documents', adjustment.amendment?.key ?? ''),
+    })),
   );
 };
 
 const instalmentsOf = (file: CaseFile, asOf: string): object => {
   const policy = packOf(file.policy.jurisdiction, file.policy.version);
   const now = standing(file, dateOf(asOf, zoneOf(file, policy)));
-  if (now === undefined) return { instalments: [], arrearsMinor: 0, openMinor: 0, settled: false, planDpd: 0, contractualDpd: 0 };
+  if (now === undefined)
+    return { instalments: [], arrearsMinor: 0, openMinor: 0, settled: false, planDpd: 0, contractualDpd: 0 };
   const { instalments, arrearsMinor, openMinor, settled, planDpd, contractualDpd, schedule } = now;
-  return { scheduleVersion: schedule.scheduleVersion, currency: schedule.currency, instalments, arrearsMinor, openMinor, settled, planDpd, contractualDpd };
+  return {
+    scheduleVersion: schedule.scheduleVersion,
+    currency: schedule.currency,
+    instalments,
+    arrearsMinor,
+    openMinor,
+    settled,
+    planDpd,
+    contractualDpd,
+  };
 };
 
 /** Acts of the heading "Agreements, signatures, originals, instalments". */
@@ -43,7 +58,10 @@ export const agreementActs = (ports: Ports, renderPdf: Render): ActsOf<typeof ag
     input: fromRequest,
     answer: (file, ids) => {
       const adjustment = file.adjustments[ids['adjustmentId'] ?? ''];
-      return { agreement: partOf(file.agreements, ids['agreementId']), ...(adjustment === undefined ? {} : { adjustment }) };
+      return {
+        agreement: partOf(file.agreements, ids['agreementId']),
+        ...(adjustment === undefined ? {} : { adjustment }),
+      };
     },
   }),
   recordOriginal: command(ports, 'recordOriginal', {

@@ -28,13 +28,20 @@ const archiveOf = (file: CaseFile, packageId: string): Archive => {
   return archive;
 };
 
-const opened = async (ports: Ports, principal: Actor, packageId: string): Promise<{ file: CaseFile; archive: Archive }> => {
+const opened = async (
+  ports: Ports,
+  principal: Actor,
+  packageId: string,
+): Promise<{ file: CaseFile; archive: Archive }> => {
   const file = await ports.cases.load(caseOf(packageId));
   if (!mayAccess(file, principal)) throw unknownPackage();
   return { file, archive: archiveOf(file, packageId) };
 };
 
-const catalogued = (file: CaseFile, { packageId, startedAt, sealedAt, verifiedAt, objectCount, retainUntil }: Archive) => ({
+const catalogued = (
+  file: CaseFile,
+  { packageId, startedAt, sealedAt, verifiedAt, objectCount, retainUntil }: Archive,
+) => ({
   packageId,
   branch: file.meta?.branch ?? '',
   endedAs: endedAs(file),
@@ -48,14 +55,19 @@ const catalogued = (file: CaseFile, { packageId, startedAt, sealedAt, verifiedAt
 const shownAccess = ({ reason: _reason, ...access }: Archive['accesses'][number]) => access;
 
 const sealed = async (ports: Ports, archive: Archive): Promise<{ text: string; manifest: Manifest }> => {
-  if (archive.manifestKey === undefined) throw new Refusal('StateForbids', 'the package is not sealed yet', { rules: ['R64'], state: 'ARCHIVING' });
+  if (archive.manifestKey === undefined)
+    throw new Refusal('StateForbids', 'the package is not sealed yet', { rules: ['R64'], state: 'ARCHIVING' });
   const bytes = await ports.documents.read('archive', archive.manifestKey);
   if (sha256Hex(bytes) !== archive.manifestSha256) throw new Error('the manifest is not the one that was sealed');
   const text = Buffer.from(bytes).toString('utf8');
   return { text, manifest: Manifest.parse(JSON.parse(text)) };
 };
 
-const accessAnswer = ({ file, ids, replayed }: Performed, packageId: string, requestId: string | undefined): Answered => {
+const accessAnswer = (
+  { file, ids, replayed }: Performed,
+  packageId: string,
+  requestId: string | undefined,
+): Answered => {
   const wanted = requestId ?? ids['requestId'];
   const access = archiveOf(file, packageId).accesses.find((one) => one.requestId === wanted);
   if (access === undefined) throw unknownPackage();
@@ -66,7 +78,10 @@ const accessAnswer = ({ file, ids, replayed }: Performed, packageId: string, req
 export const archiveActs = (ports: Ports): ActsOf<typeof archiveOperations> => ({
   searchArchive: async ({ principal, query }) => {
     const { limit, cursor, caseId } = query;
-    const found = caseId === undefined ? await ports.cases.casesByState('ARCHIVED', limit, cursor) : { items: [{ caseId }], next: undefined };
+    const found =
+      caseId === undefined
+        ? await ports.cases.casesByState('ARCHIVED', limit, cursor)
+        : { items: [{ caseId }], next: undefined };
     const files = await Promise.all(found.items.map(async (one) => ports.cases.load(one.caseId)));
     const items = files.flatMap((file) => {
       const archive = file.archives[packageIdOf(file.caseId)];
@@ -79,8 +94,12 @@ export const archiveActs = (ports: Ports): ActsOf<typeof archiveOperations> => (
     const { file, archive } = await opened(ports, principal, params.packageId);
     const { text, manifest } = await sealed(ports, archive);
     const folder = folderOf(archive.packageId);
-    const signature = Buffer.from(await ports.documents.read('archive', `${folder}${sealNames.signature}`)).toString('base64');
-    const publicKey = Buffer.from(await ports.documents.read('archive', `${folder}${sealNames.publicKey}`)).toString('utf8');
+    const signature = Buffer.from(await ports.documents.read('archive', `${folder}${sealNames.signature}`)).toString(
+      'base64',
+    );
+    const publicKey = Buffer.from(await ports.documents.read('archive', `${folder}${sealNames.publicKey}`)).toString(
+      'utf8',
+    );
     return {
       body: {
         ...aboutCase(file),
@@ -97,12 +116,20 @@ export const archiveActs = (ports: Ports): ActsOf<typeof archiveOperations> => (
   requestArchiveAccess: async (asked) => {
     const { packageId } = asked.params;
     const input = { packageId, reason: asked.body.reason };
-    return accessAnswer(await perform(ports, caseOf(packageId), 'requestArchiveAccess', input, askingOf(asked)), packageId, undefined);
+    return accessAnswer(
+      await perform(ports, caseOf(packageId), 'requestArchiveAccess', input, askingOf(asked)),
+      packageId,
+      undefined,
+    );
   },
   decideArchiveAccess: async (asked) => {
     const { packageId, requestId } = asked.params;
     const input = { packageId, requestId, ...asked.body };
-    return accessAnswer(await perform(ports, caseOf(packageId), 'decideArchiveAccess', input, askingOf(asked)), packageId, requestId);
+    return accessAnswer(
+      await perform(ports, caseOf(packageId), 'decideArchiveAccess', input, askingOf(asked)),
+      packageId,
+      requestId,
+    );
   },
   readArchivedObject: async ({ params, principal, asOf }) => {
     const { file, archive } = await opened(ports, principal, params.packageId);

@@ -17,7 +17,10 @@ const requestAdjustment = (ports: Ports): Request => {
   const preview: Request = reading(ports, {
     show: (file, { body, asOf }) => {
       inState(file, 'ACTIVE', 'BREACHED');
-      const { before, after, costMinor, tier } = previewAdjustment(file, body, { asOf, policy: packOf(file.policy.jurisdiction, file.policy.version) });
+      const { before, after, costMinor, tier } = previewAdjustment(file, body, {
+        asOf,
+        policy: packOf(file.policy.jurisdiction, file.policy.version),
+      });
       return { preview: { before, after, costMinor, tier } };
     },
   });

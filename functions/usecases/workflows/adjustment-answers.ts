@@ -1,10 +1,14 @@
 import type { Part } from '#functions/domain/model.ts';
 
 /** Under which name the token of a waiting execution is kept. */
-export const adjustmentWork = (adjustmentId: string, waitsFor: 'DECISION' | 'SIGNATURES'): string => `ADJUSTMENT#${adjustmentId}#${waitsFor}`;
+export const adjustmentWork = (adjustmentId: string, waitsFor: 'DECISION' | 'SIGNATURES'): string =>
+  `ADJUSTMENT#${adjustmentId}#${waitsFor}`;
 
 /** What the file says to one who waits for the decision; `known`: that it is overdue has been answered before (R45). */
-export const decisionAnswer = (adjustment: Part<'adjustments'> | undefined, known: boolean): 'approved' | 'refused' | 'overdue' | 'closed' | undefined => {
+export const decisionAnswer = (
+  adjustment: Part<'adjustments'> | undefined,
+  known: boolean,
+): 'approved' | 'refused' | 'overdue' | 'closed' | undefined => {
   if (adjustment === undefined) return undefined;
   switch (adjustment.status) {
     case 'REQUESTED':

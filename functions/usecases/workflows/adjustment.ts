@@ -20,12 +20,22 @@ type Stage = 'undecided' | 'approved' | 'refused' | 'drawnUp' | 'closed';
 
 /** How far the request has come: a repeat of the machine goes on from there. */
 export const assessRequest = async (ports: Ports, work: CaseWork): Promise<{ outcome: Stage }> => {
-  const stages = { REQUESTED: 'undecided', APPROVED: 'approved', REFUSED: 'refused', DRAWN_UP: 'drawnUp', SIGNED: 'drawnUp', APPLIED: 'closed', LAPSED: 'closed' } as const satisfies Record<Adjustment['status'], Stage>;
+  const stages = {
+    REQUESTED: 'undecided',
+    APPROVED: 'approved',
+    REFUSED: 'refused',
+    DRAWN_UP: 'drawnUp',
+    SIGNED: 'drawnUp',
+    APPLIED: 'closed',
+    LAPSED: 'closed',
+  } as const satisfies Record<Adjustment['status'], Stage>;
   return { outcome: stages[adjustmentOf(await loadCase(ports, work.caseId), work).status] };
 };
 
 export const askForDecision = async (ports: Ports, work: Waiting): Promise<{ outcome: 'stored' | 'answered' }> =>
-  waitFor(ports, work, adjustmentWork(work.ref, 'DECISION'), (file) => decisionAnswer(file.adjustments[work.ref], work.again));
+  waitFor(ports, work, adjustmentWork(work.ref, 'DECISION'), (file) =>
+    decisionAnswer(file.adjustments[work.ref], work.again),
+  );
 
 /** R45: the overdue answer stands in the file, from which the lists of the deciding tier are made. */
 export const escalateDecision = async (ports: Ports, work: CaseWork): Promise<{ outcome: 'escalated' }> => {
@@ -34,7 +44,11 @@ export const escalateDecision = async (ports: Ports, work: CaseWork): Promise<{ 
 };
 
 /** R48: renders the amendment, stores it, then tells the case. Drawn up already: nothing is rendered again. */
-export const drawUpAmendment = async (ports: Ports, render: (model: DocumentModel) => Promise<Uint8Array>, work: CaseWork): Promise<{ outcome: 'drawnUp' }> => {
+export const drawUpAmendment = async (
+  ports: Ports,
+  render: (model: DocumentModel) => Promise<Uint8Array>,
+  work: CaseWork,
+): Promise<{ outcome: 'drawnUp' }> => {
   const file = await loadCase(ports, work.caseId);
   const adjustment = adjustmentOf(file, work);
   if (adjustment.status === 'APPROVED') await drawUp(ports, render, work, file, adjustment);

@@ -29,10 +29,18 @@ export const drawUp = async (
   const asOf = latest(work.asOf, file.lastAsOf);
   const amendmentId = amendmentIdOf(adjustment.adjustmentId);
   const { before, after } = amendmentRows(file, adjustment, { policy });
-  const bytes = await render(amendmentDocument(amendmentInput(file, policy, { adjustment, agreement, amendmentId, before, after, asOf })));
+  const bytes = await render(
+    amendmentDocument(amendmentInput(file, policy, { adjustment, agreement, amendmentId, before, after, asOf })),
+  );
   const key = `${file.caseId}/${amendmentId}-${sha256Hex(bytes).slice(0, 16)}.pdf`;
   // The case keeps no version of an amendment's object, so that it is held from the start.
   const { sha256 } = await ports.documents.write('documents', key, bytes, { mediaType: 'application/pdf', hold: true });
   // On the version that was rendered: text and rows must say the same.
-  await systemAct(ports, work, 'drawUpAmendment', { adjustmentId: adjustment.adjustmentId, amendmentId, key, sha256 }, file.version);
+  await systemAct(
+    ports,
+    work,
+    'drawUpAmendment',
+    { adjustmentId: adjustment.adjustmentId, amendmentId, key, sha256 },
+    file.version,
+  );
 };

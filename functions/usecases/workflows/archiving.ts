@@ -11,12 +11,19 @@ export const freezeCase = async (ports: Ports, work: CaseWork): Promise<{ outcom
   return { outcome: file.status.state === 'ARCHIVED' ? 'done' : 'frozen' };
 };
 
-export const listWhatIsKept = async (ports: Ports, { caseId }: CaseWork): Promise<{ objects: Kept[] }> => ({ objects: [...(await listKept(ports, caseId))] });
+export const listWhatIsKept = async (ports: Ports, { caseId }: CaseWork): Promise<{ objects: Kept[] }> => ({
+  objects: [...(await listKept(ports, caseId))],
+});
 
-export const copyAndHash = async (ports: Ports, { caseId, object }: CaseWork & { object: Kept }): Promise<PackagedObject> => copyKept(ports, caseId, object);
+export const copyAndHash = async (
+  ports: Ports,
+  { caseId, object }: CaseWork & { object: Kept },
+): Promise<PackagedObject> => copyKept(ports, caseId, object);
 
-export const manifestOf = async (ports: Ports, { caseId, objects }: CaseWork & { objects: readonly PackagedObject[] }): Promise<{ manifestSha256: string }> =>
-  writeManifest(ports, caseId, objects);
+export const manifestOf = async (
+  ports: Ports,
+  { caseId, objects }: CaseWork & { objects: readonly PackagedObject[] },
+): Promise<{ manifestSha256: string }> => writeManifest(ports, caseId, objects);
 
 /** R64: first the seal beside the package, then the event that says so. */
 export const seal = async (ports: Ports, work: CaseWork): Promise<{ outcome: 'sealed' }> => {
@@ -24,7 +31,10 @@ export const seal = async (ports: Ports, work: CaseWork): Promise<{ outcome: 'se
   return { outcome: 'sealed' };
 };
 
-export const verifyPackage = async (ports: Ports, { caseId }: CaseWork): Promise<{ outcome: 'verified' | 'damaged' }> => ({
+export const verifyPackage = async (
+  ports: Ports,
+  { caseId }: CaseWork,
+): Promise<{ outcome: 'verified' | 'damaged' }> => ({
   outcome: (await countDamage(ports, caseId)) === 0 ? 'verified' : 'damaged',
 });
 
@@ -34,6 +44,9 @@ export const closeCase = async (ports: Ports, work: CaseWork): Promise<{ outcome
 };
 
 export const recordDamage = async (ports: Ports, work: CaseWork): Promise<{ outcome: 'recorded' }> => {
-  await systemAct(ports, work, 'verifyArchive', { packageId: packageIdOf(work.caseId), damaged: Math.max(1, await countDamage(ports, work.caseId)) });
+  await systemAct(ports, work, 'verifyArchive', {
+    packageId: packageIdOf(work.caseId),
+    damaged: Math.max(1, await countDamage(ports, work.caseId)),
+  });
   return { outcome: 'recorded' };
 };

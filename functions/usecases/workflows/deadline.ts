@@ -8,7 +8,9 @@ import type { CaseWork } from '#functions/usecases/workflows/system-act.ts';
 /** Asks the agenda again: the act may have been done, or its date moved, since the sweep read it. */
 export const isStillOpen = async (ports: Ports, work: CaseWork): Promise<{ outcome: 'open' | 'closed' }> => {
   const file = await loadCase(ports, work.caseId);
-  const isOpen = agenda(file, packFor(file)).some(({ kind, ref, dueAt }) => kind === work.kind && ref === work.ref && dueAt === work.dueAt);
+  const isOpen = agenda(file, packFor(file)).some(
+    ({ kind, ref, dueAt }) => kind === work.kind && ref === work.ref && dueAt === work.dueAt,
+  );
   return { outcome: isOpen ? 'open' : 'closed' };
 };
 
@@ -25,8 +27,11 @@ export const recordLapse = async (ports: Ports, work: CaseWork): Promise<{ outco
 /** Worklists are made from the file: a lapse that asks for somebody and stands on no list would be forgotten. */
 export const tellWhoMustAct = async (ports: Ports, work: CaseWork): Promise<{ outcome: 'told' }> => {
   const file = await loadCase(ports, work.caseId);
-  const lapse = Object.values(file.lapses).find(({ kind, ref, dueAt }) => kind === work.kind && ref === work.ref && dueAt === work.dueAt);
+  const lapse = Object.values(file.lapses).find(
+    ({ kind, ref, dueAt }) => kind === work.kind && ref === work.ref && dueAt === work.dueAt,
+  );
   const isEnded = agenda(file, packFor(file)).length === 0;
-  if (lapse !== undefined && !isEnded && workItems(file, packFor(file)).length === 0) throw new Error(`the lapse ${work.kind} is on nobody's list`);
+  if (lapse !== undefined && !isEnded && workItems(file, packFor(file)).length === 0)
+    throw new Error(`the lapse ${work.kind} is on nobody's list`);
   return { outcome: 'told' };
 };

@@ -39,7 +39,10 @@ export const openFollowUp = async (ports: Ports, work: CaseWork): Promise<{ outc
   return { outcome: followUp === undefined || followUp.status === 'CANCELLED' ? 'notCalledFor' : 'open' };
 };
 
-export const askForReport = async (ports: Ports, work: CaseWork & { token: string; again: boolean }): Promise<{ outcome: 'stored' | 'answered' }> => {
+export const askForReport = async (
+  ports: Ports,
+  work: CaseWork & { token: string; again: boolean },
+): Promise<{ outcome: 'stored' | 'answered' }> => {
   const no = numberOf(work);
   return waitFor(ports, work, followUpWork(no), (file) => followUpAnswer(file.followUps[String(no)], work.again));
 };
@@ -71,6 +74,7 @@ export const escalateFollowUp = async (ports: Ports, work: CaseWork): Promise<{ 
   const file = await loadCase(ports, work.caseId);
   reportStands(file, no);
   const isOverdue = file.followUps[String(no)]?.status === 'OVERDUE';
-  if (isOverdue && workItems(file, packFor(file)).length === 0) throw new Error(`overdue follow-up ${no} is on nobody's list`);
+  if (isOverdue && workItems(file, packFor(file)).length === 0)
+    throw new Error(`overdue follow-up ${no} is on nobody's list`);
   return { outcome: 'escalated' };
 };

@@ -14,7 +14,10 @@ const numberOf = ({ ref }: CaseWork): number => Number(/\d+$/.exec(ref)?.[0]);
 const breachOf = ({ ref }: CaseWork): string => ref.replace(/^cure-/, '');
 
 /** R53-R56: what the ledger and the day ask for; changes nothing. */
-export const lookAtInstalment = async (ports: Ports, work: CaseWork): Promise<{ outcome: InstalmentWork['outcome'] }> => ({ outcome: (await looked(ports, work)).outcome });
+export const lookAtInstalment = async (
+  ports: Ports,
+  work: CaseWork,
+): Promise<{ outcome: InstalmentWork['outcome'] }> => ({ outcome: (await looked(ports, work)).outcome });
 
 export const remindInstalment = async (ports: Ports, work: CaseWork): Promise<{ outcome: 'reminded' }> => {
   await systemAct(ports, work, 'remindInstalment', { no: numberOf(work) });

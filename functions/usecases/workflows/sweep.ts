@@ -54,19 +54,28 @@ interface DuePage {
   readonly next: string | undefined;
 }
 
-const duePage = async (ports: Ports, { shard, asOf, caseId, cursor }: Shard & { cursor?: string | undefined }): Promise<DuePage> => {
+const duePage = async (
+  ports: Ports,
+  { shard, asOf, caseId, cursor }: Shard & { cursor?: string | undefined },
+): Promise<DuePage> => {
   if (caseId !== undefined) return { cases: [caseId], next: undefined };
   const page = await ports.cases.dueBefore(shard, asOf, pageSize, cursor);
   return { cases: page.items.map((one) => one.caseId), next: page.next };
 };
 
-type Going = Shard & { readonly [K in keyof ShardReport]?: number | undefined } & { readonly cursor?: string | undefined };
+type Going = Shard & { readonly [K in keyof ShardReport]?: number | undefined } & {
+  readonly cursor?: string | undefined;
+};
 
 /**
  * One page of due cases: an execution for each due item. The name follows from the work, so a sweep that overlaps another
  * starts nothing twice. One case that cannot be read must not keep the others waiting: it is counted and reported.
  */
-export const startDue = async (ports: Ports, going: Going, report: (error: unknown, caseId: string) => void): Promise<Progress> => {
+export const startDue = async (
+  ports: Ports,
+  going: Going,
+  report: (error: unknown, caseId: string) => void,
+): Promise<Progress> => {
   const { shard, asOf, caseId, started = 0, stuck = 0, cases = 0, broken = 0 } = going;
   const page = await duePage(ports, going);
   const sum = { started, stuck, cases: cases + page.cases.length, broken };
@@ -87,6 +96,11 @@ export const startDue = async (ports: Ports, going: Going, report: (error: unkno
 /** The sweep in four numbers. */
 export const reportSweep = (shards: readonly ShardReport[]): ShardReport =>
   shards.reduce<ShardReport>(
-    (sum, one) => ({ started: sum.started + one.started, stuck: sum.stuck + one.stuck, cases: sum.cases + one.cases, broken: sum.broken + one.broken }),
+    (sum, one) => ({
+      started: sum.started + one.started,
+      stuck: sum.stuck + one.stuck,
+      cases: sum.cases + one.cases,
+      broken: sum.broken + one.broken,
+    }),
     { started: 0, stuck: 0, cases: 0, broken: 0 },
   );

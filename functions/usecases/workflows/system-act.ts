@@ -36,7 +36,13 @@ const behind = 3;
  * A command in the system's name, judged at the instant of its cause. Work that waited for a person acts later than its
  * cause: a case's time never runs backwards, so it acts at the file's latest instant then.
  */
-export const systemAct = async <N extends CommandName>(ports: Ports, work: CaseWork, command: N, input: InputOf<N>, ifMatch?: number): Promise<Performed> => {
+export const systemAct = async <N extends CommandName>(
+  ports: Ports,
+  work: CaseWork,
+  command: N,
+  input: InputOf<N>,
+  ifMatch?: number,
+): Promise<Performed> => {
   const requestId = executionName(work);
   let asOf = work.asOf;
   for (let attempt = 1; ; attempt += 1) {

@@ -28,9 +28,16 @@ export const fetchPackage = async (story: Story, caseId: string): Promise<Unpack
   if (first === undefined) throw new Error('the package is empty');
   const at = '2027-07-01T02:00:00Z';
   await story.refused('AccessNotGranted', 'auditor', 'GET', `${path}/objects/${first.objectId}`, { at });
-  const asked = await must('auditor', 'POST', `${path}/access-requests`, { at, body: { reason: 'Yearly audit of closed cases.' } });
+  const asked = await must('auditor', 'POST', `${path}/access-requests`, {
+    at,
+    body: { reason: 'Yearly audit of closed cases.' },
+  });
   const requestId = text(part(asked.body, 'access'), 'requestId');
-  await must('risk', 'POST', `${path}/access-requests/${requestId}/decision`, { at, ifMatch: asked.etag ?? 0, body: { decision: 'GRANT' } });
+  await must('risk', 'POST', `${path}/access-requests/${requestId}/decision`, {
+    at,
+    ifMatch: asked.etag ?? 0,
+    body: { decision: 'GRANT' },
+  });
   tell(`13 Read by the auditor under a grant of the risk department: ${objects.length} objects`);
   const unpacked: Unpacked[] = [];
   for (const { objectId, path: name } of objects) {

@@ -30,7 +30,9 @@ const main = async (): Promise<void> => {
   keep('journal.json', `${JSON.stringify(entries, undefined, 2)}\n`);
   const objects = await fetchPackage(story, caseId);
   for (const { path, bytes } of objects) keep(join('archive', path), bytes);
-  say(`\n${entries.length} journal entries, ${objects.length} archived objects, ${((performance.now() - started) / 1000).toFixed(0)} s`);
+  say(
+    `\n${entries.length} journal entries, ${objects.length} archived objects, ${((performance.now() - started) / 1000).toFixed(0)} s`,
+  );
   say(`see ${folder}/agreement.pdf, ${folder}/archive/, ${folder}/journal.json`);
   say(`check the journal: python3 docs/verify-journal.py ${folder}/journal.json`);
 };

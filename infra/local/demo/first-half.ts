@@ -28,7 +28,9 @@ export const castOf = ({ people }: Service): Cast => {
 
 /** Two certified officers of the branch (R19). Safe to repeat. */
 export const registerOfficers = async ({ must }: Story, cast: Cast, validUntil = '2032-12-31'): Promise<void> => {
-  const known = z.array(z.object({ officerId: z.string() })).parse((await must('supervisor', 'GET', '/officers?limit=100')).body['items']);
+  const known = z
+    .array(z.object({ officerId: z.string() }))
+    .parse((await must('supervisor', 'GET', '/officers?limit=100')).body['items']);
   for (const officerId of [cast.officer, cast.officer2]) {
     if (known.some((one) => one.officerId === officerId)) continue;
     await must('supervisor', 'PUT', `/officers/${officerId}`, {
@@ -39,7 +41,13 @@ export const registerOfficers = async ({ must }: Story, cast: Cast, validUntil =
 };
 
 /** Core banking reports an overdue card: a case is opened. */
-export const report = async ({ must }: Story, person: Person, accountId: string, at: string, over: Record<string, unknown> = {}): Promise<string> => {
+export const report = async (
+  { must }: Story,
+  person: Person,
+  accountId: string,
+  at: string,
+  over: Record<string, unknown> = {},
+): Promise<string> => {
   const { body } = await must('system', 'PUT', `/accounts/${accountId}`, {
     at,
     body: {
@@ -82,26 +90,61 @@ export const offer = async (story: Story, caseId: string, at: string): Promise<v
   });
 };
 
-export const consent = async ({ must }: Story, caseId: string, kind: string, at: string, as = 'borrower'): Promise<void> => {
+export const consent = async (
+  { must }: Story,
+  caseId: string,
+  kind: string,
+  at: string,
+  as = 'borrower',
+): Promise<void> => {
   const channel = as === 'borrower' ? 'APP' : 'ON_SITE';
   const behalf = as === 'borrower' ? {} : { onBehalf: { evidenceId: 'signed-consent-form' } };
-  await must(as, 'POST', `/cases/${caseId}/consents`, { at, body: { kind, decision: 'GIVEN', textVersion: '1', channel, ...behalf } });
+  await must(as, 'POST', `/cases/${caseId}/consents`, {
+    at,
+    body: { kind, decision: 'GIVEN', textVersion: '1', channel, ...behalf },
+  });
 };
 
-export const register = async ({ must }: Story, caseId: string, accountIds: readonly string[], at: string, as = 'borrower'): Promise<void> => {
+export const register = async (
+  { must }: Story,
+  caseId: string,
+  accountIds: readonly string[],
+  at: string,
+  as = 'borrower',
+): Promise<void> => {
   const behalf = as === 'borrower' ? {} : { onBehalf: { evidenceId: 'call-recording-1' } };
   await must(as, 'PUT', `/cases/${caseId}/registration`, {
     at,
-    body: { reason: 'GUIDANCE', accountIds, statedIncomeMinor: 900_000, statedAffordableMinor: 150_000, currency: 'CNY', ...behalf },
+    body: {
+      reason: 'GUIDANCE',
+      accountIds,
+      statedIncomeMinor: 900_000,
+      statedAffordableMinor: 150_000,
+      currency: 'CNY',
+      ...behalf,
+    },
   });
 };
 
 /** One paper: asked for, uploaded to the intake bucket, checked and copied by the service, accepted by a clerk (R10-R13). */
-export const handIn = async (story: Story, caseId: string, documentClass: string, at: string, as = 'borrower'): Promise<void> => {
+export const handIn = async (
+  story: Story,
+  caseId: string,
+  documentClass: string,
+  at: string,
+  as = 'borrower',
+): Promise<void> => {
   const bytes = tinyPdf(`${documentClass} ${caseId}`);
   const asked = await story.must(as, 'POST', `/cases/${caseId}/uploads`, {
     at,
-    body: { purpose: 'PAPER', documentClass, mediaType: 'application/pdf', sizeBytes: bytes.byteLength, issuedOn: at.slice(0, 10), validUntil: '2035-12-31' },
+    body: {
+      purpose: 'PAPER',
+      documentClass,
+      mediaType: 'application/pdf',
+      sizeBytes: bytes.byteLength,
+      issuedOn: at.slice(0, 10),
+      validUntil: '2035-12-31',
+    },
   });
   const documentId = text(part(asked.body, 'document'), 'documentId');
   const upload = z.object({ url: z.string(), fields: z.record(z.string(), z.string()) }).parse(asked.body['upload']);
@@ -112,7 +155,11 @@ export const handIn = async (story: Story, caseId: string, documentClass: string
   if (!sent.ok) throw new Error(`the upload was refused: ${sent.status} ${await sent.text()}`);
   await received(story, caseId, documentId);
   const version = await versionOf(story, caseId);
-  await story.must('agent', 'POST', `/cases/${caseId}/documents/${documentId}/review`, { at, ifMatch: version, body: { decision: 'ACCEPT' } });
+  await story.must('agent', 'POST', `/cases/${caseId}/documents/${documentId}/review`, {
+    at,
+    ifMatch: version,
+    body: { decision: 'ACCEPT' },
+  });
 };
 
 /** Waits until the service has taken the file over from the intake bucket. */
@@ -129,34 +176,73 @@ const received = async (story: Story, caseId: string, documentId: string): Promi
 };
 
 export const papers = async (story: Story, caseId: string, at: string, as = 'borrower'): Promise<void> => {
-  for (const documentClass of ['ID', 'RESIDENCE', 'INCOME_OR_ASSET']) await handIn(story, caseId, documentClass, at, as);
+  for (const documentClass of ['ID', 'RESIDENCE', 'INCOME_OR_ASSET'])
+    await handIn(story, caseId, documentClass, at, as);
 };
 
 /** Both sides agree on a slot, two officers are named first (R15-R19). */
-export const appointment = async (story: Story, caseId: string, cast: Cast, at: string, [startsAt, endsAt]: readonly [string, string], as = 'borrower'): Promise<string> => {
-  const proposed = await story.must('officer', 'POST', `/cases/${caseId}/appointments`, { at, body: { startsAt, endsAt, place: 'HOME' } });
+export const appointment = async (
+  story: Story,
+  caseId: string,
+  cast: Cast,
+  at: string,
+  [startsAt, endsAt]: readonly [string, string],
+  as = 'borrower',
+): Promise<string> => {
+  const proposed = await story.must('officer', 'POST', `/cases/${caseId}/appointments`, {
+    at,
+    body: { startsAt, endsAt, place: 'HOME' },
+  });
   const appointmentId = text(part(proposed.body, 'appointment'), 'appointmentId');
   const path = `/cases/${caseId}/appointments/${appointmentId}`;
-  await story.must('supervisor', 'PUT', `${path}/officers`, { at, ifMatch: await versionOf(story, caseId), body: { officerIds: [cast.officer, cast.officer2] } });
-  await story.must(as, 'POST', `${path}/confirmation`, { at, body: as === 'borrower' ? {} : { onBehalf: { evidenceId: 'call-recording-1' } } });
+  await story.must('supervisor', 'PUT', `${path}/officers`, {
+    at,
+    ifMatch: await versionOf(story, caseId),
+    body: { officerIds: [cast.officer, cast.officer2] },
+  });
+  await story.must(as, 'POST', `${path}/confirmation`, {
+    at,
+    body: as === 'borrower' ? {} : { onBehalf: { evidenceId: 'call-recording-1' } },
+  });
   await story.must('officer', 'POST', `${path}/confirmation`, { at, body: {} });
   return appointmentId;
 };
 
 /** At the door: ID first, then entry by consent, then the checks (R20-R26). */
-export const visit = async (story: Story, caseId: string, cast: Cast, appointmentId: string, at: string): Promise<string> => {
+export const visit = async (
+  story: Story,
+  caseId: string,
+  cast: Cast,
+  appointmentId: string,
+  at: string,
+): Promise<string> => {
   const officers = [cast.officer, cast.officer2];
-  const started = await story.must('officer', 'POST', `/cases/${caseId}/visits`, { at, body: { appointmentId, presentOfficerIds: officers, distanceMetres: 40 } });
+  const started = await story.must('officer', 'POST', `/cases/${caseId}/visits`, {
+    at,
+    body: { appointmentId, presentOfficerIds: officers, distanceMetres: 40 },
+  });
   const visitId = text(part(started.body, 'visit'), 'visitId');
   const path = `/cases/${caseId}/visits/${visitId}`;
-  await story.refused('OfficersNotIdentified', 'officer', 'PUT', `${path}/entry`, { at, body: { place: 'INSIDE_HOME', recording: false, othersPresent: false } });
-  await story.must('officer', 'PUT', `${path}/identification`, { at, body: { shownBy: officers, purposeExplained: true } });
+  await story.refused('OfficersNotIdentified', 'officer', 'PUT', `${path}/entry`, {
+    at,
+    body: { place: 'INSIDE_HOME', recording: false, othersPresent: false },
+  });
+  await story.must('officer', 'PUT', `${path}/identification`, {
+    at,
+    body: { shownBy: officers, purposeExplained: true },
+  });
   await consent(story, caseId, 'HOME_ENTRY', at, 'officer');
-  await story.must('officer', 'PUT', `${path}/entry`, { at, body: { place: 'INSIDE_HOME', recording: false, othersPresent: false } });
+  await story.must('officer', 'PUT', `${path}/entry`, {
+    at,
+    body: { place: 'INSIDE_HOME', recording: false, othersPresent: false },
+  });
   const fields = ['NAME', 'CONTACT', 'ADDRESS', 'DOC:ID', 'DOC:RESIDENCE', 'DOC:INCOME_OR_ASSET'];
   await story.must('officer', 'PUT', `${path}/verification`, {
     at,
-    body: { items: fields.map((field) => ({ field, result: 'MATCH' })), statement: 'My salary is paid on the fifth of each month.' },
+    body: {
+      items: fields.map((field) => ({ field, result: 'MATCH' })),
+      statement: 'My salary is paid on the fifth of each month.',
+    },
   });
   return visitId;
 };

@@ -1,8 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { appointment, castOf, consent, offer, papers, register, registerOfficers, report, visit } from '#infra/local/demo/first-half.ts';
+import {
+  appointment,
+  castOf,
+  consent,
+  offer,
+  papers,
+  register,
+  registerOfficers,
+  report,
+  visit,
+} from '#infra/local/demo/first-half.ts';
 import type { Person } from '#infra/local/demo/first-half.ts';
-import { untilState, agree, assess, followUps, instalments, passTime, pay, propose, suspendInterest } from '#infra/local/demo/second-half.ts';
+import {
+  untilState,
+  agree,
+  assess,
+  followUps,
+  instalments,
+  passTime,
+  pay,
+  propose,
+  suspendInterest,
+} from '#infra/local/demo/second-half.ts';
 import type { InstalmentLine } from '#infra/local/demo/second-half.ts';
 import { stateOf, versionOf } from '#infra/local/demo/reading.ts';
 import type { Story } from '#infra/local/demo/teller.ts';
@@ -13,19 +33,32 @@ export interface Lived {
 }
 
 /** The person behind the borrower's token of a started service. */
-export const person = (borrowerId: string): Person => ({ borrowerId, name: '王小明', idNo: '110101199001011234', phone: '+8613800000001', language: 'zh-Hans' });
+export const person = (borrowerId: string): Person => ({
+  borrowerId,
+  name: '王小明',
+  idNo: '110101199001011234',
+  phone: '+8613800000001',
+  language: 'zh-Hans',
+});
 
 const morning = (date: string): string => `${date}T02:00:00Z`;
 
-const daysAfter = (date: string, days: number): string => new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+const daysAfter = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 const over = ['ARCHIVED', 'ARCHIVING', 'SETTLED', 'TERMINATED', 'DECLINED', 'WITHDRAWN', 'CANCELLED', 'DESTROYED'];
 
 /** One open case a person (R3): a life that was broken off stands in the way of the next. */
 const requireNoOpenCase = async ({ must }: Story, { borrowerId }: Person): Promise<void> => {
   const { body } = await must('supervisor', 'GET', `/cases?borrowerId=${borrowerId}&limit=100`);
-  const open = z.array(z.object({ caseId: z.string(), state: z.string() })).parse(body['items']).find(({ state }) => !over.includes(state));
-  if (open !== undefined) throw new Error(`${borrowerId} has the open case ${open.caseId} (${open.state}) of an earlier run: npm run stop, then npm start`);
+  const open = z
+    .array(z.object({ caseId: z.string(), state: z.string() }))
+    .parse(body['items'])
+    .find(({ state }) => !over.includes(state));
+  if (open !== undefined)
+    throw new Error(
+      `${borrowerId} has the open case ${open.caseId} (${open.state}) of an earlier run: npm run stop, then npm start`,
+    );
 };
 
 /** From the overdue card to signatures: 2 to 12 March 2026. */
@@ -40,12 +73,21 @@ const toAgreement = async (story: Story, who: Person): Promise<Lived> => {
   tell(`   case ${caseId}`);
   tell('2  The contact centre offers the service by phone: not at 23:00, but at 10:30');
   const call = { purpose: 'OFFER', channel: 'PHONE', direction: 'OUTBOUND', contactPointId: 'phone-1' };
-  await refused('ContactNotAllowed', 'agent', 'POST', `/cases/${caseId}/contacts`, { at: '2026-03-02T15:00:00Z', body: call });
+  await refused('ContactNotAllowed', 'agent', 'POST', `/cases/${caseId}/contacts`, {
+    at: '2026-03-02T15:00:00Z',
+    body: call,
+  });
   await offer(story, caseId, '2026-03-03T02:30:00Z');
   tell('3  The borrower consents and is registered');
   await refused('ServiceConsentMissing', 'borrower', 'PUT', `/cases/${caseId}/registration`, {
     at: '2026-03-03T03:00:00Z',
-    body: { reason: 'GUIDANCE', accountIds: [accountId], statedIncomeMinor: 900_000, statedAffordableMinor: 150_000, currency: 'CNY' },
+    body: {
+      reason: 'GUIDANCE',
+      accountIds: [accountId],
+      statedIncomeMinor: 900_000,
+      statedAffordableMinor: 150_000,
+      currency: 'CNY',
+    },
   });
   await consent(story, caseId, 'SERVICE', '2026-03-03T03:00:00Z');
   await register(story, caseId, [accountId], '2026-03-03T03:10:00Z');
@@ -58,7 +100,10 @@ const toAgreement = async (story: Story, who: Person): Promise<Lived> => {
   });
   tell('5  An appointment: not in two days, but in eight; two officers; both sides agree');
   const tooSoon = { startsAt: '2026-03-06T02:00:00Z', endsAt: '2026-03-06T03:00:00Z', place: 'HOME' };
-  await refused('AppointmentTooSoon', 'borrower', 'POST', `/cases/${caseId}/appointments`, { at: '2026-03-04T03:00:00Z', body: tooSoon });
+  await refused('AppointmentTooSoon', 'borrower', 'POST', `/cases/${caseId}/appointments`, {
+    at: '2026-03-04T03:00:00Z',
+    body: tooSoon,
+  });
   const slot = ['2026-03-12T02:00:00Z', '2026-03-12T03:00:00Z'] as const;
   const appointmentId = await appointment(story, caseId, cast, '2026-03-04T03:00:00Z', slot);
   tell('6  The visit: work ID first, entry by consent, everything matches');
@@ -66,7 +111,10 @@ const toAgreement = async (story: Story, who: Person): Promise<Lived> => {
   tell('7  Affordability and a plan of twelve equal instalments, exact to the cent');
   await assess(story, caseId, '2026-03-12T02:20:00Z');
   const proposalId = await propose(story, caseId, '2026-03-12T02:30:00Z', '2026-04-15');
-  await must('borrower', 'PUT', `/cases/${caseId}/plan-proposals/${proposalId}/declaration`, { at: '2026-03-12T02:35:00Z', body: {} });
+  await must('borrower', 'PUT', `/cases/${caseId}/plan-proposals/${proposalId}/declaration`, {
+    at: '2026-03-12T02:35:00Z',
+    body: {},
+  });
   tell('8  The agreement: drawn up, key terms acknowledged one by one, signed by both, an original on each side');
   const { pdf } = await agree(story, caseId, '2026-03-12T02:45:00Z', 'zh-Hans');
   tell(`   state ${await stateOf(story, caseId)}`);
@@ -97,7 +145,13 @@ const toSettlement = async (story: Story, caseId: string): Promise<void> => {
     const state = await payInstalment(story, caseId, line);
     if (line.no === 4) {
       story.tell('10 A sudden hardship: an interest suspension is asked for');
-      await suspendInterest(story, caseId, `${daysAfter(line.dueOn, 1)}T02:00:00Z`, daysAfter(line.dueOn, 2), daysAfter(line.dueOn, 62));
+      await suspendInterest(
+        story,
+        caseId,
+        `${daysAfter(line.dueOn, 1)}T02:00:00Z`,
+        daysAfter(line.dueOn, 2),
+        daysAfter(line.dueOn, 62),
+      );
     }
     if (state === 'SETTLED') story.tell('11 Settled in full');
   }

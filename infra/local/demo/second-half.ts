@@ -10,11 +10,22 @@ const borrower = 'borrower';
 /** Income proven by the accepted papers, essentials as stated (R30). */
 export const assess = async ({ must }: Story, caseId: string, at: string): Promise<void> => {
   const { body } = await must('officer', 'GET', `/cases/${caseId}/documents?limit=100`);
-  const papers = z.array(z.object({ documentId: z.string(), documentClass: z.string().optional(), status: z.string() })).parse(body['items']);
-  const evidenceIds = papers.filter((one) => one.status === 'ACCEPTED' && one.documentClass === 'INCOME_OR_ASSET').map((one) => one.documentId);
+  const papers = z
+    .array(z.object({ documentId: z.string(), documentClass: z.string().optional(), status: z.string() }))
+    .parse(body['items']);
+  const evidenceIds = papers
+    .filter((one) => one.status === 'ACCEPTED' && one.documentClass === 'INCOME_OR_ASSET')
+    .map((one) => one.documentId);
   await must('officer', 'POST', `/cases/${caseId}/affordability`, {
     at,
-    body: { currency: 'CNY', provenIncomeMinor: 900_000, unprovenIncomeMinor: 0, essentialsMinor: 350_000, otherDebtServiceMinor: 50_000, evidenceIds },
+    body: {
+      currency: 'CNY',
+      provenIncomeMinor: 900_000,
+      unprovenIncomeMinor: 0,
+      essentialsMinor: 350_000,
+      otherDebtServiceMinor: 50_000,
+      evidenceIds,
+    },
   });
 };
 
@@ -22,9 +33,12 @@ export const propose = async (story: Story, caseId: string, at: string, firstDue
   const terms = { planType: 'EQUAL_INSTALMENT', periods: 12, currency: 'CNY', firstDueOn };
   const proposed = await story.must('officer', 'POST', `/cases/${caseId}/plan-proposals`, { at, body: terms });
   const proposal = part(proposed.body, 'proposal');
-  const rows = z.array(z.object({ principalMinor: z.int(), interestMinor: z.int(), feeMinor: z.int() })).parse(proposal['rows']);
+  const rows = z
+    .array(z.object({ principalMinor: z.int(), interestMinor: z.int(), feeMinor: z.int() }))
+    .parse(proposal['rows']);
   const principal = rows.reduce((sum, row) => sum + row.principalMinor, 0);
-  if (principal !== proposal['principalMinor']) throw new Error(`the instalments repay ${principal}, not ${String(proposal['principalMinor'])}`);
+  if (principal !== proposal['principalMinor'])
+    throw new Error(`the instalments repay ${principal}, not ${String(proposal['principalMinor'])}`);
   return text(proposal, 'proposalId');
 };
 
@@ -35,7 +49,10 @@ export interface Signed {
 
 /** The agreement as PDF, signed by both, an original on each side: the case is active (R34-R38). */
 export const agree = async (story: Story, caseId: string, at: string, language: string): Promise<Signed> => {
-  const drawn = await story.must('officer', 'POST', `/cases/${caseId}/agreements`, { at, body: { language, form: 'ELECTRONIC' } });
+  const drawn = await story.must('officer', 'POST', `/cases/${caseId}/agreements`, {
+    at,
+    body: { language, form: 'ELECTRONIC' },
+  });
   const agreement = part(drawn.body, 'agreement');
   const agreementId = text(agreement, 'agreementId');
   const sha256 = text(agreement, 'sha256');
@@ -44,7 +61,11 @@ export const agree = async (story: Story, caseId: string, at: string, language: 
   const pdf = new Uint8Array(await (await fetch(text(shown.body, 'link'))).arrayBuffer());
   const keyTerms = z.array(z.string()).parse(agreement['keyTerms']);
   const sign = async (role: string, acknowledged: readonly string[]) =>
-    story.must(role, 'POST', `${path}/signatures`, { at, ifMatch: await versionOf(story, caseId), body: { sha256, acknowledged } });
+    story.must(role, 'POST', `${path}/signatures`, {
+      at,
+      ifMatch: await versionOf(story, caseId),
+      body: { sha256, acknowledged },
+    });
   await story.refused('KeyTermsUnacknowledged', borrower, 'POST', `${path}/signatures`, {
     at,
     ifMatch: await versionOf(story, caseId),
@@ -53,7 +74,10 @@ export const agree = async (story: Story, caseId: string, at: string, language: 
   await sign(borrower, keyTerms);
   await sign('officer', []);
   for (const holder of ['BANK', 'BORROWER']) {
-    await story.must('officer', 'PUT', `${path}/originals/${holder}`, { at, body: { sha256, proof: `receipt-${holder.toLowerCase()}` } });
+    await story.must('officer', 'PUT', `${path}/originals/${holder}`, {
+      at,
+      body: { sha256, proof: `receipt-${holder.toLowerCase()}` },
+    });
   }
   return { agreementId, pdf };
 };
@@ -82,9 +106,17 @@ export const followUps = async (story: Story, caseId: string, at: string): Promi
     const contactId = text(part(started.body, 'contact'), 'contactId');
     await story.must('officer', 'PUT', `/cases/${caseId}/contacts/${contactId}/outcome`, {
       at,
-      body: { answered: true, rightParty: true, serviceExplained: false, recordingId: `recording-${contactId.slice(-6)}` },
+      body: {
+        answered: true,
+        rightParty: true,
+        serviceExplained: false,
+        recordingId: `recording-${contactId.slice(-6)}`,
+      },
     });
-    await story.must('officer', 'POST', `/cases/${caseId}/follow-ups/${no}/report`, { at, body: { result: 'ON_TRACK', contactId, note: 'Work is steady again.' } });
+    await story.must('officer', 'POST', `/cases/${caseId}/follow-ups/${no}/report`, {
+      at,
+      body: { result: 'ON_TRACK', contactId, note: 'Work is steady again.' },
+    });
     story.tell(`    follow-up ${no} reported by the officer`);
   }
   return open.length;
@@ -97,8 +129,20 @@ export const instalments = async ({ must }: Story, caseId: string, at: string): 
   z.array(Line).parse((await must('supervisor', 'GET', `/cases/${caseId}/instalments`, { at })).body['instalments']);
 
 /** Money arrives at the core system, which tells of it (4.5). */
-export const pay = async ({ must }: Story, caseId: string, amountMinor: number, at: string, sourceRef: string): Promise<string> => {
-  const receipt = { caseId, sourceRef, amount: { amountMinor, currency: 'CNY' }, valueDate: at.slice(0, 10), channel: 'TRANSFER' };
+export const pay = async (
+  { must }: Story,
+  caseId: string,
+  amountMinor: number,
+  at: string,
+  sourceRef: string,
+): Promise<string> => {
+  const receipt = {
+    caseId,
+    sourceRef,
+    amount: { amountMinor, currency: 'CNY' },
+    valueDate: at.slice(0, 10),
+    channel: 'TRANSFER',
+  };
   return text((await must('system', 'POST', '/payments', { at, body: receipt })).body, 'state');
 };
 
@@ -119,22 +163,44 @@ const Adjustment = z.object({
   amendment: z.object({ amendmentId: z.string(), sha256: z.string() }).optional(),
 });
 
-const adjustmentIn = async ({ must }: Story, caseId: string, status: string): Promise<z.infer<typeof Adjustment> | undefined> => {
+const adjustmentIn = async (
+  { must }: Story,
+  caseId: string,
+  status: string,
+): Promise<z.infer<typeof Adjustment> | undefined> => {
   const { body } = await must('supervisor', 'GET', `/cases/${caseId}?include=adjustments`);
-  return z.array(Adjustment).parse(body['adjustments']).find((one) => one.status === status);
+  return z
+    .array(Adjustment)
+    .parse(body['adjustments'])
+    .find((one) => one.status === status);
 };
 
 /** A sudden hardship: interest off for some weeks, decided by somebody else, signed by both, applied by its machine (R45-R51). */
-export const suspendInterest = async (story: Story, caseId: string, at: string, fromOn: string, toOn: string): Promise<void> => {
+export const suspendInterest = async (
+  story: Story,
+  caseId: string,
+  at: string,
+  fromOn: string,
+  toOn: string,
+): Promise<void> => {
   const { body } = await story.must('officer', 'GET', `/cases/${caseId}/documents?limit=100`);
   const [evidence] = z.array(z.object({ documentId: z.string() })).parse(body['items']);
   await story.must(borrower, 'POST', `/cases/${caseId}/adjustments`, {
     at,
-    body: { type: 'INTEREST_SUSPENSION', fromOn, toOn, reason: 'My hours were cut for two months.', evidenceIds: [evidence?.documentId ?? ''] },
+    body: {
+      type: 'INTEREST_SUSPENSION',
+      fromOn,
+      toOn,
+      reason: 'My hours were cut for two months.',
+      evidenceIds: [evidence?.documentId ?? ''],
+    },
   });
   const requested = await waitFor('the request', () => adjustmentIn(story, caseId, 'REQUESTED'));
-  const decide = (role: string) => async (version: number) =>
-    ({ role, path: `/cases/${caseId}/adjustments/${requested.adjustmentId}/decision`, call: { at, ifMatch: version, body: { decision: 'APPROVE', reason: 'Proven and temporary.' } } });
+  const decide = (role: string) => async (version: number) => ({
+    role,
+    path: `/cases/${caseId}/adjustments/${requested.adjustmentId}/decision`,
+    call: { at, ifMatch: version, body: { decision: 'APPROVE', reason: 'Proven and temporary.' } },
+  });
   const role = { L1: 'supervisor2', L2: 'risk', L3: 'committee' }[requested.tier] ?? 'supervisor2';
   const { path, call } = await decide(role)(await versionOf(story, caseId));
   await story.must(role, 'POST', path, call);

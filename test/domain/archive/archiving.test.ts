@@ -35,7 +35,14 @@ const anEndedCase = (status: CaseState = { state: 'SETTLED', since: ended, agree
   version: 40,
   status,
   policy: { jurisdiction: 'CN', version: cn2026.version },
-  meta: { borrowerId: 'b-1', branch: 'east', region: 'sea', language: 'zh-Hans', timezone: 'Asia/Shanghai', openedAt: '2026-01-05T01:00:00Z' },
+  meta: {
+    borrowerId: 'b-1',
+    branch: 'east',
+    region: 'sea',
+    language: 'zh-Hans',
+    timezone: 'Asia/Shanghai',
+    openedAt: '2026-01-05T01:00:00Z',
+  },
   privates: { 'SALT#salt': { kind: 'SALT', id: 'salt', salt: 'a'.repeat(64) } },
 });
 
@@ -45,9 +52,16 @@ const after = (file: CaseFile, { events, privates = [] }: Decision, asOf: string
 });
 
 const frozen = (file = anEndedCase()): CaseFile => after(file, startArchive(file, {}, at(monthLater)), monthLater);
-const seal = { packageId, manifestKey: `packages/${packageId}/manifest.json`, manifestSha256: 'b'.repeat(64), signatureKey: `packages/${packageId}/manifest.sig`, objectCount: 9 };
+const seal = {
+  packageId,
+  manifestKey: `packages/${packageId}/manifest.json`,
+  manifestSha256: 'b'.repeat(64),
+  signatureKey: `packages/${packageId}/manifest.sig`,
+  objectCount: 9,
+};
 const sealedCase = (): CaseFile => after(frozen(), sealArchive(frozen(), seal, at(monthLater)), monthLater);
-const archived = (): CaseFile => after(sealedCase(), verifyArchive(sealedCase(), { packageId, damaged: 0 }, at(monthLater)), monthLater);
+const archived = (): CaseFile =>
+  after(sealedCase(), verifyArchive(sealedCase(), { packageId, damaged: 0 }, at(monthLater)), monthLater);
 const holdOf = (kind: Part<'holds'>['kind'], blocks: Part<'holds'>['blocks'] = []): CaseFile['holds'] => ({
   hold_1: { holdId: 'hold_1', kind, blocks, placedBy: 'r-1', placedAt: ended },
 });
@@ -60,21 +74,36 @@ test('a package is found by its case and leads back to it', () => {
 describe('freezing', () => {
   test('R63: a settled case is frozen thirty local days after its end, not a second earlier', () => {
     expect(archiveFrom(anEndedCase(), cn2026)).toBe('2027-03-01T16:00:00.000Z');
-    expect(() => startArchive(anEndedCase(), {}, at('2027-03-01T15:59:59Z'))).toThrow(expect.objectContaining({ code: 'StateForbids', facts: expect.objectContaining({ earliest: '2027-03-01T16:00:00.000Z' }) }));
-    expect(startArchive(anEndedCase(), {}, at('2027-03-01T16:00:00Z')).events).toMatchObject([{ event: 'ArchiveStarted', data: { archive: { packageId } } }]);
+    expect(() => startArchive(anEndedCase(), {}, at('2027-03-01T15:59:59Z'))).toThrow(
+      expect.objectContaining({
+        code: 'StateForbids',
+        facts: expect.objectContaining({ earliest: '2027-03-01T16:00:00.000Z' }),
+      }),
+    );
+    expect(startArchive(anEndedCase(), {}, at('2027-03-01T16:00:00Z')).events).toMatchObject([
+      { event: 'ArchiveStarted', data: { archive: { packageId } } },
+    ]);
   });
 
   test.each(['COMPLAINT_HOLD', 'DISPUTE_HOLD'] as const)('R63: an open %s keeps a case out of the archive', (kind) => {
-    expect(() => startArchive({ ...anEndedCase(), holds: holdOf(kind) }, {}, at(monthLater))).toThrow(expect.objectContaining({ code: 'OnHold' }));
+    expect(() => startArchive({ ...anEndedCase(), holds: holdOf(kind) }, {}, at(monthLater))).toThrow(
+      expect.objectContaining({ code: 'OnHold' }),
+    );
   });
 
   test('R63: whatever blocks archiving blocks it, a legal hold does not', () => {
-    expect(() => startArchive({ ...anEndedCase(), holds: holdOf('SAFETY_HOLD', ['ARCHIVE']) }, {}, at(monthLater))).toThrow(expect.objectContaining({ code: 'OnHold' }));
-    expect(startArchive({ ...anEndedCase(), holds: holdOf('LEGAL_HOLD', ['DELETE']) }, {}, at(monthLater)).events).toHaveLength(1);
+    expect(() =>
+      startArchive({ ...anEndedCase(), holds: holdOf('SAFETY_HOLD', ['ARCHIVE']) }, {}, at(monthLater)),
+    ).toThrow(expect.objectContaining({ code: 'OnHold' }));
+    expect(
+      startArchive({ ...anEndedCase(), holds: holdOf('LEGAL_HOLD', ['DELETE']) }, {}, at(monthLater)).events,
+    ).toHaveLength(1);
   });
 
   test('R63: a running case is not archived', () => {
-    expect(() => startArchive(anEndedCase({ state: 'ACTIVE', since: ended, agreementId: 'agreement_1' }), {}, at(monthLater))).toThrow(expect.objectContaining({ code: 'StateForbids' }));
+    expect(() =>
+      startArchive(anEndedCase({ state: 'ACTIVE', since: ended, agreementId: 'agreement_1' }), {}, at(monthLater)),
+    ).toThrow(expect.objectContaining({ code: 'StateForbids' }));
   });
 
   test('freezing again does nothing, and the case remembers as what it ended', () => {
@@ -88,13 +117,21 @@ describe('freezing', () => {
 describe('sealing and verifying', () => {
   test('R64: a sealed package keeps its manifest; sealing the same again does nothing, another manifest is refused', () => {
     const file = sealedCase();
-    expect(file.archives[packageId]).toMatchObject({ manifestSha256: seal.manifestSha256, sealedAt: monthLater, retainUntil: '2037-03-02' });
+    expect(file.archives[packageId]).toMatchObject({
+      manifestSha256: seal.manifestSha256,
+      sealedAt: monthLater,
+      retainUntil: '2037-03-02',
+    });
     expect(sealArchive(file, seal, at(monthLater)).events).toEqual([]);
-    expect(() => sealArchive(file, { ...seal, manifestSha256: 'c'.repeat(64) }, at(monthLater))).toThrow(expect.objectContaining({ code: 'StateForbids' }));
+    expect(() => sealArchive(file, { ...seal, manifestSha256: 'c'.repeat(64) }, at(monthLater))).toThrow(
+      expect.objectContaining({ code: 'StateForbids' }),
+    );
   });
 
   test('R64: only a sealed package is verified; then the case is archived, once', () => {
-    expect(() => verifyArchive(frozen(), { packageId, damaged: 0 }, at(monthLater))).toThrow(expect.objectContaining({ code: 'StateForbids' }));
+    expect(() => verifyArchive(frozen(), { packageId, damaged: 0 }, at(monthLater))).toThrow(
+      expect.objectContaining({ code: 'StateForbids' }),
+    );
     expect(archived().status).toMatchObject({ state: 'ARCHIVED', packageId });
     expect(verifyArchive(archived(), { packageId, damaged: 0 }, at(monthLater)).events).toEqual([]);
   });
@@ -121,12 +158,30 @@ describe('retention', () => {
 });
 
 describe('contents', () => {
-  const paper: Part<'documents'> = { documentId: 'doc_1', purpose: 'PAPER', channel: 'UPLOAD', mediaType: 'image/png', status: 'ACCEPTED', requestedAt: ended, key: 'cases/x/doc_1', sha256: 'd'.repeat(64) };
+  const paper: Part<'documents'> = {
+    documentId: 'doc_1',
+    purpose: 'PAPER',
+    channel: 'UPLOAD',
+    mediaType: 'image/png',
+    status: 'ACCEPTED',
+    requestedAt: ended,
+    key: 'cases/x/doc_1',
+    sha256: 'd'.repeat(64),
+  };
 
   test('R64: a package has the journal, the file, the money, the contacts, private words, the pack and every stored paper', () => {
     const { key: _, ...requested } = paper;
     const kept = whatIsKept({ ...frozen(), documents: { doc_1: paper, doc_2: { ...requested, documentId: 'doc_2' } } });
-    expect(kept.map(({ path }) => path)).toEqual(['journal.json', 'case-file.json', 'schedules.json', 'payments.json', 'contacts.json', 'private.json', 'policy-pack.json', 'documents/doc_1.png']);
+    expect(kept.map(({ path }) => path)).toEqual([
+      'journal.json',
+      'case-file.json',
+      'schedules.json',
+      'payments.json',
+      'contacts.json',
+      'private.json',
+      'policy-pack.json',
+      'documents/doc_1.png',
+    ]);
     expect(new Set(kept.map(({ path }) => objectIdOf(path))).size).toBe(kept.length);
   });
 
@@ -141,13 +196,24 @@ describe('contents', () => {
 });
 
 describe('access', () => {
-  const asked = (): CaseFile => after(archived(), requestArchiveAccess(archived(), { packageId, reason: 'court order' }, at('2027-06-01T02:00:00Z', 'auditor-1', 'auditor')), '2027-06-01T02:00:00Z');
+  const asked = (): CaseFile =>
+    after(
+      archived(),
+      requestArchiveAccess(
+        archived(),
+        { packageId, reason: 'court order' },
+        at('2027-06-01T02:00:00Z', 'auditor-1', 'auditor'),
+      ),
+      '2027-06-01T02:00:00Z',
+    );
   const requestId = 'access_auditor-1_1';
   const decidedBy = (id: string, decision: 'GRANT' | 'REFUSE', reason?: string): Decision =>
     decideArchiveAccess(asked(), { packageId, requestId, decision, reason }, at('2027-06-01T03:00:00Z', id, 'risk'));
 
   test('R65: a request without a reason is refused, and the reason is not in the journal', () => {
-    expect(() => requestArchiveAccess(archived(), { packageId, reason: '  ' }, at(monthLater))).toThrow(expect.objectContaining({ code: 'ReasonMissing' }));
+    expect(() => requestArchiveAccess(archived(), { packageId, reason: '  ' }, at(monthLater))).toThrow(
+      expect.objectContaining({ code: 'ReasonMissing' }),
+    );
     const decision = requestArchiveAccess(archived(), { packageId, reason: 'court order' }, at(monthLater));
     expect(JSON.stringify(decision.events)).not.toContain('court');
   });
@@ -160,13 +226,23 @@ describe('access', () => {
     const archive = after(asked(), decidedBy('risk-1', 'GRANT'), '2027-06-01T03:00:00Z').archives[packageId];
     if (archive === undefined) throw new Error('no archive');
     expect(() => mayRead(archive, 'auditor-1', '2027-06-08T15:59:59Z')).not.toThrow();
-    expect(() => mayRead(archive, 'auditor-1', '2027-06-08T16:00:00Z')).toThrow(expect.objectContaining({ code: 'AccessExpired' }));
-    expect(() => mayRead(archive, 'auditor-2', '2027-06-02T00:00:00Z')).toThrow(expect.objectContaining({ code: 'AccessNotGranted' }));
+    expect(() => mayRead(archive, 'auditor-1', '2027-06-08T16:00:00Z')).toThrow(
+      expect.objectContaining({ code: 'AccessExpired' }),
+    );
+    expect(() => mayRead(archive, 'auditor-2', '2027-06-02T00:00:00Z')).toThrow(
+      expect.objectContaining({ code: 'AccessNotGranted' }),
+    );
   });
 
   test('R65: a refusal has a reason, and a request is decided once', () => {
     expect(() => decidedBy('risk-1', 'REFUSE')).toThrow(expect.objectContaining({ code: 'ReasonMissing' }));
     const refused = after(asked(), decidedBy('risk-1', 'REFUSE', 'no need'), '2027-06-01T03:00:00Z');
-    expect(() => decideArchiveAccess(refused, { packageId, requestId, decision: 'GRANT' }, at('2027-06-01T04:00:00Z', 'risk-2', 'risk'))).toThrow(expect.objectContaining({ code: 'StateForbids' }));
+    expect(() =>
+      decideArchiveAccess(
+        refused,
+        { packageId, requestId, decision: 'GRANT' },
+        at('2027-06-01T04:00:00Z', 'risk-2', 'risk'),
+      ),
+    ).toThrow(expect.objectContaining({ code: 'StateForbids' }));
   });
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { agenda } from '#functions/domain/agenda.ts';
 import { addMonths, isBusinessDay } from '#functions/domain/calendar.ts';
 import { happened } from '#functions/domain/events.ts';
-import type { CaseFile, StateName } from '#functions/domain/model.ts';
+import type { CaseFile } from '#functions/domain/model.ts';
 import { servicingAgenda } from '#functions/domain/servicing/agenda.ts';
 import { followUpDueOn } from '#functions/domain/servicing/follow-up-plan.ts';
 import { lookAtInstalment } from '#functions/domain/servicing/instalment-work.ts';
@@ -21,7 +21,10 @@ test('R41, R42: follow-ups are counted from E and done before a closed day', () 
   expect(followUpDueOn('2026-03-12', 1, policy)).toBe('2026-04-10');
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 900 }), fc.integer({ min: 1, max: 12 }), (days, k) => {
-      const effectiveOn = addMonths('2026-01-01', 0).replace('01-01', `0${(days % 9) + 1}-${String((days % 28) + 1).padStart(2, '0')}`);
+      const effectiveOn = addMonths('2026-01-01', 0).replace(
+        '01-01',
+        `0${(days % 9) + 1}-${String((days % 28) + 1).padStart(2, '0')}`,
+      );
       const dueOn = followUpDueOn(effectiveOn, k, policy);
       expect(dueOn <= addMonths(effectiveOn, 1 + 3 * (k - 1))).toBe(true);
       expect(isBusinessDay(dueOn, policy.calendar)).toBe(true);
@@ -30,12 +33,20 @@ test('R41, R42: follow-ups are counted from E and done before a closed day', () 
 });
 
 test('R41: a follow-up opens fourteen days ahead, is overdue the day after, and the next one waits on the agenda', () => {
-  expect(item(running, 'FOLLOW_UP')).toMatchObject({ ref: '1', dueAt: '2026-03-27T01:00:00.000Z', machine: 'follow-up' });
+  expect(item(running, 'FOLLOW_UP')).toMatchObject({
+    ref: '1',
+    dueAt: '2026-03-27T01:00:00.000Z',
+    machine: 'follow-up',
+  });
   const opened = play(running, 'openFollowUp', { no: 1 }, { asOf: onDay('2026-03-27') });
   expect(opened.happened).toEqual(['FollowUpOpened', 'NoticePlanned']);
   expect(play(opened.file, 'openFollowUp', { no: 1 }, { asOf: onDay('2026-03-27') }).happened).toEqual([]);
   expect(item(opened.file, 'FOLLOW_UP')?.ref).toBe('2');
-  expect(item(opened.file, 'FOLLOW_UP_OVERDUE')).toMatchObject({ ref: '1', dueAt: '2026-04-11T01:00:00.000Z', machine: 'deadline' });
+  expect(item(opened.file, 'FOLLOW_UP_OVERDUE')).toMatchObject({
+    ref: '1',
+    dueAt: '2026-04-11T01:00:00.000Z',
+    machine: 'deadline',
+  });
   expect(play(opened.file, 'noteFollowUpOverdue', { no: 1 }, { asOf: onDay('2026-04-10') }).happened).toEqual([]);
   const overdue = play(opened.file, 'noteFollowUpOverdue', { no: 1 }, { asOf: onDay('2026-04-11') });
   expect(overdue.happened).toEqual(['FollowUpOverdue']);
@@ -46,11 +57,22 @@ test('R40: only the person responsible or the deputy reports, and names the cont
   const { file } = play(running, 'openFollowUp', { no: 1 }, { asOf: onDay('2026-03-27') });
   const contactId = Object.keys(file.contacts)[0];
   const report = { followUpNo: 1, result: 'HARDSHIP', contactId, note: 'ill' } as const;
-  expect(() => play(file, 'reportFollowUp', report, { asOf: onDay('2026-04-01'), by: people.officer2 })).toThrow(refused('NotResponsible'));
-  expect(() => play(file, 'reportFollowUp', { ...report, contactId: undefined }, { asOf: onDay('2026-04-01'), by: people.officer })).toThrow(refused('ContactMissing'));
+  expect(() => play(file, 'reportFollowUp', report, { asOf: onDay('2026-04-01'), by: people.officer2 })).toThrow(
+    refused('NotResponsible'),
+  );
+  expect(() =>
+    play(
+      file,
+      'reportFollowUp',
+      { ...report, contactId: undefined },
+      { asOf: onDay('2026-04-01'), by: people.officer },
+    ),
+  ).toThrow(refused('ContactMissing'));
   const done = play(file, 'reportFollowUp', report, { asOf: onDay('2026-04-01'), by: people.officer });
   expect(done.happened).toEqual(['FollowUpDone', 'HardshipNoted']);
-  expect(() => play(done.file, 'reportFollowUp', report, { asOf: onDay('2026-04-01'), by: people.officer })).toThrow(refused('FollowUpNotOpen'));
+  expect(() => play(done.file, 'reportFollowUp', report, { asOf: onDay('2026-04-01'), by: people.officer })).toThrow(
+    refused('FollowUpNotOpen'),
+  );
 });
 
 test('R54: the borrower is reminded five days ahead, once', () => {
@@ -82,17 +104,30 @@ test('R55: unpaid at D+15 is a breach, with written notice and fifteen days to p
   const { file, happened: events, ids } = breachedCase();
   expect(events).toEqual(['BreachRaised', 'NoticePlanned']);
   expect(file.status.state).toBe('BREACHED');
-  expect(file.breaches[ids['breachId'] ?? '']).toMatchObject({ instalmentNos: [1], cureUntil: '2026-05-13', status: 'OPEN' });
+  expect(file.breaches[ids['breachId'] ?? '']).toMatchObject({
+    instalmentNos: [1],
+    cureUntil: '2026-05-13',
+    status: 'OPEN',
+  });
   expect(play(file, 'raiseBreach', { nos: [1] }, { asOf: onDay('2026-04-28') }).happened).toEqual([]);
 });
 
 test('R44, R55: a breach calls for an extra follow-up, which is the hardship check', () => {
   const { file } = breachedCase();
-  expect(agenda(file, policy).filter(({ kind }) => kind === 'FOLLOW_UP').map(({ ref }) => ref)).toContain('1001');
+  expect(
+    agenda(file, policy)
+      .filter(({ kind }) => kind === 'FOLLOW_UP')
+      .map(({ ref }) => ref),
+  ).toContain('1001');
   const opened = play(file, 'openFollowUp', { no: 1001 }, { asOf: onDay('2026-04-28') }).file;
   expect(opened.followUps['1001']).toMatchObject({ kind: 'EXTRA', dueOn: '2026-05-06' });
   const contactId = Object.keys(file.contacts)[0];
-  const done = play(opened, 'reportFollowUp', { followUpNo: 1001, result: 'AT_RISK', contactId }, { asOf: onDay('2026-04-29'), by: people.officer });
+  const done = play(
+    opened,
+    'reportFollowUp',
+    { followUpNo: 1001, result: 'AT_RISK', contactId },
+    { asOf: onDay('2026-04-29'), by: people.officer },
+  );
   expect(done.happened).toEqual(['FollowUpDone', 'HardshipChecked']);
 });
 
@@ -119,33 +154,51 @@ test('R55: two late in a row are a breach as soon as the second is late', () => 
   expect(lookAtInstalment(second, 'breach-1', onDay('2026-05-16'))).toEqual({ outcome: 'breach', nos: [1, 2] });
 });
 
-const endedAs = (state: StateName): CaseFile => {
+const endedAs = (state: 'SETTLED' | 'TERMINATED' | 'ARCHIVING' | 'ARCHIVED'): CaseFile => {
   const told = { asOf: onDay('2026-05-01') };
   const archive = { packageId: 'package_1', startedAt: onDay('2026-06-01'), accesses: [] };
-  const settled = anAct(running, { ...told, events: [happened('SettledInFull', { agreementId: 'agreement_1', settledOn: '2026-05-01', excessMinor: 0 })] }).after;
-  const archiving = anAct(settled, { asOf: onDay('2026-06-01'), events: [happened('ArchiveStarted', { archive })] }).after;
-  switch (state) {
-    case 'SETTLED':
-      return settled;
-    case 'ARCHIVING':
-      return archiving;
-    case 'ARCHIVED':
-      return anAct(archiving, { asOf: onDay('2026-06-01'), events: [happened('ArchiveVerified', { archive: { ...archive, retainUntil: '2036-06-01' } })] }).after;
-    default:
-      return { ...running, status: state === 'TERMINATED' ? { state, since: onDay('2026-05-01'), agreementId: 'agreement_1' } : running.status };
-  }
+  const settled = anAct(running, {
+    ...told,
+    events: [happened('SettledInFull', { agreementId: 'agreement_1', settledOn: '2026-05-01', excessMinor: 0 })],
+  }).after;
+  const archiving = anAct(settled, {
+    asOf: onDay('2026-06-01'),
+    events: [happened('ArchiveStarted', { archive })],
+  }).after;
+  if (state === 'SETTLED') return settled;
+  if (state === 'ARCHIVING') return archiving;
+  if (state === 'TERMINATED')
+    return { ...running, status: { state, since: onDay('2026-05-01'), agreementId: 'agreement_1' } };
+  return anAct(archiving, {
+    asOf: onDay('2026-06-01'),
+    events: [happened('ArchiveVerified', { archive: { ...archive, retainUntil: '2036-06-01' } })],
+  }).after;
 };
 
 test('4.15, 21: every state from the second signature on has something on its agenda', () => {
-  const files = [running, lateCase(), breachedCase().file, ...(['SETTLED', 'TERMINATED', 'ARCHIVING', 'ARCHIVED'] as const).map(endedAs)];
+  const files = [
+    running,
+    lateCase(),
+    breachedCase().file,
+    ...(['SETTLED', 'TERMINATED', 'ARCHIVING', 'ARCHIVED'] as const).map(endedAs),
+  ];
   for (const file of files) expect(agenda(file, policy).length, file.status.state).toBeGreaterThan(0);
 });
 
 test('R63: a case is archived thirty days after its end, unless a hold is in force', () => {
   const settled = endedAs('SETTLED');
   expect(item(settled, 'ARCHIVING')).toMatchObject({ machine: 'archiving', dueAt: '2026-05-31T01:00:00.000Z' });
-  const hold = { holdId: 'hold_1', kind: 'LEGAL_HOLD', blocks: ['DELETE'], placedBy: 'risk-1', placedAt: onDay('2026-05-02') } as const;
-  const held = anAct(settled, { asOf: onDay('2026-05-02'), events: [happened('HoldPlaced', { hold: { ...hold, blocks: [...hold.blocks] } })] }).after;
+  const hold = {
+    holdId: 'hold_1',
+    kind: 'LEGAL_HOLD',
+    blocks: ['DELETE'],
+    placedBy: 'risk-1',
+    placedAt: onDay('2026-05-02'),
+  } as const;
+  const held = anAct(settled, {
+    asOf: onDay('2026-05-02'),
+    events: [happened('HoldPlaced', { hold: { ...hold, blocks: [...hold.blocks] } })],
+  }).after;
   expect(item(held, 'ARCHIVING')).toBeUndefined();
   expect(item(held, 'ARCHIVE_WAITS')).toBeDefined();
 });
@@ -177,5 +230,8 @@ test('R6: a message is claimed once, waits for the window, and is recorded', () 
   const claimed = play(night.file, 'claimNotice', { noticeId }, { asOf: onDay('2026-03-13') });
   expect(claimed.ids['outcome']).toBe('claimed');
   expect(play(claimed.file, 'claimNotice', { noticeId }, { asOf: onDay('2026-03-13') }).ids['outcome']).toBe('done');
-  expect(play(claimed.file, 'recordNotice', { noticeId, result: 'SENT', providerRef: 'p-1' }, { asOf: onDay('2026-03-13') }).happened).toEqual(['NoticeSent']);
+  expect(
+    play(claimed.file, 'recordNotice', { noticeId, result: 'SENT', providerRef: 'p-1' }, { asOf: onDay('2026-03-13') })
+      .happened,
+  ).toEqual(['NoticeSent']);
 });

@@ -14,7 +14,8 @@ const on = (file: CaseFile, day: string) => {
 const total = on(running, '2026-03-12').openMinor;
 const [first] = on(running, '2026-03-12').instalments;
 const instalment = first?.dueMinor ?? 0;
-const reverse = (file: CaseFile, paymentId: string, day: string) => play(file, 'reversePayment', { paymentId, sourceRef: `back-${paymentId}` }, { asOf: onDay(day) });
+const reverse = (file: CaseFile, paymentId: string, day: string) =>
+  play(file, 'reversePayment', { paymentId, sourceRef: `back-${paymentId}` }, { asOf: onDay(day) });
 
 test('4.5: money pays the oldest instalment first, and its allocation names rule and profile', () => {
   const { file, happened } = pay(running, '2026-04-10', instalment + 100);
@@ -40,7 +41,13 @@ test('R53: a shortfall of one yuan counts as paid, one fen more does not', () =>
 test('4.1: nothing open any more settles the case, cancels follow-ups and frees the person for another case', () => {
   const followed = play(running, 'openFollowUp', { no: 1 }, { asOf: onDay('2026-03-30') }).file;
   const { file, happened } = pay(followed, '2026-04-10', total + 700);
-  expect(happened).toEqual(['PaymentReceived', 'PaymentAllocated', 'FollowUpCancelled', 'SettledInFull', 'NoticePlanned']);
+  expect(happened).toEqual([
+    'PaymentReceived',
+    'PaymentAllocated',
+    'FollowUpCancelled',
+    'SettledInFull',
+    'NoticePlanned',
+  ]);
   expect(file.status.state).toBe('SETTLED');
   expect(on(file, '2026-04-10').allocation.excessMinor).toBe(700);
 });
@@ -51,9 +58,14 @@ test('4.15, 11: a payment reversed after settlement makes the case active again'
   expect(revoked.happened).toEqual(['PaymentReversed', 'LedgerReplayed', 'SettlementRevoked']);
   expect(revoked.file.status.state).toBe('ACTIVE');
   expect(on(revoked.file, '2026-04-12').openMinor).toBe(total);
-  expect(() => play(revoked.file, 'reversePayment', { paymentId: settled.ids['paymentId'] ?? '', sourceRef: 'other' }, { asOf: onDay('2026-04-13') })).toThrow(
-    refused('PaymentAlreadyReversed'),
-  );
+  expect(() =>
+    play(
+      revoked.file,
+      'reversePayment',
+      { paymentId: settled.ids['paymentId'] ?? '', sourceRef: 'other' },
+      { asOf: onDay('2026-04-13') },
+    ),
+  ).toThrow(refused('PaymentAlreadyReversed'));
 });
 
 test('4.5: money of a later day has not arrived', () => {
@@ -61,13 +73,19 @@ test('4.5: money of a later day has not arrived', () => {
 });
 
 const days = Array.from({ length: 28 }, (_, index) => `2026-05-${String(index + 1).padStart(2, '0')}`);
-const receipts = fc.array(fc.record({ amountMinor: fc.integer({ min: 1, max: 400_000 }), day: fc.constantFrom(...days) }), { minLength: 1, maxLength: 7 });
+const receipts = fc.array(
+  fc.record({ amountMinor: fc.integer({ min: 1, max: 400_000 }), day: fc.constantFrom(...days) }),
+  { minLength: 1, maxLength: 7 },
+);
 const lastDay = '2026-06-01';
 
 test('4.5: whatever comes in, money is conserved: paid and excess are what was received', () => {
   fc.assert(
     fc.property(receipts, (all) => {
-      const file = all.reduce((before, { amountMinor, day }, index) => pay(before, lastDay, amountMinor, `ref-${index}`, day).file, running);
+      const file = all.reduce(
+        (before, { amountMinor, day }, index) => pay(before, lastDay, amountMinor, `ref-${index}`, day).file,
+        running,
+      );
       const now = on(file, lastDay);
       const paid = now.instalments.reduce((sum, one) => sum + one.paidMinor, 0);
       expect(paid + now.allocation.excessMinor).toBe(all.reduce((sum, one) => sum + one.amountMinor, 0));
@@ -81,7 +99,10 @@ test('4.5: receipts in any order of arrival give what they give in order of valu
   fc.assert(
     fc.property(receipts, (all) => {
       const told = (list: typeof all) => {
-        const file = list.reduce((before, { amountMinor, day }, index) => pay(before, lastDay, amountMinor, `ref-${index}`, day).file, running);
+        const file = list.reduce(
+          (before, { amountMinor, day }, index) => pay(before, lastDay, amountMinor, `ref-${index}`, day).file,
+          running,
+        );
         return on(file, lastDay).instalments.map(({ no, openMinor, status }) => ({ no, openMinor, status }));
       };
       expect(told(all)).toEqual(told(all.toSorted((left, right) => (left.day < right.day ? -1 : 1))));
@@ -96,7 +117,10 @@ test('4.5: a reversed payment leaves the ledger as if it had never been', () => 
       const gone = pick % all.length;
       const without = all
         .filter((_, index) => index !== gone)
-        .reduce((before, { amountMinor, day }, index) => pay(before, lastDay, amountMinor, `ref-${index}`, day).file, running);
+        .reduce(
+          (before, { amountMinor, day }, index) => pay(before, lastDay, amountMinor, `ref-${index}`, day).file,
+          running,
+        );
       let paymentId = '';
       const all7 = all.reduce((before, { amountMinor, day }, index) => {
         const paid = pay(before, lastDay, amountMinor, `ref-${index}`, day);

@@ -27,7 +27,13 @@ export const play = <N extends CommandName>(
   const newId = idMaker(`${file.caseId}|${command}|${requestId}`);
   const decision = decide(file, command, input, { asOf, actor: by, requestId, policy, newId });
   if (decision instanceof Refusal) throw decision;
-  const entries = chain(file.head, decision.events, { stream: file.caseId, asOf, recordedAt: asOf, actor: by, requestId });
+  const entries = chain(file.head, decision.events, {
+    stream: file.caseId,
+    asOf,
+    recordedAt: asOf,
+    actor: by,
+    requestId,
+  });
   const privates = Object.fromEntries((decision.privates ?? []).map((item) => [privateKey(item), item]));
   const after = { ...entries.reduce(applyEntry, file), privates: { ...file.privates, ...privates } };
   return { file: after, happened: entries.map(({ event }) => event), ids: decision.ids ?? {} };
@@ -37,7 +43,9 @@ export const onDay = (day: string, time = '02:00:00'): string => `${day}T${time}
 
 const visitDay = '2026-03-12';
 const evidence = (file: CaseFile): string[] =>
-  Object.values(file.documents).flatMap((paper) => (paper.documentClass === 'INCOME_OR_ASSET' ? [paper.documentId] : []));
+  Object.values(file.documents).flatMap((paper) =>
+    paper.documentClass === 'INCOME_OR_ASSET' ? [paper.documentId] : [],
+  );
 
 export const means = (file: CaseFile, provenIncomeMinor = 900_000) => ({
   currency: 'CNY' as const,
@@ -66,7 +74,12 @@ export const proposalOf = (file: CaseFile) => {
 
 export const approvedCase = (asked: InputOf<'proposePlan'> = terms): CaseFile => {
   const proposed = proposedCase(asked);
-  return play(proposed, 'declareCapacity', { proposalId: proposalOf(proposed).proposalId }, { asOf: onDay(visitDay, '03:20:00'), by: borrower }).file;
+  return play(
+    proposed,
+    'declareCapacity',
+    { proposalId: proposalOf(proposed).proposalId },
+    { asOf: onDay(visitDay, '03:20:00'), by: borrower },
+  ).file;
 };
 
 export const text = sha256Hex('the text');
@@ -83,22 +96,49 @@ export const drawnUp = {
   keyTerms: keyTermIds,
 } as const;
 
-export const drawnUpCase = (): CaseFile => play(approvedCase(), 'drawUpAgreement', drawnUp, { asOf: onDay(visitDay, '03:30:00'), by: people.officer }).file;
+export const drawnUpCase = (): CaseFile =>
+  play(approvedCase(), 'drawUpAgreement', drawnUp, { asOf: onDay(visitDay, '03:30:00'), by: people.officer }).file;
 
 const signing = { agreementId: drawnUp.agreementId, sha256: text, acknowledged: [...keyTermIds] };
 
 export const signedCase = (): CaseFile => {
   const one = play(drawnUpCase(), 'signAgreement', signing, { asOf: onDay(visitDay, '03:40:00'), by: borrower }).file;
-  return play(one, 'signAgreement', { ...signing, acknowledged: [] }, { asOf: onDay(visitDay, '03:45:00'), by: people.supervisor }).file;
+  return play(
+    one,
+    'signAgreement',
+    { ...signing, acknowledged: [] },
+    { asOf: onDay(visitDay, '03:45:00'), by: people.supervisor },
+  ).file;
 };
 
 const delivered = { agreementId: drawnUp.agreementId, sha256: text, proof: 'receipt-1' };
 
 /** ACTIVE since 12 March 2026: twelve equal instalments from April on. */
 export const runningCase = (): CaseFile => {
-  const bank = play(signedCase(), 'recordOriginal', { ...delivered, holder: 'BANK' }, { asOf: onDay(visitDay, '03:50:00'), by: people.officer }).file;
-  return play(bank, 'recordOriginal', { ...delivered, holder: 'BORROWER' }, { asOf: onDay(visitDay, '04:00:00'), by: people.officer }).file;
+  const bank = play(
+    signedCase(),
+    'recordOriginal',
+    { ...delivered, holder: 'BANK' },
+    { asOf: onDay(visitDay, '03:50:00'), by: people.officer },
+  ).file;
+  return play(
+    bank,
+    'recordOriginal',
+    { ...delivered, holder: 'BORROWER' },
+    { asOf: onDay(visitDay, '04:00:00'), by: people.officer },
+  ).file;
 };
 
-export const pay = (file: CaseFile, day: string, amountMinor: number, sourceRef = `ref-${file.version}`, valueDate = day) =>
-  play(file, 'recordPayment', { sourceRef, amountMinor, currency: 'CNY', valueDate, channel: 'TRANSFER' }, { asOf: onDay(day) });
+export const pay = (
+  file: CaseFile,
+  day: string,
+  amountMinor: number,
+  sourceRef = `ref-${file.version}`,
+  valueDate = day,
+) =>
+  play(
+    file,
+    'recordPayment',
+    { sourceRef, amountMinor, currency: 'CNY', valueDate, channel: 'TRANSFER' },
+    { asOf: onDay(day) },
+  );

@@ -1,0 +1,122 @@
+import * as z from 'zod';
+import { Id, Sha256 } from '#functions/domain/ids.ts';
+import { Instant, LocalDate } from '#functions/domain/calendar.ts';
+import { Currency } from '#functions/domain/money.ts';
+import { Language, Rate, TextRef } from '#functions/domain/parts.ts';
+
+/** Amounts inside a part: integer minor units of the part's currency. */
+const Minor = z.int();
+const Positive = z.int().positive();
+
+export const Assessment = z.strictObject({
+  assessmentId: Id,
+  assessedAt: Instant,
+  by: Id,
+  currency: Currency,
+  incomeMinor: Minor,
+  essentialsMinor: Minor,
+  otherDebtServiceMinor: Minor,
+  disposableMinor: Minor,
+  evidenceIds: z.array(Id),
+});
+export type Assessment = z.infer<typeof Assessment>;
+
+export const PlanType = z.enum([
+  'EQUAL_INSTALMENT',
+  'EQUAL_PRINCIPAL',
+  'FEE_BASED',
+  'STEP_UP',
+  'MORATORIUM',
+  'LUMP_SUM',
+  'CUSTOM',
+]);
+export const Tier = z.enum(['AUTO', 'L1', 'L2', 'L3']);
+export type Tier = z.infer<typeof Tier>;
+
+export const Row = z.strictObject({
+  no: z.int().positive(),
+  dueOn: LocalDate,
+  principalMinor: Minor.nonnegative(),
+  interestMinor: Minor.nonnegative(),
+  feeMinor: Minor.nonnegative(),
+});
+export type Row = z.infer<typeof Row>;
+
+/** An immutable fact: an adjustment makes the next version (R49). */
+export const ScheduleVersion = z.strictObject({
+  scheduleVersion: z.int().positive(),
+  currency: Currency,
+  rows: z.array(Row).min(1).max(120),
+  annualRate: Rate,
+  fromOn: LocalDate,
+  hash: Sha256,
+  /** Interest is off between these days (R51). */
+  suspended: z.array(z.strictObject({ fromOn: LocalDate, toOn: LocalDate })),
+});
+export type ScheduleVersion = z.infer<typeof ScheduleVersion>;
+
+export const Proposal = z.strictObject({
+  proposalId: Id,
+  planType: PlanType,
+  currency: Currency,
+  principalMinor: Positive,
+  annualRate: Rate,
+  periods: z.int().positive(),
+  rows: z.array(Row).min(1).max(120),
+  hash: Sha256,
+  totalMinor: Positive,
+  effectiveAnnualCost: Rate,
+  graceDays: z.int().nonnegative(),
+  assessmentId: Id,
+  verdict: z.enum(['PASS', 'AMBER']),
+  tier: Tier,
+  status: z.enum(['PROPOSED', 'DECLARED', 'APPROVED', 'REJECTED', 'SUPERSEDED']),
+  proposedBy: Id,
+  proposedAt: Instant,
+  declaredAt: Instant.optional(),
+  decidedBy: Id.optional(),
+  decidedAt: Instant.optional(),
+  reason: TextRef.optional(),
+});
+export type Proposal = z.infer<typeof Proposal>;
+
+export const Signature = z.strictObject({
+  party: z.enum(['BORROWER', 'BANK']),
+  by: Id,
+  signedAt: Instant,
+  method: z.enum(['ELECTRONIC', 'PAPER']),
+  /** The text that was signed. */
+  sha256: Sha256,
+});
+export const Original = z.strictObject({
+  holder: z.enum(['BANK', 'BORROWER']),
+  deliveredAt: Instant,
+  proof: z.string().max(80),
+  sha256: Sha256,
+});
+
+export const Agreement = z.strictObject({
+  agreementId: Id,
+  proposalId: Id,
+  templateId: z.string().max(60),
+  templateVersion: z.string().max(20),
+  templateHash: Sha256,
+  language: Language,
+  form: z.enum(['PAPER', 'ELECTRONIC']),
+  key: z.string().max(200),
+  versionId: z.string().max(200).optional(),
+  sha256: Sha256,
+  checklist: z.array(z.string().max(60)),
+  keyTerms: z.array(z.string().max(60)),
+  acknowledged: z.array(z.string().max(60)),
+  drawnUpAt: Instant,
+  signatures: z.array(Signature),
+  originals: z.array(Original),
+  /** E: the local day of the last signature (R37; 4.15, 2). */
+  effectiveOn: LocalDate.optional(),
+  status: z.enum(['DRAWN_UP', 'SIGNED', 'IN_FORCE', 'EXPIRED', 'ENDED']),
+  scheduleVersion: z.int().positive(),
+  graceDays: z.int().nonnegative(),
+  profile: z.enum(['STATUTORY', 'PLAN_DEFAULT', 'PRINCIPAL_FIRST', 'SETTLEMENT']),
+});
+export type Agreement = z.infer<typeof Agreement>;

@@ -1,0 +1,121 @@
+import { spawnSync } from 'node:child_process';
+import { createHash, createVerify } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import * as z from 'zod';
+import { dynamoCaseStore } from '#functions/adapters/dynamodb/case-store.ts';
+import { tableFrom } from '#functions/adapters/dynamodb/table.ts';
+import { replay } from '#functions/domain/apply.ts';
+import { Entry, firstBrokenSeq } from '#functions/domain/journal.ts';
+import { fetchPackage } from '#infra/local/demo/archive.ts';
+import type { Unpacked } from '#infra/local/demo/archive.ts';
+import { fetchJournal } from '#infra/local/demo/journal.ts';
+import { liveALife, person } from '#infra/local/demo/life.ts';
+import { storyOf } from '#infra/local/demo/teller.ts';
+import { executions, stepFunctions } from '#infra/local/quiet.ts';
+
+const service = inject('service');
+const story = storyOf(service, () => {});
+const folder = mkdtempSync(join(tmpdir(), 'life-'));
+
+let caseId = '';
+let agreement: Uint8Array = new Uint8Array();
+let entries: Record<string, unknown>[] = [];
+let objects: Unpacked[] = [];
+
+beforeAll(async () => {
+  vi.stubEnv('AWS_ENDPOINT_URL', service.awsEndpointUrl);
+  vi.stubEnv('AWS_REGION', service.region);
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
+  const who = person(z.string().parse(service.people['borrower']?.borrowerId));
+  ({ caseId, agreement } = await liveALife(story, who));
+  objects = await fetchPackage(story, caseId);
+  entries = await fetchJournal(story, caseId);
+}, 240_000);
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const bytesOf = (path: string): Buffer => {
+  const found = objects.find((one) => one.path === path);
+  if (found === undefined) throw new Error(`the package has no ${path}`);
+  return Buffer.from(found.bytes);
+};
+
+test('a case lives from the first contact to a sealed archive, over HTTP', () => {
+  const events = entries.map((entry) => entry['event']);
+  for (const name of [
+    'CaseOpened',
+    'ContactBlocked',
+    'ServiceOffered',
+    'Registered',
+    'DocumentsCompleted',
+    'AppointmentConfirmed',
+  ]) {
+    expect(events).toContain(name);
+  }
+  for (const name of [
+    'VerificationPassed',
+    'PlanApproved',
+    'AgreementTookEffect',
+    'InstalmentLate',
+    'BreachRaised',
+    'Cured',
+  ]) {
+    expect(events).toContain(name);
+  }
+  for (const name of [
+    'FollowUpDone',
+    'AdjustmentApplied',
+    'SuspensionEnded',
+    'SettledInFull',
+    'ArchiveSealed',
+    'ArchiveVerified',
+  ]) {
+    expect(events).toContain(name);
+  }
+  expect(Buffer.from(agreement.slice(0, 5)).toString()).toBe('%PDF-');
+});
+
+test('the journal holds, by the product and by a script that shares no code with it', () => {
+  expect(firstBrokenSeq(z.array(Entry).parse(entries))).toBeUndefined();
+  const file = join(folder, 'journal.json');
+  writeFileSync(file, JSON.stringify(entries));
+  const checked = spawnSync('python3', ['docs/verify-journal.py', file], { encoding: 'utf8' });
+  expect(checked.stdout).toContain(`${entries.length} entries, chain whole`);
+  const [first] = entries;
+  writeFileSync(file, JSON.stringify([{ ...first, asOf: '2026-01-01T00:00:00Z' }, ...entries.slice(1)]));
+  expect(spawnSync('python3', ['docs/verify-journal.py', file], { encoding: 'utf8' }).stderr).toContain(
+    'broken at entry 1',
+  );
+});
+
+test('4.15, 15: replaying the journal gives the stored file, its private items aside', async () => {
+  const store = dynamoCaseStore(tableFrom({ TABLE: service.table, SHARDS: '2' }));
+  const stored = await store.load(caseId);
+  expect(replay(caseId, z.array(Entry).parse(entries))).toEqual({ ...stored, privates: {} });
+});
+
+test('every execution of this life has ended well', async () => {
+  const all = (await executions(stepFunctions(service), service)).filter(({ name }) => name.startsWith(caseId));
+  expect(all.length).toBeGreaterThan(25);
+  expect(new Set(all.map(({ machine }) => machine))).toEqual(
+    new Set(['follow-up', 'instalment', 'adjustment', 'deadline', 'archiving']),
+  );
+  expect(all.filter(({ status }) => status !== 'SUCCEEDED')).toEqual([]);
+});
+
+test('R64: every file of the package has the hash of its manifest, and the manifest is signed', () => {
+  const manifest = bytesOf('manifest.json');
+  const { objects: listed } = z
+    .object({ objects: z.array(z.object({ path: z.string(), sha256: z.string() })).min(5) })
+    .parse(JSON.parse(manifest.toString('utf8')));
+  for (const { path, sha256 } of listed)
+    expect(createHash('sha256').update(bytesOf(path)).digest('hex'), path).toBe(sha256);
+  const isSigned = createVerify('SHA256').update(manifest).verify(bytesOf('public-key.pem'), bytesOf('manifest.sig'));
+  expect(isSigned).toBe(true);
+});

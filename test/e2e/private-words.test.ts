@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, expect, inject, test } from 'vitest';
+import {
+  appointment,
+  castOf,
+  consent,
+  offer,
+  papers,
+  register,
+  registerOfficers,
+  report,
+  visit,
+} from '#infra/local/demo/first-half.ts';
+import { versionOf } from '#infra/local/demo/reading.ts';
+import { agree, assess, followUps, passTime, propose, suspendInterest } from '#infra/local/demo/second-half.ts';
+import { storyOf } from '#infra/local/demo/teller.ts';
+import { withWords } from '#test/e2e/recognisable-words.ts';
+import { deadLetterTraces, executionTraces, logTraces, objectTraces, tableTraces } from '#test/e2e/traces.ts';
+import type { Trace } from '#test/e2e/traces.ts';
+
+const started = inject('service');
+/** A borrower of its own: another test lives its life as the first one. */
+const service = {
+  ...started,
+  tokens: { ...started.tokens, borrower: started.tokens['borrower2'] ?? '' },
+  people: { ...started.people, borrower: started.people['borrower2'] ?? { actorId: '', role: 'borrower' } },
+};
+/** No word of the product or of the emulator begins so. */
+const marker = 'quokka';
+const { story, sent } = withWords(
+  storyOf(service, () => {}),
+  marker,
+);
+
+/** From the report to a suspension of interest, with a word of its own in every text that anybody may write. */
+const live = async (): Promise<void> => {
+  const cast = castOf(service);
+  await registerOfficers(story, cast);
+  const borrowerId = service.people['borrower']?.borrowerId ?? '';
+  const accountId = `private-${randomUUID().slice(0, 8)}`;
+  const person = {
+    borrowerId,
+    name: `${marker} name`,
+    idNo: `${marker}-id`,
+    phone: `+86${marker}`,
+    language: 'zh-Hans',
+  } as const;
+  const caseId = await report(story, person, accountId, '2026-03-02T01:00:00Z');
+  await offer(story, caseId, '2026-03-02T02:00:00Z');
+  await consent(story, caseId, 'SERVICE', '2026-03-02T02:10:00Z');
+  await register(story, caseId, [accountId], '2026-03-02T02:20:00Z');
+  await papers(story, caseId, '2026-03-02T03:00:00Z');
+  await story.must('supervisor', 'PUT', `/cases/${caseId}/owner`, {
+    at: '2026-03-02T03:30:00Z',
+    ifMatch: await versionOf(story, caseId),
+    body: { ownerId: cast.officer, deputyId: cast.officer2 },
+  });
+  const slot = ['2026-03-06T02:00:00Z', '2026-03-06T03:00:00Z'] as const;
+  const appointmentId = await appointment(story, caseId, cast, '2026-03-02T04:00:00Z', slot);
+  await visit(story, caseId, cast, appointmentId, slot[0]);
+  await assess(story, caseId, '2026-03-06T02:20:00Z');
+  const proposalId = await propose(story, caseId, '2026-03-06T02:30:00Z', '2026-04-15');
+  await story.must('borrower', 'PUT', `/cases/${caseId}/plan-proposals/${proposalId}/declaration`, {
+    at: '2026-03-06T02:35:00Z',
+    body: {},
+  });
+  await agree(story, caseId, '2026-03-06T02:45:00Z', 'zh-Hans');
+  await passTime(story, caseId, '2026-04-08T01:00:00Z');
+  await followUps(story, caseId, '2026-04-08T01:30:00Z');
+  await suspendInterest(story, caseId, '2026-04-08T02:00:00Z', '2026-04-16', '2026-06-15');
+};
+
+beforeAll(live, 180_000);
+
+const leaks = (traces: readonly Trace[]): string[] =>
+  traces.flatMap(({ place, text }) => {
+    const found = new RegExp(`${marker}[-\\w ]{0,8}`).exec(text)?.[0];
+    return found === undefined ? [] : [`${place}: ${sent.get(found.slice(0, marker.length + 4)) ?? found}`];
+  });
+
+test('every text that somebody may write went out as a word that can be recognised, and is kept where it belongs', async () => {
+  const { closed } = await tableTraces(service);
+  const kept = [...sent.keys()].filter((word) => closed.some(({ text }) => text.includes(word)));
+  expect(sent.size).toBeGreaterThan(6);
+  // The free clause of an agreement stands in the agreement itself, and nowhere else.
+  const elsewhere = [...sent].filter(([word, field]) => !kept.includes(word) && field !== 'drawUpAgreement.freeText');
+  expect(elsewhere.map(([, field]) => field)).toEqual([]);
+});
+
+test('no item of the table holds any of them but the private ones: no part, entry, request, claim or worklist', async () => {
+  const { open } = await tableTraces(service);
+  expect(open.length).toBeGreaterThan(20);
+  expect(leaks(open)).toEqual([]);
+});
+
+test('no execution has any of them in its name, input, output or history', async () => {
+  const traces = await executionTraces(service);
+  expect(traces.length).toBeGreaterThan(0);
+  expect(leaks(traces)).toEqual([]);
+});
+
+test('no key of an object and no dead letter has any of them', async () => {
+  const keys = await objectTraces(service);
+  expect(keys.length).toBeGreaterThan(2);
+  expect(leaks([...keys, ...(await deadLetterTraces(service))])).toEqual([]);
+});
+
+test('no line that a function has logged has any of them, metrics included', async () => {
+  const lines = await logTraces(service);
+  expect(lines.length).toBeGreaterThan(10);
+  expect(leaks(lines)).toEqual([]);
+});

@@ -1,0 +1,204 @@
+import { renderPdf } from '#functions/adapters/pdf/renderer.ts';
+import { machineTasks } from '#functions/contracts/workflows.ts';
+import type { Entry } from '#functions/domain/journal.ts';
+import { taskHandler } from '#functions/runtime/task-handler.ts';
+import { dispatch } from '#functions/usecases/dispatch.ts';
+import type { Machine } from '#functions/usecases/ports.ts';
+import * as adjustment from '#functions/usecases/workflows/adjustment.ts';
+import * as archiving from '#functions/usecases/workflows/archiving.ts';
+import * as deadline from '#functions/usecases/workflows/deadline.ts';
+import * as followUp from '#functions/usecases/workflows/follow-up.ts';
+import * as instalment from '#functions/usecases/workflows/instalment.ts';
+import { listShards, reportSweep, startDue } from '#functions/usecases/workflows/sweep.ts';
+import * as z from 'zod';
+import { flowsOf, machineOf, taskOf } from '#test/statemachines/machine.ts';
+import type { State } from '#test/statemachines/machine.ts';
+import type { FakePorts } from '#test/support/fake-ports.ts';
+
+type Handler = ReturnType<typeof taskHandler>;
+const Answer = z.object({ outcome: z.string().optional(), objects: z.array(z.unknown()).optional() });
+
+const handlersOf = (ports: FakePorts): Readonly<Record<Exclude<Machine, 'agenda'>, Handler>> => ({
+  'follow-up': taskHandler(machineTasks['follow-up'], {
+    openFollowUp: async (work) => followUp.openFollowUp(ports, work),
+    askForReport: async (work) => followUp.askForReport(ports, work),
+    planNextFollowUp: async (work) => followUp.planNextFollowUp(ports, work),
+    offerAdjustment: async (work) => followUp.offerAdjustment(ports, work),
+    escalateFollowUp: async (work) => followUp.escalateFollowUp(ports, work),
+  }),
+  instalment: taskHandler(machineTasks.instalment, {
+    lookAtInstalment: async (work) => instalment.lookAtInstalment(ports, work),
+    remindInstalment: async (work) => instalment.remindInstalment(ports, work),
+    noteInstalmentLate: async (work) => instalment.noteInstalmentLate(ports, work),
+    giveNoticeOfBreach: async (work) => instalment.giveNoticeOfBreach(ports, work),
+    proposeDefault: async (work) => instalment.proposeDefault(ports, work),
+    noteCured: async (work) => instalment.noteCured(ports, work),
+  }),
+  adjustment: taskHandler(machineTasks.adjustment, {
+    assessRequest: async (work) => adjustment.assessRequest(ports, work),
+    askForDecision: async (work) => adjustment.askForDecision(ports, work),
+    escalateDecision: async (work) => adjustment.escalateDecision(ports, work),
+    drawUpAmendment: async (work) => adjustment.drawUpAmendment(ports, renderPdf, work),
+    waitForSignatures: async (work) => adjustment.waitForSignatures(ports, work),
+    applyAdjustment: async (work) => adjustment.applyAdjustment(ports, work),
+    letItLapse: async (work) => adjustment.letItLapse(ports, work),
+    refuseIt: async (work) => adjustment.refuseIt(ports, work),
+  }),
+  deadline: taskHandler(machineTasks.deadline, {
+    isStillOpen: async (work) => deadline.isStillOpen(ports, work),
+    recordLapse: async (work) => deadline.recordLapse(ports, work),
+    tellWhoMustAct: async (work) => deadline.tellWhoMustAct(ports, work),
+  }),
+  archiving: taskHandler(machineTasks.archiving, {
+    freezeCase: async (work) => archiving.freezeCase(ports, work),
+    listWhatIsKept: async (work) => archiving.listWhatIsKept(ports, work),
+    copyAndHash: async (work) => archiving.copyAndHash(ports, work),
+    writeManifest: async (work) => archiving.manifestOf(ports, work),
+    sealPackage: async (work) => archiving.seal(ports, work),
+    verifyPackage: async (work) => archiving.verifyPackage(ports, work),
+    closeCase: async (work) => archiving.closeCase(ports, work),
+    recordDamage: async (work) => archiving.recordDamage(ports, work),
+  }),
+});
+
+interface Running {
+  readonly name: string;
+  readonly machine: Exclude<Machine, 'agenda'>;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly state: string;
+  readonly token?: string;
+}
+
+export interface InProcess {
+  /** Runs what falls due until an instant, then everything that follows from it. */
+  readonly sweep: (asOf: string) => Promise<ReturnType<typeof reportSweep>>;
+  /** The stream, and the executions that it starts or wakes. */
+  readonly settle: () => Promise<void>;
+  readonly ends: ReadonlyMap<string, string>;
+  readonly waiting: () => readonly Running[];
+}
+
+/** Reads the files in `statemachines/` as Step Functions would, as far as they go, with the real tasks over ports in memory. */
+export const machinesInProcess = (ports: FakePorts): InProcess => {
+  const handlers = handlersOf(ports);
+  const ends = new Map<string, string>();
+  const known = new Set<string>();
+  const dispatched = new Map<string, number>();
+  let running: Running[] = [];
+  let tokens = 0;
+
+  const call = async ({ machine, input }: Running, task: string, more: object = {}) =>
+    Answer.parse(await handlers[machine]({ ...input, task, ...more }));
+
+  const mapped = async (one: Running, objects: readonly unknown[]) => {
+    const inner = Object.values(flowsOf(one.machine)[1]?.States ?? {}).flatMap((state) => taskOf(state) ?? []);
+    const results = [];
+    for (const object of objects) {
+      for (const task of inner) {
+        const payload: Readonly<Record<string, unknown>> = { ...one.input, task, object };
+        results.push(await handlers[one.machine](payload));
+      }
+    }
+    return { objects: results };
+  };
+
+  const after = (state: State, outcome: string | undefined): string | undefined =>
+    state.Type === 'Choice'
+      ? (state.Choices?.find(({ Condition }) => Condition.includes(`'${outcome ?? ''}'`))?.Next ?? state.Default)
+      : state.Next;
+
+  /** Goes on until the execution ends or waits. */
+  const advance = async (
+    one: Running,
+    start: { outcome?: string | undefined; objects?: unknown[] | undefined } = {},
+  ): Promise<Running | undefined> => {
+    const { States } = machineOf(one.machine);
+    let title: string | undefined = one.state;
+    let answer = start;
+    while (title !== undefined) {
+      const state: State | undefined = States[title];
+      if (state === undefined) throw new Error(`${one.machine} has no state ${title}`);
+      const task = taskOf(state);
+      if (state.Type === 'Fail') throw new Error(`${one.name}: ${title}`);
+      if (state.Type === 'Map') answer = await mapped(one, answer.objects ?? []);
+      else if (task !== undefined && state.Resource?.endsWith('.waitForTaskToken') === true) {
+        tokens += 1;
+        const token = `token-${tokens}`;
+        ports.workflows.wait(token);
+        await call(one, task, { token, again: state.Arguments?.Payload.includes("'again': true") === true });
+        const given = ports.workflows.answers.get(token);
+        if (given === undefined) return { ...one, state: title, token };
+        answer = Answer.parse(given);
+      } else if (task !== undefined)
+        answer = await call(one, task, task === 'writeManifest' ? { objects: answer.objects } : {});
+      const next = after(state, answer.outcome);
+      if (next === undefined) ends.set(one.name, title);
+      title = next;
+    }
+    return undefined;
+  };
+
+  const resume = async (one: Running): Promise<Running | undefined> => {
+    const given = ports.workflows.answers.get(one.token ?? '');
+    if (given === undefined) return one;
+    const answer = Answer.parse(given);
+    const next = after(machineOf(one.machine).States[one.state] ?? { Type: 'Fail' }, answer.outcome);
+    return next === undefined
+      ? undefined
+      : advance({ name: one.name, machine: one.machine, input: one.input, state: next }, answer);
+  };
+
+  const drain = async (): Promise<boolean> => {
+    const fresh: Entry[] = ports.cases
+      .caseIds()
+      .flatMap((id) => ports.cases.entries(id).filter(({ seq }) => seq > (dispatched.get(id) ?? 0)));
+    for (const entry of fresh) {
+      await dispatch(ports, entry);
+      dispatched.set(entry.stream, entry.seq);
+    }
+    return fresh.length > 0;
+  };
+
+  const startNew = async (): Promise<boolean> => {
+    const fresh = [...ports.workflows.started].filter(([name]) => !known.has(name));
+    for (const [name, { machine, input }] of fresh) {
+      known.add(name);
+      if (machine === 'agenda') continue;
+      const waits = await advance({ name, machine, input, state: machineOf(machine).StartAt });
+      if (waits !== undefined) running.push(waits);
+    }
+    return fresh.length > 0;
+  };
+
+  const settle = async (): Promise<void> => {
+    let isBusy = true;
+    while (isBusy) {
+      const hasNew = await startNew();
+      const hasNews = await drain();
+      const still: Running[] = [];
+      for (const one of running) {
+        const next = await resume(one);
+        if (next !== undefined) still.push(next);
+      }
+      running = still;
+      isBusy = hasNew || hasNews;
+    }
+  };
+
+  return {
+    ends,
+    waiting: () => running,
+    settle,
+    sweep: async (asOf) => {
+      const reports = [];
+      for (const shard of listShards({ asOf, startedAt: asOf }, 2).shards)
+        reports.push(
+          await startDue(ports, shard, (error) => {
+            throw error;
+          }),
+        );
+      await settle();
+      return reportSweep(reports);
+    },
+  };
+};
