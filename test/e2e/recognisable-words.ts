@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { operations } from '#functions/contracts/operations.ts';
 import type { Operation } from '#functions/contracts/operation.ts';
+import type { Call } from '#infra/local/api-client.ts';
 import type { Story } from '#infra/local/demo/teller.ts';
 import { jsonSchemaOf } from '#test/contracts/samples.ts';
 
@@ -77,13 +78,15 @@ export const withWords = (story: Story, marker: string): Words => {
     return Object.fromEntries([...Object.entries(fields.data), ...known.filter(([, one]) => one !== undefined)]);
   };
 
-  const must: Story['must'] = async (role, method, path, call) => {
+  const worded = (method: string, path: string, call: Call | undefined): Call | undefined => {
     const row = rowAt(method, path);
-    if (row?.body === undefined || call?.body === undefined) return story.must(role, method, path, call);
-    return story.must(role, method, path, {
-      ...call,
-      body: fill(jsonSchemaOf(row.body), call.body, '', row.operationId),
-    });
+    if (row?.body === undefined || call?.body === undefined) return call;
+    return { ...call, body: fill(jsonSchemaOf(row.body), call.body, '', row.operationId) };
   };
-  return { story: { ...story, must }, sent };
+  const told: Story = {
+    ...story,
+    ask: async (role, method, path, call) => story.ask(role, method, path, worded(method, path, call)),
+    must: async (role, method, path, call) => story.must(role, method, path, worded(method, path, call)),
+  };
+  return { story: told, sent };
 };

@@ -100,7 +100,7 @@ export const lifeInProcess = async <Given extends PortsOfLife>(
   const failed: string[] = [];
   let step = 0;
 
-  const ask = async (
+  const repeated = async (
     role: string,
     method: string,
     path: string,
@@ -136,8 +136,13 @@ export const lifeInProcess = async <Given extends PortsOfLife>(
     return { answer, isRepeat, row };
   };
 
+  const ask: Story['ask'] = async (role, method, path, call) => {
+    const { answer } = await repeated(role, method, path, call);
+    return answer;
+  };
+
   const must: Story['must'] = async (role, method, path, call) => {
-    const { answer, isRepeat, row } = await ask(role, method, path, call);
+    const { answer, isRepeat, row } = await repeated(role, method, path, call);
     // Without a key, an act that has happened may refuse to happen again: the case says that it has.
     const hasHappened = isRepeat && !row.idempotent && answer.status >= 400 && answer.status < 500;
     if (answer.status >= 300 && !hasHappened)
@@ -148,7 +153,7 @@ export const lifeInProcess = async <Given extends PortsOfLife>(
   };
 
   const refused: Story['refused'] = async (code, role, method, path, call) => {
-    const { answer } = await ask(role, method, path, call);
+    const { answer } = await repeated(role, method, path, call);
     if (answer.body['code'] !== code)
       throw new Error(`expected ${code}: ${method} ${path} answered ${answer.status} ${JSON.stringify(answer.body)}`);
     return answer;
@@ -171,5 +176,5 @@ export const lifeInProcess = async <Given extends PortsOfLife>(
     if (done instanceof Error) throw done;
   };
 
-  return { story: { service, tell: () => {}, must, refused }, ports, upload, failed };
+  return { story: { service, tell: () => {}, ask, must, refused }, ports, upload, failed };
 };

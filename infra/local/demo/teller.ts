@@ -5,6 +5,8 @@ import { say } from '#infra/local/say.ts';
 export interface Story {
   /** A heading, or a sentence about what just happened. */
   readonly tell: (line: string) => void;
+  /** A call whose answer may be anything. */
+  readonly ask: (role: string, method: string, path: string, call?: Call) => Promise<Answer>;
   /** A call that must succeed. */
   readonly must: (role: string, method: string, path: string, call?: Call) => Promise<Answer>;
   /** A call that must be refused with this code. */
@@ -25,6 +27,7 @@ export const storyOf = (service: Service, tell: (line: string) => void = say): S
   return {
     service,
     tell,
+    ask: (role, method, path, call) => clientOf(role)(method, path, call),
     must: async (role, method, path, call) => {
       const answer = await clientOf(role)(method, path, call);
       if (answer.status >= 300) throw surprise(`a surprise for the ${role}`, method, path, answer);
