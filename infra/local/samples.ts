@@ -4,12 +4,12 @@ import {
   castOf,
   consent,
   offer,
-  papers,
   register,
   registerOfficers,
   report,
   visit,
 } from '#infra/local/demo/first-half.ts';
+import { papers } from '#infra/local/demo/papers.ts';
 import type { Person } from '#infra/local/demo/first-half.ts';
 import { storyOf } from '#infra/local/demo/teller.ts';
 

@@ -102,7 +102,12 @@ test('4.15, 15: replaying the journal gives the stored file, its private items a
 
 test('every execution of this life has ended well', async () => {
   const all = (await executions(stepFunctions(service), service)).filter(({ name }) => name.startsWith(caseId));
-  expect(all.length).toBeGreaterThan(25);
+  const kinds = Object.groupBy(all, ({ name }) => name.slice(caseId.length + 1).split('-')[0] ?? '');
+  const count = (kind: string): number => kinds[kind]?.length ?? 0;
+  expect([count('FOLLOW_UP'), count('FOLLOW_UP_OVERDUE'), count('INSTALMENT_REMINDER'), count('ARCHIVING')]).toEqual([
+    4, 3, 12, 1,
+  ]);
+  expect([count('INSTALMENT_CHECK'), count('INSTALMENT_BREACH'), count('SUSPENSION_END')]).toEqual([2, 1, 1]);
   expect(new Set(all.map(({ machine }) => machine))).toEqual(
     new Set(['follow-up', 'instalment', 'adjustment', 'deadline', 'archiving']),
   );

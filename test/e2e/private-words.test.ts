@@ -5,12 +5,12 @@ import {
   castOf,
   consent,
   offer,
-  papers,
   register,
   registerOfficers,
   report,
   visit,
 } from '#infra/local/demo/first-half.ts';
+import { papers } from '#infra/local/demo/papers.ts';
 import { versionOf } from '#infra/local/demo/reading.ts';
 import { agree, assess, followUps, passTime, propose, suspendInterest } from '#infra/local/demo/second-half.ts';
 import { storyOf } from '#infra/local/demo/teller.ts';

@@ -3,12 +3,12 @@ import {
   castOf,
   consent,
   offer,
-  papers,
   register,
   registerOfficers,
   report,
   visit,
 } from '#infra/local/demo/first-half.ts';
+import { papers } from '#infra/local/demo/papers.ts';
 import type { Person } from '#infra/local/demo/first-half.ts';
 import { versionOf } from '#infra/local/demo/reading.ts';
 import type { Life } from '#test/usecases/life-in-process.ts';

@@ -57,7 +57,7 @@ const contractOf = async (resource: string): Promise<Rows> =>
 
 const actsOf = async (resource: string, ports: Ports): Promise<ApiActs<Rows>> => {
   const make = MakeActs.parse(exported(await import(`#functions/usecases/acts/${resource}.ts`), 'Acts'));
-  return resource === 'service' ? make('test', { openapi: '3.1.0' }) : make(ports, renderPdf);
+  return resource === 'service' ? make('test', async () => ({ openapi: '3.1.0' })) : make(ports, renderPdf);
 };
 
 const eventOf = (row: Operation, { by, params, query, body, headers, requestId = 'request-1' }: Request): object => ({

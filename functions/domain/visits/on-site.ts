@@ -140,6 +140,15 @@ export const recordEntry: Decider<{ visitId: string } & z.infer<typeof EntryReco
     recordedAt: takenAt(input.capturedAt, context),
     ...(entry === undefined ? {} : { entryConsentId: entry.consentId }),
   };
+  // PUT is repeatable: the same entry, told again after a lost answer, is one entry in the journal.
+  const before = visit.entry;
+  const isRepeat =
+    before !== undefined &&
+    before.place === place &&
+    before.recording === recording &&
+    before.othersPresent === othersPresent &&
+    before.entryConsentId === recorded.entryConsentId;
+  if (isRepeat) return { events: [], ids: { visitId: visit.visitId } };
   return {
     events: [happened('EntryRecorded', { visit: { ...visit, entry: recorded } })],
     ids: { visitId: visit.visitId },

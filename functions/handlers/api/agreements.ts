@@ -1,7 +1,10 @@
-import { renderPdf } from '#functions/adapters/pdf/renderer.ts';
 import { systemPorts } from '#functions/adapters/system.ts';
 import { agreementOperations } from '#functions/contracts/agreements-operations.ts';
 import { apiHandler } from '#functions/runtime/api-handler.ts';
 import { agreementActs } from '#functions/usecases/acts/agreements.ts';
 
-export const handler = apiHandler(agreementOperations, agreementActs(systemPorts(), renderPdf));
+/** Loaded at the first agreement that is drawn up: all other operations start without the renderer. */
+const renderLater: Parameters<typeof agreementActs>[1] = async (model) =>
+  (await import('#functions/adapters/pdf/renderer.ts')).renderPdf(model);
+
+export const handler = apiHandler(agreementOperations, agreementActs(systemPorts(), renderLater));

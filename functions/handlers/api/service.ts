@@ -2,6 +2,7 @@ import { serviceOperations } from '#functions/contracts/service-operations.ts';
 import { apiHandler } from '#functions/runtime/api-handler.ts';
 import { environment } from '#functions/runtime/env.ts';
 import { serviceActs } from '#functions/usecases/acts/service.ts';
-import openApi from '#openapi.json' with { type: 'json' };
+
+const openApi = async () => (await import('#functions/runtime/committed-openapi.ts')).committedOpenApi;
 
 export const handler = apiHandler(serviceOperations, serviceActs(environment().BUILD_VERSION, openApi));

@@ -3,8 +3,11 @@ import { packOf } from '#functions/domain/policy/packs.ts';
 import type { ActsOf } from '#functions/usecases/act.ts';
 
 /** Acts that need no case and no store. */
-export const serviceActs = (build: string, openApi: { openapi: string }): ActsOf<typeof serviceOperations> => ({
+export const serviceActs = (
+  build: string,
+  openApi: () => Promise<{ openapi: string }>,
+): ActsOf<typeof serviceOperations> => ({
   getHealth: async () => ({ body: { status: 'ok', build } }),
-  getOpenApi: async () => ({ body: openApi }),
+  getOpenApi: async () => ({ body: await openApi() }),
   getPolicyPack: async ({ params, query }) => ({ body: packOf(params.jurisdiction, query.version) }),
 });

@@ -2,7 +2,6 @@ import * as z from 'zod';
 import type { Service } from '#infra/local/api-client.ts';
 import type { Story } from '#infra/local/demo/teller.ts';
 import { part, text, versionOf } from '#infra/local/demo/reading.ts';
-import { tinyPdf } from '#infra/local/demo/tiny-pdf.ts';
 
 export interface Person {
   readonly borrowerId: string;
@@ -124,67 +123,6 @@ export const register = async (
       ...behalf,
     },
   });
-};
-
-/** One paper: asked for, uploaded to the intake bucket, checked and copied by the service, accepted by a clerk (R10-R13). */
-export const handIn = async (
-  story: Story,
-  caseId: string,
-  documentClass: string,
-  at: string,
-  as = 'borrower',
-): Promise<void> => {
-  const bytes = tinyPdf(`${documentClass} ${caseId}`);
-  const asked = await story.must(as, 'POST', `/cases/${caseId}/uploads`, {
-    at,
-    body: {
-      purpose: 'PAPER',
-      documentClass,
-      mediaType: 'application/pdf',
-      sizeBytes: bytes.byteLength,
-      issuedOn: at.slice(0, 10),
-      validUntil: '2035-12-31',
-    },
-  });
-  const documentId = text(part(asked.body, 'document'), 'documentId');
-  const upload = z.object({ url: z.string(), fields: z.record(z.string(), z.string()) }).parse(asked.body['upload']);
-  const form = new FormData();
-  for (const [name, value] of Object.entries(upload.fields)) form.append(name, value);
-  form.append('file', new Blob([Buffer.from(bytes)], { type: 'application/pdf' }));
-  const sent = await fetch(upload.url, { method: 'POST', body: form });
-  if (!sent.ok) throw new Error(`the upload was refused: ${sent.status} ${await sent.text()}`);
-  await received(story, caseId, documentId);
-  await accept(story, caseId, documentId, at);
-};
-
-/** Somebody judges what he has read: when the file has moved on meanwhile (412), he reads again. */
-const accept = async (story: Story, caseId: string, documentId: string, at: string): Promise<void> => {
-  const path = `/cases/${caseId}/documents/${documentId}/review`;
-  for (let attempt = 1; attempt <= 8; attempt += 1) {
-    const version = await versionOf(story, caseId);
-    const answer = await story.ask('agent', 'POST', path, { at, ifMatch: version, body: { decision: 'ACCEPT' } });
-    if (answer.status === 200) return;
-    if (answer.status !== 412) throw new Error(`the review answered ${answer.status} ${JSON.stringify(answer.body)}`);
-  }
-  throw new Error(`the paper ${documentId} could not be reviewed: the file kept moving`);
-};
-
-/** Waits until the service has taken the file over from the intake bucket. */
-const received = async (story: Story, caseId: string, documentId: string): Promise<void> => {
-  for (let poll = 0; poll < 100; poll += 1) {
-    const { body } = await story.must('agent', 'GET', `/cases/${caseId}/documents?limit=100`);
-    const papers = z.array(z.object({ documentId: z.string(), status: z.string() })).parse(body['items']);
-    const status = papers.find((one) => one.documentId === documentId)?.status;
-    if (status === 'RECEIVED') return;
-    if (status !== 'REQUESTED') throw new Error(`the paper ${documentId} became ${status ?? 'nothing'}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`the paper ${documentId} did not arrive within 10 s`);
-};
-
-export const papers = async (story: Story, caseId: string, at: string, as = 'borrower'): Promise<void> => {
-  for (const documentClass of ['ID', 'RESIDENCE', 'INCOME_OR_ASSET'])
-    await handIn(story, caseId, documentClass, at, as);
 };
 
 /** Both sides agree on a slot, two officers are named first (R15-R19). */
