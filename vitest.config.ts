@@ -21,7 +21,8 @@ export default defineConfig({
         test: {
           name: 'adapters',
           include: ['test/adapters/**/*.test.ts'],
-          globalSetup: ['test/support/dynamodb-local-setup.ts'],
+          globalSetup: ['test/support/dynamodb-local-setup.ts', 'test/support/emulator-setup.ts'],
+          setupFiles: ['test/support/emulator-env.ts'],
         },
       },
       {

@@ -154,6 +154,22 @@ const followUpWork = (file: CaseFile, policy: PolicyPack): Work[] =>
     return [{ assignee: personList(followUp.ownerId), ...matter }, ...overdue];
   });
 
+/** R42, R45: what the last report asks for, until the next follow-up opens or relief is asked for. */
+const reportWork = (file: CaseFile): Work[] => {
+  const { state } = file.status;
+  const last = Object.values(file.followUps)
+    .toSorted((a, b) => (a.openedAt < b.openedAt ? -1 : 1))
+    .at(-1);
+  if ((state !== 'ACTIVE' && state !== 'BREACHED') || last?.doneAt === undefined || last.status !== 'DONE') return [];
+  const { doneAt: dueAt, no, ownerId, result } = last;
+  const matter = { ref: String(no), dueAt };
+  if (result === 'AT_RISK') return [forRole(file, 'supervisor', { kind: 'PLAN_AT_RISK', ...matter })];
+  const isAsked = Object.values(file.adjustments).some((adjustment) => adjustment.requestedAt >= dueAt);
+  return result === 'HARDSHIP' && !isAsked
+    ? [{ assignee: personList(ownerId), kind: 'OFFER_ADJUSTMENT', ...matter }]
+    : [];
+};
+
 const adjustmentWork = (file: CaseFile, policy: PolicyPack): Work[] =>
   Object.values(file.adjustments).flatMap((adjustment) => {
     const dueAt = instantAt(adjustment.answerDueOn, policy.contact.window.to, zoneOf(file, policy));
@@ -215,6 +231,7 @@ export const workItems = (file: CaseFile, policy: PolicyPack): readonly Work[] =
     ...stateWork(file, policy),
     ...paperWork(file, policy),
     ...followUpWork(file, policy),
+    ...reportWork(file),
     ...adjustmentWork(file, policy),
     ...breachWork(file),
     ...noticeWork(file),
