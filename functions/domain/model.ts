@@ -144,7 +144,11 @@ export type CaseHeader = z.infer<typeof CaseHeader>;
 
 export const firstPreviousHash = '0'.repeat(64);
 
-const noParts: Parts = {
+/** The same while a load fills it, part by part. */
+export type PartsInMaking = { [K in PartKind]: Record<string, Part<K>> };
+
+/** Every collection, empty: a new kind of part is named here and in `partKinds`. */
+export const noParts = (): PartsInMaking => ({
   accounts: {},
   contacts: {},
   consents: {},
@@ -165,7 +169,7 @@ const noParts: Parts = {
   holds: {},
   lapses: {},
   archives: {},
-};
+});
 
 /** A case about which nothing is known: version 0, state `NEW`. */
 export const emptyFile = (caseId: Id): CaseFile => ({
@@ -177,7 +181,7 @@ export const emptyFile = (caseId: Id): CaseFile => ({
   status: { state: 'NEW' },
   meta: undefined,
   privates: {},
-  ...noParts,
+  ...noParts(),
 });
 
 /** The file with one part put in: everything else is shared, so that saving finds what changed by reference. */

@@ -3,8 +3,8 @@ import { filePrefix, partNameOf } from '#functions/adapters/dynamodb/keys.ts';
 import type { Stored } from '#functions/adapters/dynamodb/table.ts';
 import type { Id } from '#functions/domain/ids.ts';
 import { Entry } from '#functions/domain/journal.ts';
-import { CaseHeader, emptyFile, partKinds, PrivateItem, privateKey } from '#functions/domain/model.ts';
-import type { CaseFile, Part, PartKind } from '#functions/domain/model.ts';
+import { CaseHeader, emptyFile, noParts, partKinds, PrivateItem, privateKey } from '#functions/domain/model.ts';
+import type { CaseFile, Part, PartKind, PartsInMaking } from '#functions/domain/model.ts';
 import type { CaseSummary, WorkItem } from '#functions/usecases/ports.ts';
 
 export const StoredWork = z.object({ assignee: z.string(), kind: z.string(), ref: z.string(), dueAt: z.string() });
@@ -36,39 +36,14 @@ export const kindsOfPart: readonly PartKind[] = Object.keys(partKinds).filter(is
 
 const kindOfWord = new Map(kindsOfPart.map((kind) => [partTable[kind].word, kind]));
 
-type Collected = { [K in PartKind]: Record<string, Part<K>> };
-
-const noParts = (): Collected => ({
-  accounts: {},
-  contacts: {},
-  consents: {},
-  registrations: {},
-  documents: {},
-  appointments: {},
-  visits: {},
-  assessments: {},
-  proposals: {},
-  agreements: {},
-  schedules: {},
-  payments: {},
-  marks: {},
-  followUps: {},
-  adjustments: {},
-  breaches: {},
-  notices: {},
-  holds: {},
-  lapses: {},
-  archives: {},
-});
-
-const collect = <K extends PartKind>(parts: Pick<Collected, K>, kind: K, id: string, part: unknown): void => {
+const collect = <K extends PartKind>(parts: Pick<PartsInMaking, K>, kind: K, id: string, part: unknown): void => {
   const byId: Record<string, Part<K>> = parts[kind];
   byId[id] = partTable[kind].schema.parse(part);
 };
 
 const bodiesOf = (
   stored: readonly z.infer<typeof StoredPart>[],
-): Collected & { privates: Record<string, PrivateItem> } => {
+): PartsInMaking & { privates: Record<string, PrivateItem> } => {
   const parts = noParts();
   const privates: Record<string, PrivateItem> = {};
   for (const { sk, part } of stored.toSorted((a, b) => a.place - b.place)) {
