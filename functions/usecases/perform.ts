@@ -59,7 +59,7 @@ export const perform = async <N extends CommandName>(
       throw new Refusal('StaleVersion', `the case is at version ${before.version}`);
     const policy =
       before.version === 0
-        ? packOf(asking.jurisdiction ?? 'CN')
+        ? packOf(asking.jurisdiction ?? 'CN', undefined, asOf.slice(0, 10))
         : packOf(before.policy.jurisdiction, before.policy.version);
     const decision = decide(before, command, input, {
       asOf,

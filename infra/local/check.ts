@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { root } from '#infra/local/paths.ts';
 import { CommandFailed, run } from '#infra/local/run.ts';
 import { say } from '#infra/local/say.ts';
+import { packIndex, packIndexFile } from '#infra/packs.ts';
 
 const Verdict = z.object({ isValid: z.boolean(), errorsText: z.custom<(separator: string) => string>().optional() });
 type Validate = (definition: unknown) => unknown;
@@ -35,12 +36,18 @@ const openApiIsFresh = async (): Promise<void> => {
     throw new Error('openapi.json is not what the operation table says: npm run openapi writes it anew');
 };
 
+const packIndexIsFresh = async (): Promise<void> => {
+  if (readFileSync(packIndexFile, 'utf8') !== packIndex())
+    throw new Error('the list of policy packs is not what the folders hold: npm run packs writes it anew');
+};
+
 const steps: readonly { readonly name: string; readonly act: () => Promise<void> }[] = [
   { name: 'format', act: bin('oxfmt', '--check', '.') },
   { name: 'lint and import directions', act: bin('oxlint') },
   { name: 'types', act: bin('tsc') },
   { name: 'unused code', act: bin('knip', '--no-progress') },
   { name: 'state machines', act: validateMachines },
+  { name: 'list of policy packs', act: packIndexIsFresh },
   { name: 'OpenAPI document', act: openApiIsFresh },
   {
     name: 'synth of production with cdk-nag',

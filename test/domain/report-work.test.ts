@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { emptyFile } from '#functions/domain/model.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
-import { cn2026 } from '#functions/domain/policy/cn.ts';
+import { packOf } from '#functions/domain/policy/packs.ts';
 import type { FollowUp } from '#functions/domain/servicing-parts.ts';
 import { workItems } from '#functions/domain/work.ts';
 
@@ -24,7 +24,8 @@ const reported = (result: NonNullable<FollowUp['result']>): CaseFile => ({
   },
 });
 
-const kinds = (file: CaseFile): string[] => workItems(file, cn2026).map(({ assignee, kind }) => `${assignee} ${kind}`);
+const kinds = (file: CaseFile): string[] =>
+  workItems(file, packOf('CN')).map(({ assignee, kind }) => `${assignee} ${kind}`);
 
 test('R42: a plan reported at risk is the task of the branch’s supervisors', () => {
   expect(kinds(reported('AT_RISK'))).toContain('SUPERVISOR#branch-1 PLAN_AT_RISK');

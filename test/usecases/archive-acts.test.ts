@@ -4,7 +4,7 @@ import { packageIdOf, Manifest } from '#functions/domain/archive/package.ts';
 import { happened } from '#functions/domain/events.ts';
 import { emptyFile } from '#functions/domain/model.ts';
 import type { Actor } from '#functions/domain/model.ts';
-import { cn2026 } from '#functions/domain/policy/cn.ts';
+import { packOf } from '#functions/domain/policy/packs.ts';
 import { archiveActs } from '#functions/usecases/acts/archive.ts';
 import * as archiving from '#functions/usecases/workflows/archiving.ts';
 import { anAct } from '#test/support/builders.ts';
@@ -36,7 +36,7 @@ const anArchivedCase = async (): Promise<FakePorts> => {
   const act = anAct(emptyFile(caseId), {
     asOf: ended,
     events: [
-      happened('CaseOpened', { meta, policy: { jurisdiction: 'CN', version: cn2026.version } }),
+      happened('CaseOpened', { meta, policy: { jurisdiction: 'CN', version: packOf('CN').version } }),
       happened('CaseCancelled', { code: 'NO_PLAN' }),
     ],
     privates: [{ kind: 'SALT', id: 'salt', salt: 'a'.repeat(64) }],

@@ -6,7 +6,7 @@ import { sha256Hex } from '#functions/domain/ids.ts';
 import { Entry, firstBrokenSeq } from '#functions/domain/journal.ts';
 import { emptyFile } from '#functions/domain/model.ts';
 import type { CaseState, Part } from '#functions/domain/model.ts';
-import { cn2026 } from '#functions/domain/policy/cn.ts';
+import { packOf } from '#functions/domain/policy/packs.ts';
 import * as z from 'zod';
 import * as archiving from '#functions/usecases/workflows/archiving.ts';
 import { anAct } from '#test/support/builders.ts';
@@ -54,7 +54,7 @@ const anEndedCase = async (ports: FakePorts, end: typeof cancelled | typeof sett
   const act = anAct(emptyFile(caseId), {
     asOf: ended,
     events: [
-      happened('CaseOpened', { meta, policy: { jurisdiction: 'CN', version: cn2026.version } }),
+      happened('CaseOpened', { meta, policy: { jurisdiction: 'CN', version: packOf('CN').version } }),
       happened('DocumentAccepted', { document }),
       ...end,
     ],

@@ -6,7 +6,7 @@ import { happened } from '#functions/domain/events.ts';
 import { sha256Hex } from '#functions/domain/ids.ts';
 import { firstBrokenSeq } from '#functions/domain/journal.ts';
 import type { Actor, CaseFile } from '#functions/domain/model.ts';
-import { cn2026 } from '#functions/domain/policy/cn.ts';
+import { packOf } from '#functions/domain/policy/packs.ts';
 import { perform } from '#functions/usecases/perform.ts';
 import { activeStory, anAct, people, rows } from '#test/support/builders.ts';
 import { fakePorts } from '#test/support/fake-ports.ts';
@@ -40,7 +40,7 @@ const storePapers = async (ports: FakePorts): Promise<void> => {
 const aLife = async (): Promise<Life> => {
   const ports = fakePorts();
   for (const act of activeStory().acts)
-    await ports.cases.save({ ...act, nextDueAt: agenda(act.after, cn2026)[0]?.dueAt });
+    await ports.cases.save({ ...act, nextDueAt: agenda(act.after, packOf('CN'))[0]?.dueAt });
   await storePapers(ports);
   const machines = machinesInProcess(ports);
   await machines.settle();
@@ -57,7 +57,7 @@ const aLife = async (): Promise<Life> => {
     },
     advance: async (to) => {
       for (let jump = 0; jump < 200; jump += 1) {
-        const next = agenda(await file(), cn2026)[0];
+        const next = agenda(await file(), packOf('CN'))[0];
         if (next === undefined || next.dueAt > to) return;
         const before = (await file()).version;
         expect(await machines.sweep(next.dueAt), next.kind).toMatchObject({ stuck: 0, broken: 0 });
@@ -179,7 +179,7 @@ const withInterest = async ({ ports, machines, file }: Life): Promise<void> => {
     }),
   ];
   const act = anAct(before, { asOf: '2026-03-12T04:00:00Z', events });
-  await ports.cases.save({ ...act, nextDueAt: agenda(act.after, cn2026)[0]?.dueAt });
+  await ports.cases.save({ ...act, nextDueAt: agenda(act.after, packOf('CN'))[0]?.dueAt });
   await machines.settle();
 };
 

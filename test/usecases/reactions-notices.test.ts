@@ -4,7 +4,7 @@ import type { CaseEvent } from '#functions/domain/events.ts';
 import type { Entry } from '#functions/domain/journal.ts';
 import { emptyFile } from '#functions/domain/model.ts';
 import type { Part } from '#functions/domain/model.ts';
-import { cn2026 } from '#functions/domain/policy/cn.ts';
+import { packOf } from '#functions/domain/policy/packs.ts';
 import { dispatch } from '#functions/usecases/dispatch.ts';
 import { anAct } from '#test/support/builders.ts';
 import { fakePorts } from '#test/support/fake-ports.ts';
@@ -21,7 +21,7 @@ const opened = happened('CaseOpened', {
     timezone: 'Asia/Shanghai',
     openedAt: '2026-03-02T02:00:00Z',
   },
-  policy: { jurisdiction: 'CN', version: cn2026.version },
+  policy: { jurisdiction: 'CN', version: packOf('CN').version },
 });
 
 const borrower = (value: string) => ({
@@ -61,7 +61,7 @@ test('R9a: a notice that may go at once is claimed, sent with hotline and warnin
   await dispatch(ports, entry);
   await dispatch(ports, entry);
   expect(ports.messenger.sent).toMatchObject([{ channel: 'SMS', to: '+8613800138000', noticeId: 'notice_1' }]);
-  expect(ports.messenger.sent[0]?.text).toContain(cn2026.hotline);
+  expect(ports.messenger.sent[0]?.text).toContain(packOf('CN').hotline);
   expect((await ports.cases.load(caseId)).notices['notice_1']).toMatchObject({ status: 'SENT' });
 });
 

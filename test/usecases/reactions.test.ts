@@ -10,7 +10,7 @@ import { followUpAnswer, followUpWork } from '#functions/usecases/workflows/foll
 import { anAct } from '#test/support/builders.ts';
 import { fakePorts } from '#test/support/fake-ports.ts';
 import type { FakePorts } from '#test/support/fake-ports.ts';
-import { cn2026 } from '#functions/domain/policy/cn.ts';
+import { packOf } from '#functions/domain/policy/packs.ts';
 
 const caseId = 'case_0123456789abcdefghjkmnpqrs';
 const asOf = '2027-02-01T03:00:00Z';
@@ -23,7 +23,7 @@ const opened = happened('CaseOpened', {
     timezone: 'Asia/Shanghai',
     openedAt: '2026-03-02T02:00:00Z',
   },
-  policy: { jurisdiction: 'CN', version: cn2026.version },
+  policy: { jurisdiction: 'CN', version: packOf('CN').version },
 });
 const followUp: Part<'followUps'> = {
   no: 3,

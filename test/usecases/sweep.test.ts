@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { happened } from '#functions/domain/events.ts';
 import { emptyFile } from '#functions/domain/model.ts';
-import { cn2026 } from '#functions/domain/policy/cn.ts';
+import { packOf } from '#functions/domain/policy/packs.ts';
 import { agenda } from '#functions/domain/agenda.ts';
 import { listShards, reportSweep, startDue } from '#functions/usecases/workflows/sweep.ts';
 import { anAct } from '#test/support/builders.ts';
@@ -25,10 +25,10 @@ const aCase = async (ports: FakePorts, no: number): Promise<string> => {
   } as const;
   const act = anAct(emptyFile(caseId), {
     asOf: opened,
-    events: [happened('CaseOpened', { meta, policy: { jurisdiction: 'CN', version: cn2026.version } })],
+    events: [happened('CaseOpened', { meta, policy: { jurisdiction: 'CN', version: packOf('CN').version } })],
     privates: [{ kind: 'SALT', id: 'salt', salt: 'a'.repeat(64) }],
   });
-  const nextDueAt = agenda(act.after, cn2026)[0]?.dueAt;
+  const nextDueAt = agenda(act.after, packOf('CN'))[0]?.dueAt;
   if (nextDueAt === undefined) throw new Error('nothing falls due');
   await ports.cases.save({ ...act, nextDueAt });
   return nextDueAt;

@@ -69,18 +69,19 @@ const hourObjections = (file: CaseFile, { asOf, policy }: GateContext): Objectio
 const capObjections = (file: CaseFile, contact: PlannedContact, { asOf, policy }: GateContext): Objection[] => {
   const zone = zoneOf(file, policy);
   const today = dateOf(asOf, zone);
-  const made = Object.values(file.contacts).filter(
-    (one) => one.direction === 'OUTBOUND' && one.status !== 'BLOCKED' && dateOf(one.startedAt, zone) === today,
-  );
-  const attempts = made.filter(
-    (one) => contact.contactPointId !== undefined && one.contactPointId === contact.contactPointId,
-  );
-  const answered = made.filter((one) => one.channel === 'PHONE' && one.answered === true);
-  const objections: Objection[] = [];
-  if (attempts.length >= policy.contact.maxAttemptsPerDay) objections.push({ rules: ['C11'], until: 'tomorrow' });
-  if (contact.channel === 'PHONE' && answered.length >= policy.contact.maxAnsweredPerDay)
-    objections.push({ rules: ['C12'], until: 'tomorrow' });
-  return objections;
+  const made = Object.values(file.contacts).filter((one) => one.direction === 'OUTBOUND' && one.status !== 'BLOCKED');
+  return policy.contact.caps.flatMap((cap): Objection[] => {
+    const since = addDays(today, 1 - cap.days);
+    const counted = made.filter(
+      (one) =>
+        cap.of.includes(one.channel) &&
+        dateOf(one.startedAt, zone) >= since &&
+        (cap.counts === 'ATTEMPTS' || one.answered === true) &&
+        (cap.per === 'BORROWER' || one.contactPointId === contact.contactPointId),
+    );
+    const isOver = cap.of.includes(contact.channel) && counted.length >= cap.max;
+    return isOver ? [{ rules: [policy.basis[`contact.caps.${cap.key}`]?.rule ?? '4.15'], until: 'tomorrow' }] : [];
+  });
 };
 
 const objectionsTo = (file: CaseFile, contact: PlannedContact, context: GateContext): Objection[] => [

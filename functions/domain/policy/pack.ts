@@ -1,12 +1,28 @@
 import * as z from 'zod';
 import { LocalDate } from '#functions/domain/calendar.ts';
 import { Currency } from '#functions/domain/money.ts';
-import { DocumentClass } from '#functions/domain/parts.ts';
+import { ContactChannel, ContactPurpose, DocumentClass } from '#functions/domain/parts.ts';
 import { PlanType } from '#functions/domain/plan-parts.ts';
 
 const Time = z.string().regex(/^\d\d:\d\d$/);
 const Ratio = z.string().regex(/^\d+(\.\d+)?$/);
 const Words = z.strictObject({ 'zh-Hant': z.string(), 'zh-Hans': z.string(), en: z.string() });
+
+/** Where a number comes from: which rule it is, and where that is written. */
+const Basis = z.strictObject({ rule: z.string(), source: z.string(), effectiveFrom: LocalDate.optional() });
+export type Basis = z.infer<typeof Basis>;
+
+/** One ceiling: how many attempts or answered calls, to one number or to the borrower, within so many local days. */
+const Cap = z.strictObject({
+  /** A pack's cap replaces the default of the same key. */
+  key: z.string(),
+  counts: z.enum(['ATTEMPTS', 'ANSWERED']),
+  of: z.array(ContactChannel).min(1),
+  per: z.enum(['POINT', 'BORROWER']),
+  days: z.int().min(1).max(31),
+  max: z.int().nonnegative(),
+});
+export type Cap = z.infer<typeof Cap>;
 
 /** The numbers of one jurisdiction, versioned and pinned on the case (domain.md 1.2). Law is data: a pack is added, not coded. */
 export const PolicyPack = z.strictObject({
@@ -15,7 +31,15 @@ export const PolicyPack = z.strictObject({
   effectiveFrom: LocalDate,
   timezone: z.string(),
   currency: Currency,
-  calendar: z.strictObject({ holidays: z.array(LocalDate), weekend: z.array(z.int()), source: z.string() }),
+  calendar: z.strictObject({
+    holidays: z.array(LocalDate),
+    /** Weekend days that are worked on, as mainland China does around its long holidays. */
+    workdays: z.array(LocalDate).optional(),
+    weekend: z.array(z.int()),
+    source: z.string(),
+  }),
+  /** By key, e.g. `contact.window` or `contact.caps.answeredCallsADay`; a key without a basis is a default of ours. */
+  basis: z.record(z.string(), Basis),
   lender: Words,
   hotline: z.string(),
   officerCheck: Words,
@@ -26,11 +50,20 @@ export const PolicyPack = z.strictObject({
   contact: z.strictObject({
     /** C10: no contact outside, in the borrower's zone, without consent. */
     window: z.strictObject({ from: Time, to: Time }),
-    /** C11: attempts a day and contact point. */
-    maxAttemptsPerDay: z.int(),
-    /** C12: answered calls a day and borrower. */
-    maxAnsweredPerDay: z.int(),
+    /** C11, C12 and the like. */
+    caps: z.array(Cap),
+    /** Purposes that wait until a public holiday is over. */
+    closedOnHolidays: z.array(ContactPurpose),
+    /** Holidays by name on which nobody is contacted or visited at all. */
+    blackoutHolidays: z.array(z.string()),
+    /** Their dates, and others that the pack names. */
     blackoutDays: z.array(LocalDate),
+    /** C13: whether, and after how much in vain, somebody else may be asked to pass a message on. */
+    thirdParty: z.strictObject({
+      mode: z.enum(['BANNED', 'IF_UNREACHABLE']),
+      failedCalls: z.int().positive(),
+      failedDays: z.int().positive(),
+    }),
     firstContactBusinessDays: z.int(),
     offerLapsesDays: z.int(),
   }),
@@ -105,3 +138,56 @@ export const PolicyPack = z.strictObject({
   }),
 });
 export type PolicyPack = z.infer<typeof PolicyPack>;
+
+const identity = {
+  jurisdiction: true,
+  version: true,
+  effectiveFrom: true,
+  timezone: true,
+  currency: true,
+  calendar: true,
+  basis: true,
+  regulatorLine: true,
+} as const;
+
+/** Values for every key that a pack may lack. */
+export type Defaults = Omit<PolicyPack, keyof typeof identity | 'contact'> & {
+  readonly contact: Omit<PolicyPack['contact'], 'blackoutDays'>;
+};
+
+const { shape } = PolicyPack;
+
+/** A file of `packs/`: who, since when, and only those keys of which the jurisdiction says something. */
+export const PackFile = PolicyPack.pick(identity)
+  .omit({ calendar: true })
+  .extend({
+    weekend: z.array(z.int().min(1).max(7)),
+    lender: shape.lender.optional(),
+    hotline: shape.hotline.optional(),
+    officerCheck: shape.officerCheck.optional(),
+    complaints: shape.complaints.optional(),
+    handInPlaces: shape.handInPlaces.optional(),
+    consentTextVersion: shape.consentTextVersion.optional(),
+    contact: shape.contact.partial().default({}),
+    documents: shape.documents.partial().default({}),
+    appointment: shape.appointment.partial().default({}),
+    plan: shape.plan.partial().default({}),
+    agreement: shape.agreement.partial().default({}),
+    followUp: shape.followUp.partial().default({}),
+    instalment: shape.instalment.partial().default({}),
+    adjustment: shape.adjustment.partial().default({}),
+    archive: shape.archive.partial().default({}),
+  });
+export type PackFile = z.infer<typeof PackFile>;
+
+/** A file of `holidays/`: a dated table, replaceable per deployment. */
+export const HolidayFile = z.strictObject({
+  jurisdiction: z.string(),
+  source: z.string(),
+  checkedOn: LocalDate,
+  /** Until here the days are published; later ones are computed. */
+  publishedUntil: LocalDate,
+  days: z.record(LocalDate, z.string()),
+  workdays: z.array(LocalDate),
+});
+export type HolidayFile = z.infer<typeof HolidayFile>;

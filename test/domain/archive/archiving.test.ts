@@ -9,7 +9,7 @@ import type { Context, Decision } from '#functions/domain/decision.ts';
 import { sha256Hex } from '#functions/domain/ids.ts';
 import { emptyFile } from '#functions/domain/model.ts';
 import type { CaseFile, CaseState, Part, Role } from '#functions/domain/model.ts';
-import { cn2026 } from '#functions/domain/policy/cn.ts';
+import { packOf } from '#functions/domain/policy/packs.ts';
 
 const caseId = 'case_0123456789abcdefghjkmnpqrs';
 const packageId = packageIdOf(caseId);
@@ -22,7 +22,7 @@ const at = (asOf: string, id = 'system', role: Role = 'system'): Context => {
     asOf,
     actor: { id, role },
     requestId: 'request',
-    policy: cn2026,
+    policy: packOf('CN'),
     newId: (prefix) => {
       count += 1;
       return `${prefix}_${id}_${count}`;
@@ -34,7 +34,7 @@ const anEndedCase = (status: CaseState = { state: 'SETTLED', since: ended, agree
   ...emptyFile(caseId),
   version: 40,
   status,
-  policy: { jurisdiction: 'CN', version: cn2026.version },
+  policy: { jurisdiction: 'CN', version: packOf('CN').version },
   meta: {
     borrowerId: 'b-1',
     branch: 'east',
@@ -73,7 +73,7 @@ test('a package is found by its case and leads back to it', () => {
 
 describe('freezing', () => {
   test('R63: a settled case is frozen thirty local days after its end, not a second earlier', () => {
-    expect(archiveFrom(anEndedCase(), cn2026)).toBe('2027-03-01T16:00:00.000Z');
+    expect(archiveFrom(anEndedCase(), packOf('CN'))).toBe('2027-03-01T16:00:00.000Z');
     expect(() => startArchive(anEndedCase(), {}, at('2027-03-01T15:59:59Z'))).toThrow(
       expect.objectContaining({
         code: 'StateForbids',
@@ -146,14 +146,14 @@ describe('sealing and verifying', () => {
 describe('retention', () => {
   test('R66: each class is kept for its time from the day of archiving', () => {
     const file = frozen();
-    expect(retainUntil(file, cn2026, 'LEDGER', monthLater)).toBe('2037-03-02');
-    expect(retainUntil(file, cn2026, 'CONTACT', monthLater)).toBe('2032-03-02');
+    expect(retainUntil(file, packOf('CN'), 'LEDGER', monthLater)).toBe('2037-03-02');
+    expect(retainUntil(file, packOf('CN'), 'CONTACT', monthLater)).toBe('2032-03-02');
   });
 
   test('R66: a declined case is kept ninety days as a whole', () => {
     const file = frozen(anEndedCase({ state: 'DECLINED', since: ended }));
     expect(whatIsKept(file).every(({ retentionClass }) => retentionClass === 'SHORT')).toBe(true);
-    expect(retainUntil(file, cn2026, 'LEDGER', monthLater)).toBe('2027-05-31');
+    expect(retainUntil(file, packOf('CN'), 'LEDGER', monthLater)).toBe('2027-05-31');
   });
 });
 
@@ -187,7 +187,7 @@ describe('contents', () => {
 
   test('what is made from the case is the same bytes every time, and words somebody wrote are in one file only', () => {
     const file = { ...frozen(), privates: { 'TEXT#t': { kind: 'TEXT' as const, id: 't', text: 'marked words' } } };
-    const of = { file, entries: [], policy: cn2026, startedAt: monthLater, packageId };
+    const of = { file, entries: [], policy: packOf('CN'), startedAt: monthLater, packageId };
     for (const { path } of whatIsKept(file)) {
       expect(sha256Hex(contentOf(of, path))).toBe(sha256Hex(contentOf(of, path)));
       expect(Buffer.from(contentOf(of, path)).toString('utf8').includes('marked words')).toBe(path === 'private.json');

@@ -1,61 +1,11 @@
-import type { PolicyPack } from '#functions/domain/policy/pack.ts';
+import type { Defaults } from '#functions/domain/policy/pack.ts';
 
-/** Days off that move or hasten a date. Lunar New Year by the astronomical date, the rest fixed; the State Council's yearly notice is loaded by the bank. */
-const holidays = [
-  ...[2025, 2026, 2027, 2028, 2029, 2030, 2031, 2032].flatMap((year) => [
-    `${year}-01-01`,
-    `${year}-05-01`,
-    `${year}-05-02`,
-    `${year}-10-01`,
-    `${year}-10-02`,
-    `${year}-10-03`,
-  ]),
-  '2025-01-28',
-  '2025-01-29',
-  '2025-01-30',
-  '2025-01-31',
-  '2026-02-16',
-  '2026-02-17',
-  '2026-02-18',
-  '2026-02-19',
-  '2027-02-05',
-  '2027-02-06',
-  '2027-02-07',
-  '2027-02-08',
-  '2028-01-25',
-  '2028-01-26',
-  '2028-01-27',
-  '2028-01-28',
-  '2029-02-12',
-  '2029-02-13',
-  '2029-02-14',
-  '2029-02-15',
-  '2030-02-02',
-  '2030-02-03',
-  '2030-02-04',
-  '2030-02-05',
-  '2031-01-22',
-  '2031-01-23',
-  '2031-01-24',
-  '2031-01-25',
-  '2032-02-10',
-  '2032-02-11',
-  '2032-02-12',
-  '2032-02-13',
-];
-
-/** Mainland China, as of the China Banking Association's guideline of 2026-01-30. Rows C… of domain.md 1.1; `default` = ours. */
-export const cn2026: PolicyPack = {
-  jurisdiction: 'CN',
-  version: '2026-1',
-  effectiveFrom: '2026-01-30',
-  timezone: 'Asia/Shanghai',
-  currency: 'CNY',
-  calendar: {
-    holidays,
-    weekend: [6, 7],
-    source: 'Regulation on Public Holidays for National Annual Festivals and Memorial Days, 2024 revision',
-  },
+/**
+ * What holds where a pack says nothing (4.15, 35b): defaults of ours, no law. The pack of a jurisdiction names only what its
+ * own law or practice says; the contact gate says of every number which of the two it is. Amounts are in CNY: a pack in
+ * another currency brings its own. The bank's names and lines are samples.
+ */
+export const defaults: Defaults = {
   lender: { 'zh-Hant': '示例銀行', 'zh-Hans': '示例银行', en: 'Sample Bank' },
   hotline: '400-000-0000',
   officerCheck: {
@@ -68,7 +18,6 @@ export const cn2026: PolicyPack = {
     'zh-Hans': '如对服务或人员不满，可致电热线或通过应用投诉。',
     en: 'To complain about the service or a member of staff, call the hotline or use the app.',
   },
-  regulatorLine: '12378',
   handInPlaces: [
     {
       name: { 'zh-Hant': '中心支行櫃檯', 'zh-Hans': '中心支行柜台', en: 'Central branch counter' },
@@ -77,10 +26,18 @@ export const cn2026: PolicyPack = {
   ],
   consentTextVersion: '1',
   contact: {
-    window: { from: '08:00', to: '22:00' },
-    maxAttemptsPerDay: 6,
-    maxAnsweredPerDay: 3,
-    blackoutDays: [],
+    /** Daylight with a margin, as for visits (R18). */
+    window: { from: '09:00', to: '20:00' },
+    caps: [
+      { key: 'callsPerNumberADay', counts: 'ATTEMPTS', of: ['PHONE'], per: 'POINT', days: 1, max: 3 },
+      { key: 'answeredCallsADay', counts: 'ANSWERED', of: ['PHONE'], per: 'BORROWER', days: 1, max: 2 },
+      { key: 'answeredCallsAWeek', counts: 'ANSWERED', of: ['PHONE'], per: 'BORROWER', days: 7, max: 7 },
+      { key: 'messagesADay', counts: 'ATTEMPTS', of: ['SMS', 'EMAIL'], per: 'BORROWER', days: 1, max: 10 },
+    ],
+    /** Nobody is offered or asked for anything on a public holiday; a reminder or an answer may go. */
+    closedOnHolidays: ['OFFER', 'COLLECTION'],
+    blackoutHolidays: [],
+    thirdParty: { mode: 'BANNED', failedCalls: 3, failedDays: 3 },
     firstContactBusinessDays: 1,
     offerLapsesDays: 30,
   },
