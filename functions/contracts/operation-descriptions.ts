@@ -1,10 +1,14 @@
 import * as z from 'zod';
 import { createDocument } from 'zod-openapi';
-import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject, ZodOpenApiResponsesObject } from 'zod-openapi';
+import type {
+  ZodOpenApiOperationObject,
+  ZodOpenApiPathsObject,
+  ZodOpenApiResponseObject,
+  ZodOpenApiResponsesObject,
+} from 'zod-openapi';
+import { componentNames } from '#functions/contracts/component-names.ts';
 import type { Operation } from '#functions/contracts/operation.ts';
-import * as money from '#functions/domain/money.ts';
-import * as parts from '#functions/domain/parts.ts';
-import * as servicing from '#functions/domain/servicing-parts.ts';
+import { Instant } from '#functions/domain/calendar.ts';
 import { refusalStatus } from '#functions/domain/refusal.ts';
 import type { RefusalCode } from '#functions/domain/refusal.ts';
 
@@ -39,6 +43,15 @@ const withWrite: readonly RefusalCode[] = [
   'TestClockBehind',
 ];
 
+const common: ReadonlySet<RefusalCode> = new Set([
+  ...always,
+  ...withToken,
+  ...withCase,
+  ...withCursor,
+  ...withBody,
+  ...withWrite,
+]);
+
 const refusalsOf = (row: Operation): readonly RefusalCode[] => [
   ...always,
   ...(row.roles === 'public' ? [] : withToken),
@@ -52,8 +65,56 @@ const refusalsOf = (row: Operation): readonly RefusalCode[] => [
 ];
 
 const problem = { 'application/problem+json': { schema: Problem } };
-const retryAfter = z.object({ 'Retry-After': z.string().optional().meta({ description: 'Seconds.' }) });
-const allow = z.object({ Allow: z.string().optional().meta({ description: 'The methods of this path.' }) });
+
+/** Headers and parameters are components too, said once: `header` and `param` give them their names. */
+const header = (id: string, description: string): z.ZodType =>
+  z.string().optional().meta({ description, header: { id } });
+const param = (schema: z.ZodType, id: string, description: string): z.ZodType =>
+  schema.meta({ description, param: { id } });
+
+const headers = {
+  retryAfter: header('RetryAfter', 'Seconds.'),
+  allow: header('Allow', 'The methods of this path.'),
+  asOf: Instant.meta({ header: { id: 'AsOf', description: 'The instant at which the act was judged.' } }),
+  correlation: z
+    .string()
+    .meta({ header: { id: 'CorrelationId', description: "The caller's own, else the id of the request." } }),
+  language: header('ContentLanguage', 'The language of its words.'),
+  etag: header('ETag', 'Version of the case file, for If-Match.'),
+  replayed: z
+    .literal('true')
+    .optional()
+    .meta({ header: { id: 'IdempotencyReplayed', description: 'The first answer again.' } }),
+  link: header('Link', 'The next page, rel="next".'),
+};
+const params = {
+  language: param(z.string().optional(), 'AcceptLanguage', 'zh-Hant, zh-Hans or en'),
+  clock: param(Instant.optional(), 'TestClock', 'Only on stages with a test clock.'),
+  key: param(z.uuid(), 'IdempotencyKey', 'Kept 7 days for each caller.'),
+  ifMatch: param(z.string().optional(), 'IfMatch', 'The ETag that was read.'),
+  mustMatch: param(z.string(), 'IfMatchRequired', 'The ETag that was read.'),
+  create: param(z.literal('*').optional(), 'IfNoneMatch', 'Only create.'),
+  correlation: param(z.string().max(64).optional(), 'CorrelationIdGiven', 'Comes back in the answer.'),
+};
+
+const beside = (status: number): Pick<ZodOpenApiResponseObject, 'headers'> => {
+  if (status === 429) return { headers: z.object({ 'Retry-After': headers.retryAfter }) };
+  return status === 405 ? { headers: z.object({ Allow: headers.allow }) } : {};
+};
+
+/** Said once under the names of their codes: the same object, as often as it is asked for. */
+const problems = new Map<string, ZodOpenApiResponseObject>();
+const problemFor = (status: number, codes: readonly RefusalCode[]): ZodOpenApiResponseObject => {
+  const said = problems.get(codes.join()) ?? {
+    description: codes.join(', '),
+    ...beside(status),
+    content: problem,
+    ...(codes.every((code) => common.has(code)) ? { id: codes.join('Or') } : {}),
+  };
+  problems.set(codes.join(), said);
+  return said;
+};
+const fault = { description: 'A fault: says nothing of itself.', content: problem, id: 'Fault' };
 
 const responsesOf = (row: Operation): ZodOpenApiResponsesObject => {
   const byStatus = new Map<number, Set<RefusalCode>>();
@@ -61,58 +122,36 @@ const responsesOf = (row: Operation): ZodOpenApiResponsesObject => {
     const status = refusalStatus[code];
     byStatus.set(status, (byStatus.get(status) ?? new Set()).add(code));
   }
-  const problems = [...byStatus].map(
-    ([status, codes]) =>
-      [
-        String(status),
-        {
-          description: [...codes].join(', '),
-          ...(status === 429 ? { headers: retryAfter } : status === 405 ? { headers: allow } : {}),
-          content: problem,
-        },
-      ] as const,
-  );
-  return Object.fromEntries([
-    [
-      String(row.status),
-      { description: row.summary, headers: headersOf(row), content: { 'application/json': { schema: row.response } } },
-    ],
-    ...problems,
-    ['500', { description: 'A fault: says nothing of itself.', content: problem }],
+  const answer = {
+    description: row.summary,
+    headers: headersOf(row),
+    content: { 'application/json': { schema: row.response } },
+  };
+  return Object.fromEntries<ZodOpenApiResponseObject>([
+    [String(row.status), answer],
+    ...[...byStatus].map(([status, codes]) => [String(status), problemFor(status, [...codes])] as const),
+    ['500', fault],
   ]);
 };
 
 const headersOf = (row: Operation): z.ZodObject =>
   z.object({
-    'As-Of': z.iso.datetime().meta({ description: 'The instant at which the act was judged.' }),
-    'X-Correlation-Id': z.string().meta({ description: "The caller's own, else the id of the request." }),
-    'Content-Language': z.string().optional(),
-    ...(row.path.includes('{caseId}')
-      ? { ETag: z.string().optional().meta({ description: 'Version of the case file, for If-Match.' }) }
-      : {}),
-    ...(row.idempotent
-      ? { 'Idempotency-Replayed': z.literal('true').optional().meta({ description: 'The first answer again.' }) }
-      : {}),
-    ...('cursor' in row.query.shape
-      ? { Link: z.string().optional().meta({ description: 'The next page, rel="next".' }) }
-      : {}),
+    'As-Of': headers.asOf,
+    'X-Correlation-Id': headers.correlation,
+    'Content-Language': headers.language,
+    ...(row.path.includes('{caseId}') ? { ETag: headers.etag } : {}),
+    ...(row.idempotent ? { 'Idempotency-Replayed': headers.replayed } : {}),
+    ...('cursor' in row.query.shape ? { Link: headers.link } : {}),
   });
-
-const ifMatchOf = (row: Operation): z.ZodType => {
-  const etag = z.string().meta({ description: 'The ETag that was read.' });
-  return row.ifMatch === 'required' ? etag : etag.optional();
-};
 
 const conventions = (row: Operation): z.ZodObject =>
   z.object({
-    'Accept-Language': z.string().optional().meta({ description: 'zh-Hant, zh-Hans or en' }),
-    'Test-Clock': z.iso.datetime().optional().meta({ description: 'Only on stages with a test clock.' }),
-    ...(row.idempotent ? { 'Idempotency-Key': z.uuid().meta({ description: 'Kept 7 days for each caller.' }) } : {}),
-    ...(row.method === 'GET' ? {} : { 'If-Match': ifMatchOf(row) }),
-    ...(row.method === 'PUT'
-      ? { 'If-None-Match': z.literal('*').optional().meta({ description: 'Only create.' }) }
-      : {}),
-    'X-Correlation-Id': z.string().max(64).optional().meta({ description: 'Comes back in the answer.' }),
+    'Accept-Language': params.language,
+    'Test-Clock': params.clock,
+    ...(row.idempotent ? { 'Idempotency-Key': params.key } : {}),
+    ...(row.method === 'GET' ? {} : { 'If-Match': row.ifMatch === 'required' ? params.mustMatch : params.ifMatch }),
+    ...(row.method === 'PUT' ? { 'If-None-Match': params.create } : {}),
+    'X-Correlation-Id': params.correlation,
   });
 
 const describe = (row: Operation): ZodOpenApiOperationObject => ({
@@ -134,16 +173,10 @@ const describe = (row: Operation): ZodOpenApiOperationObject => ({
   responses: responsesOf(row),
 });
 
-/** Parts of a case file go by their own names, so that a client gets one type for each. */
-const named = (): Record<string, z.ZodObject> => {
-  const shapes: Record<string, z.ZodObject> = {};
-  for (const [name, schema] of Object.entries({ ...money, ...parts, ...servicing }))
-    if (schema instanceof z.ZodObject) shapes[name] = schema;
-  return shapes;
-};
+type Document = ReturnType<typeof createDocument>;
 
 /** Without the names that no row, and no named shape that a row leads to, refers to. */
-const withoutUnused = (document: ReturnType<typeof createDocument>): ReturnType<typeof createDocument> => {
+const withoutUnused = (document: Document): Document => {
   const schemas = document.components?.schemas ?? {};
   const text = JSON.stringify(document);
   const used = Object.entries(schemas).filter(([name]) => text.includes(`"#/components/schemas/${name}"`));
@@ -173,7 +206,7 @@ const documentWithNames = (operations: readonly Operation[]) => {
       description: `Operations under ${name}`,
     })),
     components: {
-      schemas: named(),
+      schemas: componentNames(operations),
       securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
     },
     paths,

@@ -5,6 +5,10 @@ import type { CaseEvent } from '#functions/domain/events.ts';
 import { Id, Sha256, sha256Hex } from '#functions/domain/ids.ts';
 import { firstPreviousHash, Role } from '#functions/domain/model.ts';
 
+/** Whatever JSON can say. */
+export const JsonValue = z.json();
+const JsonMembers = z.record(z.string(), JsonValue);
+
 /** One line of the journal as outsiders read it (api.md, "Journal"). */
 export const Entry = z.strictObject({
   stream: z.string().max(80),
@@ -15,7 +19,7 @@ export const Entry = z.strictObject({
   recordedAt: Instant,
   actor: z.strictObject({ id: Id, role: Role }),
   requestId: z.string().max(120),
-  data: z.record(z.string(), z.json()),
+  data: JsonMembers,
   previousHash: Sha256,
   hash: Sha256,
 });
@@ -45,7 +49,7 @@ export const canonical = (value: Json): string => {
 const isArray = (value: Json): value is readonly Json[] => Array.isArray(value);
 
 /** Lower-case hex SHA-256 of the canonical bytes of the entry without `hash`. */
-export const entryHash = (entry: Omit<Entry, 'hash'>): string => sha256Hex(canonical(z.json().parse(entry)));
+export const entryHash = (entry: Omit<Entry, 'hash'>): string => sha256Hex(canonical(JsonValue.parse(entry)));
 
 export interface Stamp {
   readonly stream: string;
@@ -70,7 +74,7 @@ export const chain = (head: { seq: number; hash: string }, events: readonly Case
       recordedAt: stamp.recordedAt,
       actor: { id: stamp.actor.id, role: stamp.actor.role },
       requestId: stamp.requestId,
-      data: z.record(z.string(), z.json()).parse(JSON.parse(JSON.stringify(data))),
+      data: JsonMembers.parse(JSON.parse(JSON.stringify(data))),
       previousHash: hash,
     };
     hash = entryHash(open);

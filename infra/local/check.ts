@@ -31,8 +31,8 @@ const bin =
 
 /** Imported here and not above: a type error in the operations should fail its own step. */
 const openApiIsFresh = async (): Promise<void> => {
-  const { openApiDocument } = await import('#functions/contracts/openapi.ts');
-  if (readFileSync(join(root, 'openapi.json'), 'utf8') !== `${JSON.stringify(openApiDocument(), undefined, 2)}\n`)
+  const { openApiText } = await import('#functions/contracts/openapi.ts');
+  if (readFileSync(join(root, 'openapi.json'), 'utf8') !== openApiText())
     throw new Error('openapi.json is not what the operation table says: npm run openapi writes it anew');
 };
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { openApiDocument } from '#functions/contracts/openapi.ts';
+import { openApiDocument, openApiText } from '#functions/contracts/openapi.ts';
 import { documentOf } from '#functions/contracts/operation-descriptions.ts';
 import { operation } from '#functions/contracts/operation.ts';
 import { PageQuery } from '#functions/contracts/schemas.ts';
@@ -72,7 +72,22 @@ const Described = z.object({
   ),
 });
 const Document = z.object({ openapi: z.string(), paths: z.record(z.string(), z.record(z.string(), Described)) });
-const document = Document.parse(JSON.parse(JSON.stringify(documentOf(rows))));
+
+/** The document as a reader sees it: every `$ref` to a header, parameter or response in its place. */
+const resolved = (value: unknown, root: unknown): unknown => {
+  if (Array.isArray(value)) return value.map((one) => resolved(one, root));
+  if (typeof value !== 'object' || value === null) return value;
+  const { $ref } = z.looseObject({ $ref: z.string().optional() }).parse(value);
+  if ($ref === undefined || $ref.startsWith('#/components/schemas/'))
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, resolved(one, root)]));
+  const found = $ref
+    .slice(2)
+    .split('/')
+    .reduce<unknown>((from, key) => z.record(z.string(), z.unknown()).parse(from)[key], root);
+  return resolved(found, root);
+};
+const plain: unknown = JSON.parse(JSON.stringify(documentOf(rows)));
+const document = Document.parse(resolved(plain, plain));
 const described = (path: string, method: string) => Described.parse(document.paths[path]?.[method]);
 
 test('the document is OpenAPI 3.1 with every row once', () => {
@@ -127,4 +142,19 @@ test('a public operation wants no token, every other one does', () => {
 test('the committed document is what the table says (`npm run openapi`)', () => {
   const committed: unknown = JSON.parse(readFileSync('openapi.json', 'utf8'));
   expect(committed).toEqual(JSON.parse(JSON.stringify(openApiDocument())));
+});
+
+const Components = z.object({ components: z.object({ schemas: z.record(z.string(), z.unknown()) }) });
+const { schemas } = Components.parse(JSON.parse(JSON.stringify(openApiDocument()))).components;
+
+test('every component goes by a name that a client generator can use for a type', () => {
+  expect(Object.keys(schemas).filter((name) => !/^[A-Z][0-9A-Za-z]*$/.test(name))).toEqual([]);
+});
+
+test('a part of the case file stands in the document once, however many operations answer with it', () => {
+  const text = openApiText();
+  for (const part of ['Account', 'Proposal', 'Agreement', 'FollowUp', 'Problem']) {
+    expect(schemas).toHaveProperty(part);
+    expect(text.split(JSON.stringify(schemas[part]))).toHaveLength(2);
+  }
 });
