@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
+import { dateOfDayNumber, dayNumber, monthlyDay, partsOf } from '#functions/domain/day-number.ts';
 
 /** A calendar day without zone, 'YYYY-MM-DD'; such strings sort by time. */
 export const LocalDate = z.iso.date();
@@ -45,65 +46,14 @@ export type BusinessCalendar = {
   readonly workdays?: readonly LocalDate[] | undefined;
 };
 
-interface Parts {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-}
-
-export const partsOf = (date: LocalDate): Parts => ({
-  year: Number(date.slice(0, 4)),
-  month: Number(date.slice(5, 7)),
-  day: Number(date.slice(8, 10)),
-});
-
-export const dateFrom = ({ year, month, day }: Parts): LocalDate =>
-  `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-
-export const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-
-const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
-
-export const daysInMonth = (year: number, month: number): number =>
-  month === 2 && isLeapYear(year) ? 29 : (monthLengths[month - 1] ?? 0);
-
-/** Day count since 1970-01-01; years begin in March here, so that the leap day comes last. */
-export const dayNumber = (date: LocalDate): number => {
-  const { year, month, day } = partsOf(date);
-  const shifted = month > 2 ? year : year - 1;
-  const era = Math.floor(shifted / 400);
-  const yearOfEra = shifted - era * 400;
-  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-  return era * 146_097 + dayOfEra - 719_468;
-};
-
-export const dateOfDayNumber = (days: number): LocalDate => {
-  const shifted = days + 719_468;
-  const era = Math.floor(shifted / 146_097);
-  const dayOfEra = shifted - era * 146_097;
-  const leaps = Math.floor(dayOfEra / 1460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / 146_096);
-  const yearOfEra = Math.floor((dayOfEra - leaps) / 365);
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
-  const day = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
-  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
-  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-  return dateFrom({ year, month, day });
-};
-
 export const addDays = (date: LocalDate, days: number): LocalDate => dateOfDayNumber(dayNumber(date) + days);
 
 /**
  * Month end clamps (31 Jan + 1 = 28 Feb). Always count from the origin, never from the previous
  * result: 31 Jan + 2 is 31 Mar, while two single steps would give 28 Mar (R42).
  */
-export const addMonths = (origin: LocalDate, months: number): LocalDate => {
-  const { year, month, day } = partsOf(origin);
-  const index = year * 12 + month - 1 + months;
-  const target = { year: Math.floor(index / 12), month: (index % 12) + 1 };
-  return dateFrom({ ...target, day: Math.min(day, daysInMonth(target.year, target.month)) });
-};
+export const addMonths = (origin: LocalDate, months: number): LocalDate =>
+  dateOfDayNumber(monthlyDay(origin, months, partsOf(origin).day));
 
 /** The first day is not counted: 1 Mar to 4 Mar is 3 (R16). */
 export const daysBetween = (from: LocalDate, to: LocalDate): number => dayNumber(to) - dayNumber(from);
@@ -116,8 +66,10 @@ export const monthsBetween = (from: LocalDate, to: LocalDate): number => {
   return addMonths(from, months) > to ? months - 1 : months;
 };
 
+const weekday = (day: number): number => (day >= 0 ? (day + 3) % 7 : (((day + 3) % 7) + 7) % 7) + 1;
+
 /** ISO weekday, Monday 1 to Sunday 7. */
-export const weekdayOf = (date: LocalDate): number => ((((dayNumber(date) + 3) % 7) + 7) % 7) + 1;
+export const weekdayOf = (date: LocalDate): number => weekday(dayNumber(date));
 
 const zonedAt = (instant: Instant, zone: Zone): Temporal.ZonedDateTime =>
   Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
@@ -148,23 +100,56 @@ export const addHours = (instant: Instant, hours: number): Instant => addMinutes
 export const minutesBetween = (from: Instant, to: Instant): number =>
   (epochMilliseconds(to) - epochMilliseconds(from)) / 60_000;
 
+interface ClosedDays {
+  /** By ISO weekday. */
+  readonly weekend: readonly boolean[];
+  readonly holidays: ReadonlySet<number>;
+  readonly workdays: ReadonlySet<number>;
+}
+
+/** By day number, looked up once for each calendar, which never changes. */
+const closedDays = new WeakMap<BusinessCalendar, ClosedDays>();
+
+const closedDaysOf = (calendar: BusinessCalendar): ClosedDays => {
+  const known = closedDays.get(calendar);
+  if (known !== undefined) return known;
+  const made = {
+    weekend: [0, 1, 2, 3, 4, 5, 6, 7].map((day) => calendar.weekend.includes(day)),
+    holidays: new Set(calendar.holidays.map(dayNumber)),
+    workdays: new Set((calendar.workdays ?? []).map(dayNumber)),
+  };
+  closedDays.set(calendar, made);
+  return made;
+};
+
+const isClosed = (day: number, { weekend, holidays, workdays }: ClosedDays): boolean =>
+  (weekend[weekday(day)] === true || holidays.has(day)) && (workdays.size === 0 || !workdays.has(day));
+
 /** A closed day: a weekend or public holiday that is not declared a working day. */
 export const isHoliday = (date: LocalDate, calendar: BusinessCalendar): boolean =>
-  !(calendar.workdays ?? []).includes(date) &&
-  (calendar.weekend.includes(weekdayOf(date)) || calendar.holidays.includes(date));
+  isClosed(dayNumber(date), closedDaysOf(calendar));
 
 export const isBusinessDay = (date: LocalDate, calendar: BusinessCalendar): boolean => !isHoliday(date, calendar);
 
 /** A calendar without an open day is broken; a year of search proves it. */
 const searchLimitDays = 366;
 
-const nearestBusinessDay = (date: LocalDate, step: 1 | -1, calendar: BusinessCalendar): LocalDate => {
-  for (let offset = 0; offset <= searchLimitDays; offset += 1) {
-    const candidate = addDays(date, offset * step);
-    if (isBusinessDay(candidate, calendar)) return candidate;
-  }
-  throw new RangeError(`the calendar has no business day near ${date}`);
+/** Finds the day itself if the bank is open, else the nearest open one in that direction; days by number. */
+export const openDayFinder = (calendar: BusinessCalendar, step: 1 | -1): ((day: number) => number) => {
+  const closed = closedDaysOf(calendar);
+  return (day) => {
+    let candidate = day;
+    while (isClosed(candidate, closed)) {
+      candidate += step;
+      if (Math.abs(candidate - day) > searchLimitDays)
+        throw new RangeError(`the calendar has no business day near ${dateOfDayNumber(day)}`);
+    }
+    return candidate;
+  };
 };
+
+const nearestBusinessDay = (date: LocalDate, step: 1 | -1, calendar: BusinessCalendar): LocalDate =>
+  dateOfDayNumber(openDayFinder(calendar, step)(dayNumber(date)));
 
 /** A payment date that falls on a closed day moves later (C32). */
 export const nextBusinessDayOnOrAfter = (date: LocalDate, calendar: BusinessCalendar): LocalDate =>
@@ -183,6 +168,7 @@ export const addBusinessDays = (date: LocalDate, days: number, calendar: Busines
   }
   return result;
 };
+
 /** Works for days and for instants in UTC of one precision: both sort as text. */
 export const earliest = (first: string, ...others: readonly string[]): string =>
   others.reduce((least, candidate) => (candidate < least ? candidate : least), first);

@@ -7,8 +7,6 @@ import {
   addMinutes,
   addMonths,
   dateOf,
-  dateOfDayNumber,
-  dayNumber,
   daysBetween,
   earliest,
   instantAt,
@@ -24,6 +22,7 @@ import {
   weekdayOf,
   Zone,
 } from '#functions/domain/calendar.ts';
+import { dateOfDayNumber, dayNumber } from '#functions/domain/day-number.ts';
 
 const date = fc.integer({ min: dayNumber('1970-01-01'), max: dayNumber('2199-12-31') }).map(dateOfDayNumber);
 

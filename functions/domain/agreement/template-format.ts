@@ -1,6 +1,6 @@
 import Big from 'big.js';
 import type { DocumentLanguage } from '#functions/domain/agreement/document-model.ts';
-import { partsOf } from '#functions/domain/calendar.ts';
+import { partsOf } from '#functions/domain/day-number.ts';
 import type { LocalDate } from '#functions/domain/calendar.ts';
 import { money, toDecimal } from '#functions/domain/money.ts';
 import type { Currency } from '#functions/domain/money.ts';

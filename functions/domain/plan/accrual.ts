@@ -1,4 +1,5 @@
-import { addDays, daysBetween, earliest, isLeapYear, latest, partsOf } from '#functions/domain/calendar.ts';
+import { addDays, daysBetween, earliest, latest } from '#functions/domain/calendar.ts';
+import { isLeapYear, partsOf } from '#functions/domain/day-number.ts';
 import type { LocalDate } from '#functions/domain/calendar.ts';
 import { daysInYear, interestOf } from '#functions/domain/plan/day-count.ts';
 import { fractionOf } from '#functions/domain/plan/rate.ts';

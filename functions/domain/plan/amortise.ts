@@ -1,5 +1,6 @@
 import { interestOf, periodRate } from '#functions/domain/plan/day-count.ts';
 import type { Years } from '#functions/domain/plan/day-count.ts';
+import { levelByDouble, levelOverByDouble, ratioOf, times } from '#functions/domain/plan/exact.ts';
 import {
   decimal,
   levelInstalment,
@@ -51,8 +52,32 @@ const inMultiples = (plan: Amortisation, amountMinor: number): number =>
 
 const repaidPeriods = (plan: Amortisation): number => plan.years.length - (plan.interestOnlyPeriods ?? 0);
 
+const levelByDoubles = ({
+  principalMinor,
+  nominalYears,
+  years,
+  rounding,
+  ...plan
+}: Amortisation): number | undefined => {
+  const ratio = ratioOf(plan.annualRate);
+  if (ratio === undefined) return undefined;
+  const rate = ratio.numerator / ratio.denominator;
+  const repaid = years.length - (plan.interestOnlyPeriods ?? 0);
+  return nominalYears === undefined
+    ? levelOverByDouble(
+        principalMinor,
+        years.slice(-repaid).map(({ parts, whole }) => (rate * parts) / whole),
+        rounding,
+      )
+    : levelByDouble(principalMinor, (rate * nominalYears.parts) / nominalYears.whole, repaid, rounding);
+};
+
 /** The level instalment in minor units, before any smoothing. */
 export const levelOf = (plan: Amortisation): number => {
+  if (plan.multiple === undefined) {
+    const sure = levelByDoubles(plan);
+    if (sure !== undefined) return sure;
+  }
   const principal = decimal(plan.principalMinor);
   const repaid = repaidPeriods(plan);
   const exact =
@@ -98,11 +123,18 @@ const principalOf = (plan: Amortisation, levelMinor: number, interestMinor: numb
 const partsWith = (plan: Amortisation, levelMinor: number): Part[] => {
   const parts: Part[] = [];
   const last = plan.years.length - 1;
+  const ratio = ratioOf(plan.annualRate);
+  const { rounding } = plan;
   let balanceMinor = plan.principalMinor;
   let deferredMinor = 0;
-  for (const [index, years] of plan.years.entries()) {
+  let index = -1;
+  for (const years of plan.years) {
+    index += 1;
     const base = plan.method === 'FLAT' ? (plan.flatBaseMinor ?? plan.principalMinor) : balanceMinor;
-    const accruedMinor = interestOf(base, plan.annualRate, years, plan.rounding);
+    const accruedMinor =
+      ratio === undefined
+        ? interestOf(base, plan.annualRate, years, rounding)
+        : times(base, ratio, years.parts, years.whole, rounding);
     const isDeferred = index < (plan.deferredInterestPeriods ?? 0) && index !== last;
     const isInterestOnly = index < (plan.interestOnlyPeriods ?? 0);
     let principalMinor = 0;

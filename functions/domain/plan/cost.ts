@@ -2,7 +2,7 @@ import { addMonths, daysBetween, monthsBetween } from '#functions/domain/calenda
 import type { LocalDate } from '#functions/domain/calendar.ts';
 import { decimal, roundTo } from '#functions/domain/plan/rate.ts';
 import type { Percent } from '#functions/domain/plan/rate.ts';
-import { instalmentsPerYear, rowTotal } from '#functions/domain/plan/schedule-inputs.ts';
+import { rowTotal } from '#functions/domain/plan/schedule-inputs.ts';
 import type { Frequency, ScheduleRow } from '#functions/domain/plan/schedule-inputs.ts';
 
 /** One payment, `wholeUnits` unit-periods and a fraction of one after the start. */
@@ -58,26 +58,43 @@ export const actuarialRate = (amountMinor: number, flows: readonly Flow[], units
   return roundTo(decimal(rate.toFixed(14)).times(unitsPerYear).times(100), 2, 'HALF_UP').toFixed(2);
 };
 
-const units = {
-  MONTHLY: { perYear: instalmentsPerYear.MONTHLY, days: 30 },
-  FORTNIGHTLY: { perYear: instalmentsPerYear.FORTNIGHTLY, days: 14 },
-  WEEKLY: { perYear: instalmentsPerYear.WEEKLY, days: 7 },
-} as const satisfies Record<Frequency, { perYear: number; days: number }>;
-
-const flowOf = (row: ScheduleRow, startsOn: LocalDate, frequency: Frequency): Flow => {
-  const amountMinor = rowTotal(row);
-  const { days } = units[frequency];
+/** Years until a payment: whole months are twelfths and whole weeks 52nds of a year, what is left counts its days over 365. */
+const yearsUntil = (dueOn: LocalDate, startsOn: LocalDate, frequency: Frequency): number => {
   if (frequency === 'MONTHLY') {
-    const wholeUnits = monthsBetween(startsOn, row.dueOn);
-    const odd = daysBetween(addMonths(startsOn, wholeUnits), row.dueOn);
-    return { amountMinor, wholeUnits, fraction: odd / days };
+    const months = monthsBetween(startsOn, dueOn);
+    return months / 12 + daysBetween(addMonths(startsOn, months), dueOn) / 365;
   }
-  const elapsed = daysBetween(startsOn, row.dueOn);
-  return {
-    amountMinor,
-    wholeUnits: Math.floor(elapsed / days),
-    fraction: (elapsed % days) / days,
-  };
+  const days = daysBetween(startsOn, dueOn);
+  return Math.floor(days / 7) / 52 + (days % 7) / 365;
+};
+
+/** Beyond this the rate is a joke, and far beyond any cap. */
+const highestForce = Math.log(100);
+
+/**
+ * The yearly rate X at which what is paid is worth the amount: sum of C / (1 + X)^t, t in years (the actuarial
+ * method of Directive 2008/48/EC, Annex I). Solved for ln(1 + X): the sum is convex in it and Newton's steps never pass the root.
+ */
+export const effectiveRate = (
+  amountMinor: number,
+  payments: readonly { readonly amountMinor: number; readonly years: number }[],
+): Percent => {
+  if (payments.reduce((sum, payment) => sum + payment.amountMinor, 0) <= amountMinor) return '0.00';
+  let force = 0;
+  for (let step = 0; step < 200 && force < highestForce; step += 1) {
+    let value = -amountMinor;
+    let slope = 0;
+    for (const payment of payments) {
+      const worth = payment.amountMinor * Math.exp(-payment.years * force);
+      value += worth;
+      slope += payment.years * worth;
+    }
+    const next = force + value / slope;
+    if (!(next - force > 1e-12)) break;
+    force = next;
+  }
+  const rate = Math.expm1(Math.min(force, highestForce)) * 100;
+  return roundTo(decimal(rate.toFixed(10)), 2, 'HALF_UP').toFixed(2);
 };
 
 export interface CostBasis {
@@ -88,12 +105,11 @@ export interface CostBasis {
   readonly rows: readonly ScheduleRow[];
 }
 
-/** Interest and fees of all instalments as a yearly percentage, for the cap of R32 and for the borrower's eyes. */
+/** Interest and fees of all instalments as an effective yearly percentage, for the cap of R32 and for the borrower's eyes. */
 export const effectiveAnnualCost = ({ principalMinor, startsOn, frequency = 'MONTHLY', rows }: CostBasis): Percent =>
-  actuarialRate(
+  effectiveRate(
     principalMinor,
-    rows.map((row) => flowOf(row, startsOn, frequency)),
-    units[frequency].perYear,
+    rows.map((row) => ({ amountMinor: rowTotal(row), years: yearsUntil(row.dueOn, startsOn, frequency) })),
   );
 
 /** Everything beyond the principal, in minor units. */

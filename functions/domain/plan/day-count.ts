@@ -1,6 +1,8 @@
 import * as z from 'zod';
-import { addMonths, daysBetween, daysInMonth, isLeapYear, monthsBetween, partsOf } from '#functions/domain/calendar.ts';
+import { addMonths, daysBetween, monthsBetween } from '#functions/domain/calendar.ts';
+import { daysInMonth, isLeapYear, partsOf } from '#functions/domain/day-number.ts';
 import type { LocalDate } from '#functions/domain/calendar.ts';
+import { ratioOf, times } from '#functions/domain/plan/exact.ts';
 import { roundMinor } from '#functions/domain/plan/rate.ts';
 import type { Decimal, Rounding } from '#functions/domain/plan/rate.ts';
 
@@ -48,7 +50,12 @@ export const interestOf = (
   annualRate: Decimal,
   { parts, whole }: Years,
   rounding: Rounding,
-): number => roundMinor(annualRate.times(balanceMinor).times(parts).div(whole), rounding);
+): number => {
+  const ratio = ratioOf(annualRate);
+  return ratio === undefined
+    ? roundMinor(annualRate.times(balanceMinor).times(parts).div(whole), rounding)
+    : times(balanceMinor, ratio, parts, whole, rounding);
+};
 
 const plus = (left: Years, right: Years): Years =>
   left.whole === right.whole

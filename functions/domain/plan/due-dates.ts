@@ -34,11 +34,10 @@ export const periodsOf = (startsOn: LocalDate, dueDates: readonly LocalDate[], s
  */
 export const openDueDates = (dueDates: readonly LocalDate[], calendar: BusinessCalendar | undefined): LocalDate[] => {
   if (calendar === undefined) return [...dueDates];
-  const moved: LocalDate[] = [];
-  for (const dueOn of dueDates) {
-    const previous = moved.at(-1);
-    const earliest = previous !== undefined && previous >= dueOn ? addDays(previous, 1) : dueOn;
-    moved.push(nextBusinessDayOnOrAfter(earliest, calendar));
-  }
-  return moved;
+  let previous = '';
+  return dueDates.map((dueOn) => {
+    const earliest = previous >= dueOn ? addDays(previous, 1) : dueOn;
+    previous = nextBusinessDayOnOrAfter(earliest, calendar);
+    return previous;
+  });
 };

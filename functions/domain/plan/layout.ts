@@ -1,73 +1,95 @@
-import { earliest } from '#functions/domain/calendar.ts';
+import { openDayFinder } from '#functions/domain/calendar.ts';
+import { dateOfDayNumber } from '#functions/domain/day-number.ts';
 import { amortise } from '#functions/domain/plan/amortise.ts';
 import type { Amortisation, Part } from '#functions/domain/plan/amortise.ts';
-import { interestOf, nominalYears, yearsBetween, yearsOf } from '#functions/domain/plan/day-count.ts';
-import type { Period, Years } from '#functions/domain/plan/day-count.ts';
-import { openDueDates, periodsFrom, stepFrom } from '#functions/domain/plan/due-dates.ts';
+import { interestOf, nominalYears, yearsBetween } from '#functions/domain/plan/day-count.ts';
+import type { Years } from '#functions/domain/plan/day-count.ts';
+import { openDueDates } from '#functions/domain/plan/due-dates.ts';
+import { gridOf, oddFirstYears, relievedYears, yearsIn } from '#functions/domain/plan/grid.ts';
+import type { InterestBearing, Periodic } from '#functions/domain/plan/grid.ts';
 import { decimal, fractionOf, roundMinor } from '#functions/domain/plan/rate.ts';
 import { invalid, stepOf } from '#functions/domain/plan/schedule-inputs.ts';
 import type { ScheduleInputs, ScheduleRow } from '#functions/domain/plan/schedule-inputs.ts';
 import { splitMinor } from '#functions/domain/money.ts';
 
 type Of<Type extends ScheduleInputs['type']> = Extract<ScheduleInputs, { type: Type }>;
-type Periodic = Exclude<ScheduleInputs, { type: 'LUMP_SUM' | 'CUSTOM' }>;
 
 interface Line extends Part {
-  readonly feeMinor: number;
+  readonly feeMinor?: number;
 }
-
-/** Counted from the pay day the borrower chose, else from the start: the 31st stays the 31st after a February. */
-const gridOf = (inputs: Periodic): Period[] => {
-  const step = stepOf[inputs.frequency];
-  const { startsOn, firstDueOn } = inputs;
-  return firstDueOn === undefined
-    ? periodsFrom(startsOn, startsOn, step, inputs.periods, 1)
-    : periodsFrom(startsOn, firstDueOn, step, inputs.periods, 0);
-};
-
-/** A first period of odd length is counted by its days; the others are whole. */
-const yearsIn = (inputs: Periodic, period: Period): Years => {
-  const { dayCount } = inputs.conventions;
-  return stepFrom(period.startsOn, period.step, 1) === period.endsOn || period.startsOn !== inputs.startsOn
-    ? yearsOf(dayCount, period)
-    : yearsBetween(dayCount, period.startsOn, period.endsOn);
-};
 
 const rowsOf = (inputs: ScheduleInputs, dueDates: readonly string[], lines: readonly Line[]): ScheduleRow[] => {
   const open = openDueDates(dueDates, inputs.calendar);
-  return lines.map((line, index) => ({
+  return lines.map(({ principalMinor, interestMinor, feeMinor = 0 }, index) => ({
     no: index + 1,
     dueOn: open[index] ?? inputs.startsOn,
-    ...line,
+    principalMinor,
+    interestMinor,
+    feeMinor,
   }));
 };
 
-const planOf = (
-  inputs: Exclude<Periodic, { type: 'FEE_BASED' }>,
-  periods: readonly Period[],
-): Omit<Amortisation, 'method'> => ({
-  principalMinor: inputs.principalMinor,
-  annualRate: fractionOf(inputs.annualRatePct),
-  years: periods.map((period) => yearsIn(inputs, period)),
-  rounding: inputs.conventions.rounding,
-  nominalYears: nominalYears(stepOf[inputs.frequency]),
-});
+/** The same for days of a grid: a closed day moves later, and two dates never meet (C32). */
+const gridRows = (inputs: Periodic, grid: readonly number[], lines: readonly Line[]): ScheduleRow[] => {
+  const { calendar } = inputs;
+  const openDay = calendar === undefined ? undefined : openDayFinder(calendar, 1);
+  const rows: ScheduleRow[] = [];
+  let previous = Number.MIN_SAFE_INTEGER;
+  let no = 0;
+  for (const { principalMinor, interestMinor, feeMinor = 0 } of lines) {
+    const own = grid[no] ?? 0;
+    const day = own > previous ? own : previous + 1;
+    previous = openDay === undefined ? day : openDay(day);
+    no += 1;
+    rows.push({ no, dueOn: dateOfDayNumber(previous), principalMinor, interestMinor, feeMinor });
+  }
+  return rows;
+};
 
-const free = (parts: readonly Part[]): Line[] => parts.map((part) => ({ ...part, feeMinor: 0 }));
+interface Laying extends Omit<Amortisation, 'method'> {
+  /** Years of a first period of odd length. */
+  readonly oddYears: Years | undefined;
+}
+
+const planOf = (inputs: InterestBearing, grid: readonly number[]): Laying => {
+  const { principalMinor, conventions, interestRelief } = inputs;
+  const years = yearsIn(inputs, grid);
+  const odd = oddFirstYears(inputs, grid);
+  const relieved = relievedYears(inputs);
+  return {
+    principalMinor,
+    annualRate: fractionOf(inputs.annualRatePct),
+    years: interestRelief === undefined ? years : years.map(relieved),
+    oddYears: odd === undefined ? undefined : relieved(odd, 0),
+    rounding: conventions.rounding,
+    smoothing: conventions.lastInstalment === 'SMOOTHED',
+    ...(interestRelief === undefined ? { nominalYears: nominalYears(stepOf[inputs.frequency]) } : {}),
+  };
+};
+
+/** The first instalment takes what a first period of odd length costs more or less: the others stay what they are. */
+const withOddFirst = ({ oddYears, ...plan }: Laying, parts: readonly Part[]): readonly Part[] => {
+  const [first, ...others] = parts;
+  if (oddYears === undefined || first === undefined) return parts;
+  const interestMinor = interestOf(plan.principalMinor, plan.annualRate, oddYears, plan.rounding);
+  return [{ ...first, interestMinor }, ...others];
+};
 
 const methods = { EQUAL_INSTALMENT: 'ANNUITY', EQUAL_PRINCIPAL: 'EQUAL_PRINCIPAL' } as const;
 
-const regular = (inputs: Of<'EQUAL_INSTALMENT'> | Of<'EQUAL_PRINCIPAL'>): Line[] =>
-  free(amortise({ ...planOf(inputs, gridOf(inputs)), method: methods[inputs.type] }));
+const regular = (inputs: Of<'EQUAL_INSTALMENT'> | Of<'EQUAL_PRINCIPAL'>, grid: readonly number[]): readonly Line[] => {
+  const plan = planOf(inputs, grid);
+  return withOddFirst(plan, amortise({ ...plan, method: methods[inputs.type] }));
+};
 
 /** Interest-free, a fee instead: in every instalment, or whole in the first one. */
-const feeBased = (inputs: Of<'FEE_BASED'>): Line[] => {
+const feeBased = (inputs: Of<'FEE_BASED'>, grid: readonly number[]): Line[] => {
   const { rounding } = inputs.conventions;
   const feeMinor = roundMinor(fractionOf(inputs.feePerPeriodPct).times(inputs.principalMinor), rounding);
   const parts = amortise({
     principalMinor: inputs.principalMinor,
     annualRate: decimal(0),
-    years: gridOf(inputs).map((period) => yearsIn(inputs, period)),
+    years: yearsIn(inputs, grid),
     method: 'EQUAL_PRINCIPAL',
     rounding,
   });
@@ -83,12 +105,13 @@ const feeOf = (inputs: Of<'FEE_BASED'>, feeMinor: number, index: number): number
 };
 
 /** Low instalments while the income recovers; what they leave is an ordinary annuity. */
-const stepUp = (inputs: Of<'STEP_UP'>): Line[] => {
+const stepUp = (inputs: Of<'STEP_UP'>, grid: readonly number[]): readonly Line[] => {
   if (inputs.lowPeriods >= inputs.periods) throw invalid('no period is left for the higher amount');
-  const plan = planOf(inputs, gridOf(inputs));
+  const plan = planOf(inputs, grid);
   const low = amortise({
     ...plan,
     method: 'ANNUITY',
+    smoothing: false,
     levelMinor: inputs.lowInstalmentMinor,
     years: plan.years.slice(0, inputs.lowPeriods + 1),
   }).slice(0, inputs.lowPeriods);
@@ -103,19 +126,18 @@ const stepUp = (inputs: Of<'STEP_UP'>): Line[] => {
   if (firstHigh === undefined || firstHigh.principalMinor + firstHigh.interestMinor < inputs.lowInstalmentMinor) {
     throw invalid('the low instalment is higher than the later ones');
   }
-  return free([...low, ...high]);
+  return withOddFirst(plan, [...low, ...high]);
 };
 
 /** Periods with nothing to pay have no row: a due date without an amount would only frighten. */
-const moratorium = (inputs: Of<'MORATORIUM'>): ScheduleRow[] => {
+const moratorium = (inputs: Of<'MORATORIUM'>, grid: readonly number[]): ScheduleRow[] => {
   const { moratoriumPeriods: waiting, moratoriumInterest } = inputs;
   if (waiting >= inputs.periods) throw invalid('no period is left after the moratorium');
-  const grid = gridOf(inputs);
-  const parts = amortise({
-    ...planOf(inputs, grid),
-    method: methods[inputs.followedBy],
-    interestOnlyPeriods: waiting,
-  });
+  const plan = planOf(inputs, grid);
+  const parts = withOddFirst(
+    plan,
+    amortise({ ...plan, method: methods[inputs.followedBy], interestOnlyPeriods: waiting }),
+  );
   const waited = parts.slice(0, waiting).reduce((sum, part) => sum + part.interestMinor, 0);
   const isPaid = moratoriumInterest === 'PAID' && waited > 0;
   const spread = splitMinor(moratoriumInterest === 'SPREAD' ? waited : 0, inputs.periods - waiting);
@@ -125,8 +147,7 @@ const moratorium = (inputs: Of<'MORATORIUM'>): ScheduleRow[] => {
         ...part,
         interestMinor: part.interestMinor + (spread[index] ?? 0),
       }));
-  const dueDates = grid.slice(-kept.length).map((period) => period.endsOn);
-  return rowsOf(inputs, dueDates, free(kept));
+  return gridRows(inputs, grid.slice(-kept.length), kept);
 };
 
 const interestUntil = (
@@ -165,32 +186,22 @@ const custom = (inputs: Of<'CUSTOM'>): ScheduleRow[] => {
   return rowsOf(inputs, dueDates, lines);
 };
 
-const periodicRows = (inputs: Periodic, lines: readonly Line[]): ScheduleRow[] =>
-  rowsOf(
-    inputs,
-    gridOf(inputs).map((period) => period.endsOn),
-    lines,
-  );
-
 /** Rows of every plan type, before carried amounts; invariants are checked by the caller. */
 export const layOut = (inputs: ScheduleInputs): ScheduleRow[] => {
-  if ('firstDueOn' in inputs && inputs.firstDueOn !== undefined) {
-    const first = earliest(inputs.firstDueOn, inputs.startsOn);
-    if (first === inputs.firstDueOn) throw invalid('the first instalment is not due after the start');
-  }
+  if (inputs.type === 'LUMP_SUM') return lumpSum(inputs);
+  if (inputs.type === 'CUSTOM') return custom(inputs);
+  if (inputs.firstDueOn !== undefined && inputs.firstDueOn <= inputs.startsOn)
+    throw invalid('the first instalment is not due after the start');
+  const grid = gridOf(inputs);
   switch (inputs.type) {
     case 'EQUAL_INSTALMENT':
     case 'EQUAL_PRINCIPAL':
-      return periodicRows(inputs, regular(inputs));
+      return gridRows(inputs, grid, regular(inputs, grid));
     case 'FEE_BASED':
-      return periodicRows(inputs, feeBased(inputs));
+      return gridRows(inputs, grid, feeBased(inputs, grid));
     case 'STEP_UP':
-      return periodicRows(inputs, stepUp(inputs));
+      return gridRows(inputs, grid, stepUp(inputs, grid));
     case 'MORATORIUM':
-      return moratorium(inputs);
-    case 'LUMP_SUM':
-      return lumpSum(inputs);
-    case 'CUSTOM':
-      return custom(inputs);
+      return moratorium(inputs, grid);
   }
 };

@@ -33,7 +33,17 @@ export const roundMinor = (value: Big, mode: Rounding): number => Number(value.r
 export const roundToMultiple = (value: Big, multipleMinor: number, mode: Rounding): number =>
   roundMinor(value.div(multipleMinor), mode) * multipleMinor;
 
-export const fractionOf = (percent: Percent): Big => decimal(percent).div(100);
+/** A bank has few rates: each is divided once. */
+const fractions = new Map<Percent, Big>();
+const mostFractions = 1000;
+
+export const fractionOf = (percent: Percent): Big => {
+  const known = fractions.get(percent);
+  if (known !== undefined) return known;
+  const fraction = decimal(percent).div(100);
+  if (fractions.size < mostFractions) fractions.set(percent, fraction);
+  return fraction;
+};
 
 const powerPlaces = 60;
 

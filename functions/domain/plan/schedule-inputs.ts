@@ -28,7 +28,8 @@ export const instalmentsPerYear = { MONTHLY: 12, FORTNIGHTLY: 26, WEEKLY: 52 } a
 export const Conventions = z.strictObject({
   dayCount: DayCount,
   rounding: Rounding,
-  lastInstalment: z.literal('TAKES_THE_REMAINDER'),
+  /** The last one takes what rounding leaves; SMOOTHED: a level instalment first takes its share of a large difference. */
+  lastInstalment: z.enum(['TAKES_THE_REMAINDER', 'SMOOTHED']),
 });
 export type Conventions = z.infer<typeof Conventions>;
 
@@ -53,11 +54,16 @@ const common = {
 const periodic = {
   ...common,
   firstDueOn: LocalDate.optional(),
+  /** The borrower's day of the month; in a shorter month the last one. Without it the first date's. */
+  dueDay: z.int().min(1).max(31).optional(),
   frequency: Frequency,
   periods: Periods,
 };
 
-const interestBearing = { ...periodic, annualRatePct: Percent };
+/** A lower rate in the leading periods; what they would have borne is not caught up later (R29). */
+const InterestRelief = z.strictObject({ periods: z.int().positive(), annualRatePct: Percent });
+
+const interestBearing = { ...periodic, annualRatePct: Percent, interestRelief: InterestRelief.optional() };
 
 /** What a schedule is a pure function of: one shape for each plan type (4.4). */
 export const ScheduleInputs = z.discriminatedUnion('type', [

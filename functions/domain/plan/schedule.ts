@@ -19,6 +19,7 @@ export interface Schedule {
   /** The same for a month, which weekly instalments share. */
   readonly largestMonthMinor: number;
   readonly lastDueOn: LocalDate;
+  /** Made when it is asked for: most schedules are only compared. */
   readonly hash: string;
 }
 
@@ -33,15 +34,23 @@ const sorted = (value: unknown): unknown => {
   );
 };
 
-/** The calendar is left out: what it did to the dates is in the rows, and a pack's next year must not change old hashes. */
-export const scheduleHash = (inputs: ScheduleInputs, rows: readonly ScheduleRow[]): string =>
-  sha256Hex(JSON.stringify(sorted({ inputs: { ...inputs, calendar: undefined }, rows })));
+/**
+ * SHA-256 of the terms (JSON with sorted keys) and, a line each, of the rows. The calendar is left out: what it
+ * did to the dates is in the rows, and a pack's next year must not change old hashes.
+ */
+export const scheduleHash = (inputs: ScheduleInputs, rows: readonly ScheduleRow[]): string => {
+  let text = JSON.stringify(sorted({ ...inputs, calendar: undefined }));
+  for (const { no, dueOn, principalMinor, interestMinor, feeMinor } of rows) {
+    text += `\n${no} ${dueOn} ${principalMinor} ${interestMinor} ${feeMinor}`;
+  }
+  return sha256Hex(text);
+};
 
-const carried = (totalMinor: number | undefined, count: number): number[] => splitMinor(totalMinor ?? 0, count);
-
-const withCarried = (inputs: ScheduleInputs, rows: readonly ScheduleRow[]): ScheduleRow[] => {
-  const interest = carried(inputs.carriedInterestMinor, rows.length);
-  const fees = carried(inputs.carriedFeeMinor, rows.length);
+const withCarried = (inputs: ScheduleInputs, rows: ScheduleRow[]): ScheduleRow[] => {
+  const { carriedInterestMinor = 0, carriedFeeMinor = 0 } = inputs;
+  if (carriedInterestMinor === 0 && carriedFeeMinor === 0) return rows;
+  const interest = splitMinor(carriedInterestMinor, rows.length);
+  const fees = splitMinor(carriedFeeMinor, rows.length);
   return rows.map((row, index) => ({
     ...row,
     interestMinor: row.interestMinor + (interest[index] ?? 0),
@@ -55,46 +64,67 @@ const restructured = (inputs: ScheduleInputs): number =>
 /** The invariants of 4.4, for every type alike: a wrong plan never reaches a signature. */
 const check = (rows: readonly ScheduleRow[], principalMinor: number, startsOn: LocalDate): void => {
   let previous = startsOn;
+  let sum = 0;
   for (const row of rows) {
     if (row.dueOn <= previous) throw invalid(`instalment ${row.no} is not due after ${previous}`);
-    if (Math.min(row.principalMinor, row.interestMinor, row.feeMinor) < 0) {
+    if (row.principalMinor < 0 || row.interestMinor < 0 || row.feeMinor < 0) {
       throw invalid(`instalment ${row.no} has a negative part`);
     }
     if (rowTotal(row) === 0) throw invalid(`instalment ${row.no} has nothing to pay`);
     previous = row.dueOn;
+    sum += row.principalMinor;
   }
-  const sum = total(rows, (row) => row.principalMinor);
   if (sum !== principalMinor) {
     throw invalid(`the instalments repay ${sum} of ${principalMinor} minor units`);
   }
 };
 
-const total = (rows: readonly ScheduleRow[], part: (row: ScheduleRow) => number): number =>
-  rows.reduce((sum, row) => sum + part(row), 0);
-
 /** Weekly amounts as a monthly one, rounded up: 52 weeks are more than twelve times four. */
-const largestMonth = (inputs: ScheduleInputs, rows: readonly ScheduleRow[]): number => {
-  if (inputs.type === 'CUSTOM') {
-    const months = Map.groupBy(rows, (row) => row.dueOn.slice(0, 7));
-    return Math.max(...[...months.values()].map((month) => total(month, rowTotal)));
+const largestMonth = (inputs: ScheduleInputs, rows: readonly ScheduleRow[], largestMinor: number): number => {
+  if (inputs.type === 'LUMP_SUM') return largestMinor;
+  if (inputs.type !== 'CUSTOM') return Math.ceil((largestMinor * instalmentsPerYear[inputs.frequency]) / 12);
+  let largest = 0;
+  let month = '';
+  let sum = 0;
+  for (const row of rows) {
+    const own = row.dueOn.slice(0, 7);
+    sum = (own === month ? sum : 0) + rowTotal(row);
+    month = own;
+    if (sum > largest) largest = sum;
   }
-  const perYear = inputs.type === 'LUMP_SUM' ? 12 : instalmentsPerYear[inputs.frequency];
-  return Math.max(...rows.map((row) => Math.ceil((rowTotal(row) * perYear) / 12)));
+  return largest;
 };
 
 /** Totals and hash of rows that are already laid out. */
-export const summarise = (inputs: ScheduleInputs, rows: readonly ScheduleRow[]): Schedule => ({
-  currency: inputs.currency,
-  rows: [...rows],
-  principalMinor: total(rows, (row) => row.principalMinor),
-  interestMinor: total(rows, (row) => row.interestMinor),
-  feeMinor: total(rows, (row) => row.feeMinor),
-  totalMinor: total(rows, rowTotal),
-  largestMinor: Math.max(...rows.map(rowTotal)),
-  largestMonthMinor: largestMonth(inputs, rows),
-  lastDueOn: rows.at(-1)?.dueOn ?? inputs.startsOn,
-  hash: scheduleHash(inputs, rows),
-});
+export const summarise = (inputs: ScheduleInputs, rows: ScheduleRow[]): Schedule => {
+  let principalMinor = 0;
+  let interestMinor = 0;
+  let feeMinor = 0;
+  let largestMinor = 0;
+  for (const row of rows) {
+    principalMinor += row.principalMinor;
+    interestMinor += row.interestMinor;
+    feeMinor += row.feeMinor;
+    const own = rowTotal(row);
+    if (own > largestMinor) largestMinor = own;
+  }
+  let hash: string | undefined;
+  return {
+    currency: inputs.currency,
+    rows,
+    principalMinor,
+    interestMinor,
+    feeMinor,
+    totalMinor: principalMinor + interestMinor + feeMinor,
+    largestMinor,
+    largestMonthMinor: largestMonth(inputs, rows, largestMinor),
+    lastDueOn: rows.at(-1)?.dueOn ?? inputs.startsOn,
+    get hash() {
+      hash ??= scheduleHash(inputs, rows);
+      return hash;
+    },
+  };
+};
 
 /** Amount and due date of every period (R28): a pure function, so that what is signed can be computed again. */
 export const buildSchedule = (inputs: ScheduleInputs): Schedule => {

@@ -1,6 +1,6 @@
 import { test as property, fc } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { dateOfDayNumber, dayNumber } from '#functions/domain/calendar.ts';
+import { dateOfDayNumber, dayNumber } from '#functions/domain/day-number.ts';
 import { allocate } from '#functions/domain/plan/allocation.ts';
 import type { Instalment, LedgerEntry } from '#functions/domain/plan/allocation.ts';
 

@@ -1,6 +1,7 @@
 import { test as property, fc } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { dateOfDayNumber, dayNumber, isBusinessDay } from '#functions/domain/calendar.ts';
+import { isBusinessDay } from '#functions/domain/calendar.ts';
+import { dateOfDayNumber, dayNumber } from '#functions/domain/day-number.ts';
 import { buildSchedule, scheduleHash } from '#functions/domain/plan/schedule.ts';
 import { defaultConventions, rowTotal, ScheduleInputs } from '#functions/domain/plan/schedule-inputs.ts';
 
@@ -29,8 +30,8 @@ const anyCommon = {
   startsOn: anyDate,
   conventions: fc.record({
     dayCount: fc.constantFrom('MONTHLY', 'ACT_365', 'ACT_360', 'ACT_ACT_SPLIT'),
-    rounding: fc.constantFrom('HALF_UP', 'HALF_EVEN'),
-    lastInstalment: fc.constant('TAKES_THE_REMAINDER'),
+    rounding: fc.constantFrom('HALF_UP', 'HALF_EVEN', 'DOWN', 'UP'),
+    lastInstalment: fc.constantFrom('TAKES_THE_REMAINDER', 'SMOOTHED'),
   }),
   calendar: fc.option(fc.constant(weekends), { nil: undefined }),
   carriedInterestMinor: fc.integer({ min: 0, max: 100_000 }),
@@ -43,15 +44,67 @@ const anyPeriodic = {
   periods: fc.integer({ min: 3, max: 60 }),
 };
 
+/** A first period of one day to three months, whatever the frequency. */
+const withFirst = <T extends { startsOn: string }>({ inputs, days }: { inputs: T; days: number | undefined }) =>
+  days === undefined ? inputs : { ...inputs, firstDueOn: dateOfDayNumber(dayNumber(inputs.startsOn) + days) };
+const anyFirst = fc.option(fc.integer({ min: 1, max: 92 }), { nil: undefined });
+
 const anyRate = fc.integer({ min: 0, max: 2400 }).map((hundredths) => (hundredths / 100).toFixed(2));
+
+const relieved = (type: 'EQUAL_INSTALMENT' | 'EQUAL_PRINCIPAL') =>
+  fc.record({
+    ...anyPeriodic,
+    type: fc.constant(type),
+    annualRatePct: fc.constantFrom('3', '9.75', '24'),
+    interestRelief: fc.record({ periods: fc.integer({ min: 1, max: 70 }), annualRatePct: fc.constantFrom('0', '2.5') }),
+  });
 
 const anyInputs = fc
   .oneof(
+    fc
+      .record({
+        inputs: fc.record({
+          ...anyPeriodic,
+          type: fc.constantFrom('EQUAL_INSTALMENT', 'EQUAL_PRINCIPAL'),
+          annualRatePct: anyRate,
+        }),
+        days: anyFirst,
+      })
+      .map(withFirst),
+    relieved('EQUAL_INSTALMENT'),
+    relieved('EQUAL_PRINCIPAL'),
     fc.record({
       ...anyPeriodic,
-      type: fc.constantFrom('EQUAL_INSTALMENT', 'EQUAL_PRINCIPAL'),
+      type: fc.constant('EQUAL_PRINCIPAL'),
+      frequency: fc.constant('MONTHLY'),
+      dueDay: fc.integer({ min: 1, max: 31 }),
       annualRatePct: anyRate,
     }),
+    fc.record({
+      ...anyPeriodic,
+      type: fc.constant('STEP_UP'),
+      annualRatePct: fc.constantFrom('0', '6', '12'),
+      principalMinor: fc.integer({ min: 1_000_000, max: 1_200_000 }),
+      lowPeriods: fc.constantFrom(1, 2),
+      lowInstalmentMinor: fc.constantFrom(15_000, 16_000),
+    }),
+    fc
+      .record({
+        ...anyCommon,
+        type: fc.constant('CUSTOM'),
+        annualRatePct: anyRate,
+        parts: fc.array(fc.integer({ min: 1, max: 5_000_000 }), { minLength: 1, maxLength: 60 }),
+        gap: fc.integer({ min: 4, max: 45 }),
+      })
+      .map(({ parts, gap, ...inputs }) => ({
+        ...inputs,
+        principalMinor: parts.reduce((sum, part) => sum + part, 0),
+        instalments: parts.map((principalMinor, index) => ({
+          dueOn: dateOfDayNumber(dayNumber(inputs.startsOn) + (index + 1) * gap),
+          principalMinor,
+          feeMinor: index % 3,
+        })),
+      })),
     fc.record({
       ...anyPeriodic,
       type: fc.constant('FEE_BASED'),
@@ -121,6 +174,45 @@ describe('due dates', () => {
   test('C32: a due date on a closed day moves later, the following ones keep their day', () => {
     const { rows } = buildSchedule({ ...loan, periods: 3, calendar: weekends });
     expect(rows.map((row) => row.dueOn)).toEqual(['2027-03-01', '2027-04-01', '2027-04-30']);
+  });
+
+  test.each([
+    [31, ['2027-02-28', '2027-03-31', '2027-04-30', '2027-05-31']],
+    [30, ['2027-02-28', '2027-03-30', '2027-04-30', '2027-05-30']],
+    [29, ['2027-02-28', '2027-03-29', '2027-04-29', '2027-05-29']],
+  ])('C32: whoever is paid on day %i is not held to the 28th by a first date in February', (dueDay, dates) => {
+    const from = { ...loan, startsOn: '2027-01-10', periods: 4, dueDay } as const;
+    expect(buildSchedule({ ...from, firstDueOn: '2027-02-28' }).rows.map((row) => row.dueOn)).toEqual(dates);
+    expect(buildSchedule(from).rows.map((row) => row.dueOn)).toEqual(dates);
+    expect(() => buildSchedule({ ...from, firstDueOn: '2027-02-27' })).toThrow('is not day');
+    expect(() => buildSchedule({ ...from, frequency: 'WEEKLY' })).toThrow('monthly');
+  });
+
+  test('R28: a first period of another length is charged by its days, the amounts in between stay level', () => {
+    const dayLoan = { ...loan, type: 'EQUAL_PRINCIPAL', startsOn: '2027-01-10' } as const;
+    const first = (firstDueOn: string) => buildSchedule({ ...dayLoan, firstDueOn }).rows[0]?.interestMinor;
+    expect([first('2027-01-11'), first('2027-02-10'), first('2027-03-12')]).toEqual([395, 12_000, 24_789]);
+  });
+
+  test('R29: interest is relieved in the leading periods and never caught up', () => {
+    const relief = { periods: 3, annualRatePct: '0' };
+    const { rows } = buildSchedule({ ...loan, type: 'EQUAL_PRINCIPAL', interestRelief: relief });
+    const full = buildSchedule({ ...loan, type: 'EQUAL_PRINCIPAL' }).rows;
+    expect(rows.slice(0, 3).map((row) => row.interestMinor)).toEqual([0, 0, 0]);
+    expect(rows.slice(3)).toEqual(full.slice(3));
+    const level = buildSchedule({ ...loan, interestRelief: { periods: 3, annualRatePct: '6' } });
+    expect(level.rows[0]?.interestMinor).toBe(6000);
+    expect(() => buildSchedule({ ...loan, interestRelief: { periods: 3, annualRatePct: '13' } })).toThrow('lowers');
+  });
+
+  test('R28: SMOOTHED spreads what rounding leaves, where the last instalment would differ much', () => {
+    const odd = { ...loan, principalMinor: 100_021, periods: 30, annualRatePct: '0' } as const;
+    const last = (lastInstalment: 'SMOOTHED' | 'TAKES_THE_REMAINDER') =>
+      buildSchedule({ ...odd, conventions: { ...defaultConventions, rounding: 'UP', lastInstalment } }).rows.map(
+        rowTotal,
+      )[29];
+    expect(last('TAKES_THE_REMAINDER')).toBe(3306);
+    expect(last('SMOOTHED')).toBe(3335);
   });
 
   test('two weekly dates inside one long holiday do not meet on the same day', () => {

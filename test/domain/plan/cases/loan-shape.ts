@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { LocalDate, partsOf } from '#functions/domain/calendar.ts';
+import { LocalDate } from '#functions/domain/calendar.ts';
+import { partsOf } from '#functions/domain/day-number.ts';
 import type { Amortisation, Part } from '#functions/domain/plan/amortise.ts';
 import { nominalYears, yearsOf } from '#functions/domain/plan/day-count.ts';
 import type { Period, Step } from '#functions/domain/plan/day-count.ts';
