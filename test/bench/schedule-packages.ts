@@ -18,7 +18,7 @@ export interface Rival {
   readonly read: () => readonly Line[];
 }
 
-const load = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 const amount = loan.principalMinor / 100;
 
 type Make = (parameters: object) => unknown;
@@ -27,7 +27,7 @@ type Loan = new (...parameters: readonly unknown[]) => unknown;
 const Loan = z.custom<Loan>((value) => typeof value === 'function');
 
 const loanSchedule = (): Rival => {
-  const LoanSchedule = Loan.parse(load('loan-schedule.js'));
+  const LoanSchedule = Loan.parse(require('loan-schedule.js'));
   const made = new LoanSchedule({ DecimalDigit: 2, dateFormat: 'YYYY-MM-DD' });
   const asked = {
     amount,
@@ -58,7 +58,7 @@ const loanSchedule = (): Rival => {
 
 const loanJs = (): Rival => {
   const Module = z.object({ Loan });
-  const { Loan: LoanJs } = Module.parse(load('loanjs'));
+  const { Loan: LoanJs } = Module.parse(require('loanjs'));
   const make = (): unknown => new LoanJs(amount, loan.periods, loan.ratePct, 'annuity');
   const Answer = z.object({ installments: z.array(z.object({ capital: z.number(), interest: z.number() })) });
   return {
@@ -75,7 +75,7 @@ const loanJs = (): Rival => {
 
 const amortizeJs = (): Rival => {
   const Module = z.object({ Calculator: z.custom<{ calculate: Make }>((value) => typeof value === 'function') });
-  const { Calculator } = Module.parse(load('amortizejs'));
+  const { Calculator } = Module.parse(require('amortizejs'));
   const asked = {
     method: 'mortgage',
     apr: loan.ratePct,
