@@ -1,9 +1,12 @@
 import * as z from 'zod';
 import { operation } from '#functions/contracts/operation.ts';
 import { caseAnswer, caseParams, CaseParams, NoQuery, pageShape } from '#functions/contracts/schemas.ts';
-import { PlannedContact } from '#functions/domain/contact-gate/gate.ts';
+import { PlannedContact, Spoken } from '#functions/domain/contact-gate/planned-contact.ts';
+import { ContactPreference, ThirdPartyPermit } from '#functions/domain/contact-parts.ts';
 import { Id } from '#functions/domain/ids.ts';
 import { ContactOutcome, ContactRequest } from '#functions/domain/intake/contacts.ts';
+import { ContactWishes } from '#functions/domain/intake/preferences.ts';
+import { ThirdPartyPermission } from '#functions/domain/intake/third-party.ts';
 import { Contact, GateDecision } from '#functions/domain/parts.ts';
 
 const callers = ['agent', 'officer', 'supervisor', 'system'] as const;
@@ -19,10 +22,10 @@ export const contactOperations = {
     params: CaseParams,
     query: PlannedContact.extend({ direction: PlannedContact.shape.direction.default('OUTBOUND') }),
     status: 200,
-    response: caseAnswer(GateDecision.shape),
+    response: caseAnswer({ ...GateDecision.shape, rules: z.array(Spoken) }),
     refusals: ['ContactPointUnknown'],
     events: [],
-    rules: ['R6', 'R43'],
+    rules: ['R6', 'R9', 'R43'],
     ifMatch: 'honoured',
     idempotent: false,
   }),
@@ -39,8 +42,8 @@ export const contactOperations = {
     status: 201,
     response: caseAnswer({ contact: Contact }),
     refusals: ['ContactNotAllowed', 'ContactPointUnknown', 'ThirdPartyNotPermitted'],
-    events: ['ContactStarted', 'ContactBlocked'],
-    rules: ['R5', 'R6', 'R43'],
+    events: ['ContactStarted', 'ContactBlocked', 'ThirdPartyContactEnded'],
+    rules: ['R5', 'R6', 'R9', 'R43'],
     ifMatch: 'honoured',
     idempotent: true,
   }),
@@ -57,9 +60,68 @@ export const contactOperations = {
     status: 200,
     response: caseAnswer({ contact: Contact }),
     refusals: ['RightPartyNotReached', 'RecordingMissing', 'ContactConcludedAlready'],
-    events: ['ContactConcluded', 'ServiceOffered'],
-    rules: ['R5', 'R9', 'C15'],
+    events: [
+      'ContactConcluded',
+      'ServiceOffered',
+      'BorrowerFoundUnreachable',
+      'ThirdPartyContactEnded',
+      'NoticePlanned',
+    ],
+    rules: ['R5', 'R9', 'C13', 'C15'],
     ifMatch: 'honoured',
+    idempotent: false,
+  }),
+  stateContactPreferences: operation({
+    operationId: 'stateContactPreferences',
+    method: 'PUT',
+    path: '/cases/{caseId}/contact-preferences',
+    resource: 'contacts',
+    summary: 'When, where and how the borrower wants to be contacted; the whole of it, each time',
+    roles: ['borrower', 'agent', 'officer', 'supervisor'],
+    params: CaseParams,
+    query: NoQuery,
+    body: ContactWishes,
+    status: 200,
+    response: caseAnswer({ preferences: ContactPreference.optional() }),
+    refusals: ['BehalfEvidenceMissing', 'ContactPointUnknown', 'PreferenceImpossible'],
+    events: ['ContactPreferencesStated'],
+    rules: ['R6'],
+    ifMatch: 'honoured',
+    idempotent: false,
+  }),
+  getContactPreferences: operation({
+    operationId: 'getContactPreferences',
+    method: 'GET',
+    path: '/cases/{caseId}/contact-preferences',
+    resource: 'contacts',
+    summary: 'The wishes in force, if any were stated',
+    roles: ['borrower', ...callers, 'risk', 'auditor'],
+    params: CaseParams,
+    query: NoQuery,
+    status: 200,
+    response: caseAnswer({ preferences: ContactPreference.optional() }),
+    refusals: [],
+    events: [],
+    rules: ['R6'],
+    ifMatch: 'honoured',
+    idempotent: false,
+  }),
+  permitThirdPartyContact: operation({
+    operationId: 'permitThirdPartyContact',
+    method: 'PUT',
+    path: '/cases/{caseId}/third-party-contact',
+    resource: 'contacts',
+    summary: 'Switches third-party contact on or off for this case',
+    roles: ['supervisor'],
+    params: CaseParams,
+    query: NoQuery,
+    body: ThirdPartyPermission,
+    status: 200,
+    response: caseAnswer({ thirdPartyContact: ThirdPartyPermit.optional() }),
+    refusals: ['BorrowerNotUnreachable', 'ReasonMissing', 'ThirdPartyNotPermitted'],
+    events: ['ThirdPartyContactPermitted', 'ThirdPartyContactEnded'],
+    rules: ['R9', 'C13'],
+    ifMatch: 'required',
     idempotent: false,
   }),
   listContacts: operation({

@@ -175,3 +175,11 @@ export const earliest = (first: string, ...others: readonly string[]): string =>
 
 export const latest = (first: string, ...others: readonly string[]): string =>
   others.reduce((most, candidate) => (candidate > most ? candidate : most), first);
+
+/** The moments at which the clocks of a zone are moved, from one instant to another. */
+export const shiftsBetween = (from: Instant, to: Instant, zone: Zone): readonly Instant[] => {
+  const next = zonedAt(from, zone).getTimeZoneTransition('next');
+  if (next === null || next.epochMilliseconds >= epochMilliseconds(to)) return [];
+  const at = instantOf(next.epochMilliseconds);
+  return [at, ...shiftsBetween(at, to, zone)];
+};

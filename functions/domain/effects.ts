@@ -20,14 +20,17 @@ import {
   putContact,
   putConsent,
   putPayment,
+  putPermit,
+  putAccount,
+  linkAccount,
 } from '#functions/domain/put-parts.ts';
 import type { Effect } from '#functions/domain/put-parts.ts';
 
 /** What each event does to the file: puts its part, and moves the state where domain.md 4.1 says so. */
 export const effects: { readonly [N in EventName]: Effect<EventData<N>> } = {
   CaseOpened: (file, { meta, policy }, { asOf }) => to({ ...file, meta, policy }, { state: 'OPEN', since: asOf }),
-  AccountReported: (file, { account }) => withPart(file, 'accounts', account.accountId, account),
-  AccountLinked: unchanged,
+  AccountReported: putAccount,
+  AccountLinked: linkAccount,
   CaseAssigned: (file, { ownerId }) => (file.meta ? { ...file, meta: { ...file.meta, ownerId } } : file),
   FollowUpPersonNamed: (file, { officerId, deputyId }) =>
     file.meta
@@ -54,6 +57,11 @@ export const effects: { readonly [N in EventName]: Effect<EventData<N>> } = {
   ContactStarted: putContact,
   ContactBlocked: putContact,
   ContactConcluded: putContact,
+  BorrowerFoundUnreachable: unchanged,
+  ContactPreferencesStated: (file, { preference }) =>
+    withPart(file, 'preferences', preference.preferenceId, preference),
+  ThirdPartyContactPermitted: putPermit,
+  ThirdPartyContactEnded: putPermit,
   ServiceOffered: (file, { contactId }, { asOf }) => to(file, { state: 'OFFERED', since: asOf, contactId }),
   ConsentGiven: putConsent,
   ConsentRefused: putConsent,

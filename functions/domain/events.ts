@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { LocalDate } from '#functions/domain/calendar.ts';
+import * as contacts from '#functions/domain/contact-parts.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
 import { CaseMeta, Policy } from '#functions/domain/model.ts';
 import * as parts from '#functions/domain/parts.ts';
@@ -22,6 +23,7 @@ const notice = z.strictObject({ notice: servicing.Notice });
 const hold = z.strictObject({ hold: servicing.Hold });
 const lapse = z.strictObject({ lapse: servicing.Lapse });
 const archive = z.strictObject({ archive: servicing.Archive });
+const permit = z.strictObject({ permit: contacts.ThirdPartyPermit });
 const reason = z.strictObject({ reason: parts.TextRef.optional(), code: z.string().max(60).optional() });
 
 /**
@@ -46,6 +48,10 @@ export const eventSchemas = {
   ContactStarted: contact,
   ContactBlocked: contact,
   ContactConcluded: contact,
+  BorrowerFoundUnreachable: z.strictObject({ contactId: Id, unreachableBy: contacts.UnreachableBy }),
+  ContactPreferencesStated: z.strictObject({ preference: contacts.ContactPreference }),
+  ThirdPartyContactPermitted: permit,
+  ThirdPartyContactEnded: permit,
   ServiceOffered: z.strictObject({ contactId: Id }),
   ConsentGiven: consent,
   ConsentRefused: consent,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Instant } from '#functions/domain/calendar.ts';
+import * as contact from '#functions/domain/contact-parts.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
 import * as parts from '#functions/domain/parts.ts';
 import * as plan from '#functions/domain/plan-parts.ts';
@@ -86,6 +87,8 @@ export const partKinds = {
   holds: { word: 'HOLD', schema: servicing.Hold },
   lapses: { word: 'LAPSE', schema: servicing.Lapse },
   archives: { word: 'ARCHIVE', schema: servicing.Archive },
+  preferences: { word: 'PREFERENCE', schema: contact.ContactPreference },
+  permits: { word: 'PERMIT', schema: contact.ThirdPartyPermit },
 } as const;
 export type PartKind = keyof typeof partKinds;
 export type Part<K extends PartKind> = z.infer<(typeof partKinds)[K]['schema']>;
@@ -169,6 +172,8 @@ export const noParts = (): PartsInMaking => ({
   holds: {},
   lapses: {},
   archives: {},
+  preferences: {},
+  permits: {},
 });
 
 /** A case about which nothing is known: version 0, state `NEW`. */

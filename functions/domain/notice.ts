@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { borrowerOf } from '#functions/domain/borrower.ts';
-import { nextPermitted } from '#functions/domain/contact-gate/gate.ts';
+import { explain, nextPermitted } from '#functions/domain/contact-gate/gate.ts';
+import type { PlannedContact } from '#functions/domain/contact-gate/planned-contact.ts';
 import type { Context } from '#functions/domain/decision.ts';
 import { happened } from '#functions/domain/events.ts';
 import type { CaseEvent } from '#functions/domain/events.ts';
@@ -10,14 +11,41 @@ import type { NoticeKind } from '#functions/domain/servicing-parts.ts';
 /** Wording of all notices; a change of words is a new version. */
 const templateVersion = '1';
 
-const channelFor = (file: CaseFile): 'SMS' | 'EMAIL' => {
+interface Route {
+  readonly channel: 'SMS' | 'EMAIL';
+  readonly contactPointId?: string;
+}
+
+/** Numbers before addresses; a file without its private items still has a message to plan. */
+const routesOf = (file: CaseFile): readonly Route[] => {
   const points = borrowerOf(file)?.contactPoints ?? [];
-  return points.some((point) => point.kind === 'PHONE') || points.length === 0 ? 'SMS' : 'EMAIL';
+  const phones = points.filter(({ kind }) => kind === 'PHONE');
+  const mails = points.filter(({ kind }) => kind === 'EMAIL');
+  const routes = [
+    ...phones.map(({ contactPointId }): Route => ({ channel: 'SMS', contactPointId })),
+    ...mails.map(({ contactPointId }): Route => ({ channel: 'EMAIL', contactPointId })),
+  ];
+  return routes.length === 0 ? [{ channel: 'SMS' }] : routes;
 };
 
+/** A notice as the gate sees it: a service message to the borrower. */
+export const noticeContact = ({ channel, contactPointId }: Route): PlannedContact => ({
+  purpose: 'SERVICE',
+  channel,
+  direction: 'OUTBOUND',
+  ...(contactPointId === undefined ? {} : { contactPointId }),
+});
+
+/** Only the borrower's own wish stands in the way: then the message is a letter, not silence. */
+const isRefusedByWish = (file: CaseFile, route: Route, context: Pick<Context, 'asOf' | 'policy'>): boolean =>
+  explain(file, noticeContact(route), context)
+    .rules.filter(({ says, waitingHelps }) => says === 'FORBID' && !waitingHelps)
+    .every(({ origin }) => origin === 'PREFERENCE' || origin === 'AGREEMENT');
+
 /**
- * Plans a message for the first instant at which the gate lets it pass (R6, R9a). No event when the gate never would:
- * nobody writes to a borrower who has declined. The state must not have moved there yet.
+ * Plans a message for the first instant at which the gate lets it pass, to the first number or address that the borrower
+ * has not refused (R6, R9a). No event when the gate never would: nobody writes to a borrower who has declined. The state
+ * must not have moved there yet.
  */
 export const planNotice = (
   file: CaseFile,
@@ -25,19 +53,22 @@ export const planNotice = (
   about: string | undefined,
   context: Pick<Context, 'asOf' | 'policy' | 'newId'>,
 ): readonly CaseEvent[] => {
-  const channel = channelFor(file);
-  const dueAt = nextPermitted(file, context.asOf, context, { purpose: 'SERVICE', channel, direction: 'OUTBOUND' });
-  if (dueAt === undefined) return [];
+  const [first = { channel: 'SMS' } satisfies Route, ...others] = routesOf(file);
+  const open = [first, ...others]
+    .map((route) => ({ route, dueAt: nextPermitted(file, context.asOf, context, noticeContact(route)) }))
+    .find(({ dueAt }) => dueAt !== undefined);
+  if (open === undefined && !isRefusedByWish(file, first, context)) return [];
   const notice = {
     noticeId: context.newId('notice'),
     kind,
     ...(about === undefined ? {} : { about }),
-    channel,
+    ...(open?.route ?? first),
     language: file.meta?.language ?? 'zh-Hans',
     templateVersion,
-    dueAt,
-    status: 'PLANNED',
+    dueAt: open?.dueAt ?? context.asOf,
     plannedAt: context.asOf,
   } as const;
-  return [happened('NoticePlanned', { notice })];
+  return open === undefined
+    ? [happened('NoticeFailed', { notice: { ...notice, status: 'FAILED', needsLetter: true, endedAt: context.asOf } })]
+    : [happened('NoticePlanned', { notice: { ...notice, status: 'PLANNED' } })];
 };

@@ -30,6 +30,8 @@ export const Account = z.strictObject({
   annualRate: Rate,
   /** When the core system took the figures; an older report is refused. */
   reportedAt: Instant,
+  /** When it came into the case: the first contact about it is counted from here (R5). */
+  linkedAt: Instant.optional(),
 });
 export type Account = z.infer<typeof Account>;
 
@@ -51,11 +53,15 @@ export const Contact = z.strictObject({
   contactPointId: Id.optional(),
   startedAt: Instant,
   by: Id,
+  /** Absent: the borrower. A third person is only asked to pass a message on (R9). */
+  party: z.literal('THIRD_PARTY').optional(),
   status: z.enum(['STARTED', 'BLOCKED', 'CONCLUDED']),
   gate: GateDecision,
   answered: z.boolean().optional(),
   rightParty: z.boolean().optional(),
   serviceExplained: z.boolean().optional(),
+  /** Why it came to nothing; a call that was not answered without a word is NO_ANSWER. */
+  failure: z.enum(['NO_ANSWER', 'NUMBER_INVALID', 'REFUSED']).optional(),
   recordingId: Id.optional(),
   note: TextRef.optional(),
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ContactLimits } from '#functions/domain/contact-parts.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
 import { Instant, LocalDate } from '#functions/domain/calendar.ts';
 import { Currency } from '#functions/domain/money.ts';
@@ -118,5 +119,7 @@ export const Agreement = z.strictObject({
   scheduleVersion: z.int().positive(),
   graceDays: z.int().nonnegative(),
   profile: z.enum(['STATUTORY', 'PLAN_DEFAULT', 'PRINCIPAL_FIRST', 'SETTLEMENT']),
+  /** What was agreed about contacts, beyond the law and the borrower's own wishes (C10, C11: "unless agreed otherwise"). */
+  contact: ContactLimits.optional(),
 });
 export type Agreement = z.infer<typeof Agreement>;

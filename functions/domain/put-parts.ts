@@ -46,3 +46,14 @@ export const putConsent: Effect<EventData<'ConsentGiven'>> = (file, { consent })
   withPart(file, 'consents', consent.consentId, consent);
 export const putPayment: Effect<EventData<'PaymentReceived'>> = (file, { payment }) =>
   withPart(file, 'payments', payment.paymentId, payment);
+export const putPermit: Effect<EventData<'ThirdPartyContactPermitted'>> = (file, { permit }) =>
+  withPart(file, 'permits', permit.permitId, permit);
+/** A later report brings new figures; when the account came into the case stays. */
+export const putAccount: Effect<EventData<'AccountReported'>> = (file, { account }) => {
+  const linkedAt = file.accounts[account.accountId]?.linkedAt;
+  return withPart(file, 'accounts', account.accountId, linkedAt === undefined ? account : { ...account, linkedAt });
+};
+export const linkAccount: Effect<EventData<'AccountLinked'>> = (file, { accountId }, { asOf }) => {
+  const account = file.accounts[accountId];
+  return account === undefined ? file : withPart(file, 'accounts', accountId, { ...account, linkedAt: asOf });
+};

@@ -120,6 +120,10 @@ export const Notice = z.strictObject({
   kind: NoticeKind,
   about: z.string().max(80).optional(),
   channel: z.enum(['SMS', 'EMAIL']),
+  /** The number or address it goes to; absent in older ones: the first of its kind. */
+  contactPointId: Id.optional(),
+  /** The borrower wants neither SMS nor e-mail: a person writes a letter. */
+  needsLetter: z.literal(true).optional(),
   language: Language,
   templateVersion: z.string().max(20),
   /** First instant at which the gate lets it pass. */

@@ -191,13 +191,21 @@ const breachWork = (file: CaseFile): Work[] =>
       : [],
   );
 
+/** A letter written since takes the place of a message that the borrower wants by no other way. */
+const isWritten = (file: CaseFile, since: string): boolean =>
+  Object.values(file.contacts).some(
+    ({ channel, status, startedAt }) => channel === 'LETTER' && status !== 'BLOCKED' && startedAt >= since,
+  );
+
 /** A claimed message without a result, or a failed one, is looked at by a person; it is never sent twice by itself. */
 const noticeWork = (file: CaseFile): Work[] =>
-  Object.values(file.notices).flatMap((notice) =>
-    notice.status === 'CLAIMED' || notice.status === 'FAILED'
-      ? [forRole(file, 'agent', { kind: 'CHECK_NOTICE', ref: notice.noticeId, dueAt: notice.dueAt })]
-      : [],
-  );
+  Object.values(file.notices).flatMap(({ noticeId: ref, status, dueAt, plannedAt, needsLetter }) => {
+    if (needsLetter === true)
+      return isWritten(file, plannedAt) ? [] : [forRole(file, 'agent', { kind: 'WRITE_LETTER', ref, dueAt })];
+    return status === 'CLAIMED' || status === 'FAILED'
+      ? [forRole(file, 'agent', { kind: 'CHECK_NOTICE', ref, dueAt })]
+      : [];
+  });
 
 const accessWork = (file: CaseFile): Work[] =>
   Object.values(file.archives).flatMap((archive) =>

@@ -112,6 +112,11 @@ const titles: Record<RefusalCode, readonly [en: string, hant: string, hans: stri
   FindingMissing: ['A finding is needed', '須填寫結論', '须填写结论'],
   DeliveryProofMissing: ['Proof of delivery is needed', '須附送達證明', '须附送达证明'],
   ContactMissing: ['The contact is missing', '缺少聯絡記錄', '缺少联系记录'],
+  PreferenceImpossible: [
+    'These wishes leave no time for any contact',
+    '此聯絡意願使任何時間均無法聯絡',
+    '此联系意愿使任何时间均无法联系',
+  ],
   ContactPointUnknown: ['This contact point is not known', '未知的聯絡方式', '未知的联系方式'],
   RightPartyNotReached: ['The borrower was not reached', '未聯絡到本人', '未联系到本人'],
   ConsentTextOutdated: ['The consent text is outdated', '同意書版本過時', '同意书版本过时'],

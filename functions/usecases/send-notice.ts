@@ -13,10 +13,12 @@ const switchedOffHours = 6;
 
 const pointKinds = { SMS: 'PHONE', EMAIL: 'EMAIL' } as const;
 
-const addressOf = (file: CaseFile, { channel }: Notice): string | undefined => {
+const addressOf = (file: CaseFile, { channel, contactPointId }: Notice): string | undefined => {
   const borrower = Object.values(file.privates).find(({ kind }) => kind === 'BORROWER');
   return borrower?.kind === 'BORROWER'
-    ? borrower.contactPoints.find(({ kind }) => kind === pointKinds[channel])?.value
+    ? borrower.contactPoints.find((point) =>
+        contactPointId === undefined ? point.kind === pointKinds[channel] : point.contactPointId === contactPointId,
+      )?.value
     : undefined;
 };
 

@@ -2,6 +2,8 @@ import { assignCase, cancelCase } from '#functions/domain/intake/assign.ts';
 import { recordConsent, register, withdrawConsent } from '#functions/domain/intake/consents.ts';
 import { recordContactOutcome, startContact } from '#functions/domain/intake/contacts.ts';
 import { lapseDeadline } from '#functions/domain/intake/lapse.ts';
+import { stateContactPreferences } from '#functions/domain/intake/preferences.ts';
+import { permitThirdPartyContact } from '#functions/domain/intake/third-party.ts';
 import { reportAccount } from '#functions/domain/intake/report.ts';
 
 /** Acts from the first report to registration, and the one for every deadline that passes. */
@@ -11,6 +13,8 @@ export const intakeDeciders = {
   cancelCase,
   startContact,
   recordContactOutcome,
+  stateContactPreferences,
+  permitThirdPartyContact,
   recordConsent,
   withdrawConsent,
   register,

@@ -1,6 +1,7 @@
 import { nextPermitted } from '#functions/domain/contact-gate/gate.ts';
 import type { Decider } from '#functions/domain/decision.ts';
 import { happened } from '#functions/domain/events.ts';
+import { noticeContact } from '#functions/domain/notice.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import type { Notice } from '#functions/domain/servicing-parts.ts';
@@ -18,11 +19,9 @@ const noticeOf = (file: CaseFile, noticeId: string): Notice => {
 export const claimNotice: Decider<{ readonly noticeId: string }> = (file, { noticeId }, context) => {
   const notice = noticeOf(file, noticeId);
   if (notice.status !== 'PLANNED') return { events: [], ids: { noticeId, outcome: 'done' } };
-  const dueAt = nextPermitted(file, context.asOf, context, {
-    purpose: 'SERVICE',
-    channel: notice.channel,
-    direction: 'OUTBOUND',
-  });
+  const { channel, contactPointId } = notice;
+  const route = { channel, ...(contactPointId === undefined ? {} : { contactPointId }) };
+  const dueAt = nextPermitted(file, context.asOf, context, noticeContact(route));
   if (dueAt === undefined) {
     return {
       events: [happened('NoticeFailed', { notice: { ...notice, status: 'FAILED', endedAt: context.asOf } })],

@@ -1,5 +1,5 @@
 import type { contactOperations } from '#functions/contracts/contacts-operations.ts';
-import { gate } from '#functions/domain/contact-gate/gate.ts';
+import { explain } from '#functions/domain/contact-gate/gate.ts';
 import { blockedContact, knownPoint } from '#functions/domain/intake/contacts.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
 import { command, fromRequest, listing, partOf, reading } from '#functions/usecases/act.ts';
@@ -11,7 +11,7 @@ export const contactActs = (ports: Ports): ActsOf<typeof contactOperations> => (
   previewContact: reading(ports, {
     show: (file, { query, asOf }) => {
       knownPoint(file, query);
-      return gate(file, query, { asOf, policy: packOf(file.policy.jurisdiction, file.policy.version) });
+      return explain(file, query, { asOf, policy: packOf(file.policy.jurisdiction, file.policy.version) });
     },
   }),
   startContact: command(ports, 'startContact', {
@@ -22,6 +22,15 @@ export const contactActs = (ports: Ports): ActsOf<typeof contactOperations> => (
   recordContactOutcome: command(ports, 'recordContactOutcome', {
     input: fromRequest,
     answer: (file, ids) => ({ contact: partOf(file.contacts, ids['contactId']) }),
+  }),
+  stateContactPreferences: command(ports, 'stateContactPreferences', {
+    input: ({ body }) => body,
+    answer: (file) => ({ preferences: file.preferences['contact'] }),
+  }),
+  getContactPreferences: reading(ports, { show: (file) => ({ preferences: file.preferences['contact'] }) }),
+  permitThirdPartyContact: command(ports, 'permitThirdPartyContact', {
+    input: ({ body }) => body,
+    answer: (file) => ({ thirdPartyContact: Object.values(file.permits).at(-1) }),
   }),
   listContacts: listing(ports, { parts: (file) => Object.values(file.contacts) }),
 });

@@ -7,6 +7,7 @@ import { policy, shanghai } from '#test/domain/intake/deciding.ts';
 import { anAct, openedCase, registeredCase } from '#test/support/builders.ts';
 
 const call = { purpose: 'SERVICE', channel: 'PHONE', direction: 'OUTBOUND', contactPointId: 'phone-1' } as const;
+const notice = { purpose: 'SERVICE', channel: 'SMS', direction: 'OUTBOUND' } as const;
 const at = (asOf: string) => ({ asOf, policy });
 
 const withContacts = (file: CaseFile, count: number, more: Partial<Part<'contacts'>>): CaseFile =>
@@ -114,17 +115,17 @@ test('R6: a blackout day moves a contact to the next open day', () => {
 
 test('R7: nobody writes to a borrower who has declined', () => {
   const declined: CaseFile = { ...openedCase(), status: { state: 'DECLINED', since: shanghai('2026-03-01') } };
-  expect(nextPermitted(declined, shanghai('2026-03-10'), { policy, asOf: shanghai('2026-03-10') })).toBeUndefined();
+  expect(nextPermitted(declined, shanghai('2026-03-10'), { policy, asOf: '' }, notice)).toBeUndefined();
 });
 
 test('R6: a message of the night is due at eight', () => {
-  expect(nextPermitted(openedCase(), shanghai('2026-03-10', '23:30'), { policy, asOf: '' })).toBe(
+  expect(nextPermitted(openedCase(), shanghai('2026-03-10', '23:30'), { policy, asOf: '' }, notice)).toBe(
     '2026-03-11T00:00:00.000Z',
   );
-  expect(nextPermitted(openedCase(), shanghai('2026-03-10', '03:00'), { policy, asOf: '' })).toBe(
+  expect(nextPermitted(openedCase(), shanghai('2026-03-10', '03:00'), { policy, asOf: '' }, notice)).toBe(
     '2026-03-10T00:00:00.000Z',
   );
-  expect(nextPermitted(openedCase(), shanghai('2026-03-10', '12:00'), { policy, asOf: '' })).toBe(
+  expect(nextPermitted(openedCase(), shanghai('2026-03-10', '12:00'), { policy, asOf: '' }, notice)).toBe(
     shanghai('2026-03-10', '12:00'),
   );
 });

@@ -43,10 +43,14 @@ test('R6: a number that is not on file is not called', () => {
   expect(refusalOf(startContact, openedCase(), without, morning)?.code).toBe('ContactPointUnknown');
 });
 
-test('R9: third parties are not contacted', () => {
-  expect(refusalOf(startContact, openedCase(), { ...call, party: 'THIRD_PARTY' }, morning)).toMatchObject({
+test('R9: a third person is not contacted while nobody has permitted it, and the attempt is in the journal', () => {
+  const { contactPointId: _, ...other } = call;
+  const thirdParty = { ...other, purpose: 'SERVICE', party: 'THIRD_PARTY' } as const;
+  const { file, decision, events } = decided(startContact, openedCase(), thirdParty, morning);
+  expect(events).toEqual(['ContactBlocked']);
+  expect(blockedContact(file, decision.ids ?? {})).toMatchObject({
     code: 'ThirdPartyNotPermitted',
-    rules: ['R9', 'C13'],
+    rules: ['R6', 'R9', 'C13'],
   });
 });
 
