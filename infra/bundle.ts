@@ -68,6 +68,16 @@ const noBrotli: Plugin = {
   },
 };
 
+/** Our own sources build a schema at its first use; libraries and the lazy module itself have zod as it is. */
+export const lazySchemas: Plugin = {
+  name: 'lazy-schemas',
+  setup: (context) => {
+    context.onResolve({ filter: /^zod$/ }, ({ importer }) =>
+      importer.startsWith(join(root, 'functions/')) ? { path: join(root, 'infra/lazy-zod.mjs') } : undefined,
+    );
+  },
+};
+
 /**
  * Every Lambda in one esbuild process, so that they share chunks: ESM with splitting loads in half the time of one file
  * each, and credential providers and the like stay unread until they are asked for.
@@ -89,9 +99,11 @@ export const compile = (entries: readonly FunctionEntry[]) =>
     metafile: true,
     write: false,
     legalComments: 'none',
+    // A constructor that lazy-zod.mjs does not have yet.
+    logOverride: { 'import-is-undefined': 'error' },
     // Some packages are CommonJS inside and ask for Node's own modules; the plain name collides with esbuild's.
     banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
-    plugins: [noBrotli],
+    plugins: [noBrotli, lazySchemas],
   });
 
 type Compiled = Awaited<ReturnType<typeof compile>>;

@@ -1,5 +1,3 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-
 /** Fields that a log line may have: codes and opaque ids, nothing that a person wrote or is called. */
 export interface LogFields {
   readonly requestId?: string;
@@ -17,9 +15,35 @@ export interface LogFields {
   readonly at?: string;
 }
 
-const logger = new Logger({ serviceName: 'repayment-assistance' });
+type Level = 'INFO' | 'ERROR';
 
-export const logged = (message: string, fields: LogFields): void => logger.info(message, { ...fields });
+/** Lambda sets the level of its logging configuration; tests and benchmarks keep still. */
+const quiet: Readonly<Record<string, readonly Level[]>> = {
+  SILENT: ['INFO', 'ERROR'],
+  FATAL: ['INFO', 'ERROR'],
+  ERROR: ['INFO'],
+  WARN: ['INFO'],
+};
+const isQuiet = (level: Level): boolean =>
+  quiet[process.env['LOG_LEVEL'] ?? process.env['AWS_LAMBDA_LOG_LEVEL'] ?? '']?.includes(level) ?? false;
+
+/** One JSON line, as CloudWatch's JSON format takes it over unchanged; the trace's root finds the line beside its trace. */
+const line = (level: Level, message: string, fields: LogFields): string => {
+  const trace = /Root=([^;]+)/.exec(process.env['_X_AMZN_TRACE_ID'] ?? '')?.[1];
+  return JSON.stringify({
+    level,
+    message,
+    timestamp: new Date().toISOString(),
+    service: process.env['SERVICE_NAME'] ?? 'repayment-assistance',
+    ...(trace === undefined ? {} : { xray_trace_id: trace }),
+    ...fields,
+  });
+};
+
+export const logged = (message: string, fields: LogFields): void => {
+  // oxlint-disable-next-line no-console -- the one place that logs
+  if (!isQuiet('INFO')) console.info(line('INFO', message, fields));
+};
 
 /** A fault is told by its name and place; its message may quote what it choked on, so it stays out of the log. */
 export const loggedFault = (message: string, error: unknown, fields: LogFields = {}): void => {
@@ -33,5 +57,6 @@ export const loggedFault = (message: string, error: unknown, fields: LogFields =
           .join(' <')
           .replaceAll('    at ', ' ')
       : '';
-  logger.error(message, { ...fields, fault, at });
+  // oxlint-disable-next-line no-console -- the one place that logs
+  if (!isQuiet('ERROR')) console.error(line('ERROR', message, { ...fields, fault, at }));
 };

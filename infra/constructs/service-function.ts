@@ -68,8 +68,7 @@ export class ServiceFunction extends Construct {
       environment: {
         ...environment,
         ...props.environment,
-        POWERTOOLS_SERVICE_NAME: functionName(props.entry),
-        POWERTOOLS_METRICS_NAMESPACE: 'RepaymentAssistance',
+        SERVICE_NAME: functionName(props.entry),
       },
     });
     role.addToPolicy(

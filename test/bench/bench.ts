@@ -1,6 +1,6 @@
 import { heading } from '#test/bench/figures.ts';
 
-process.env['POWERTOOLS_LOG_LEVEL'] = 'SILENT';
+process.env['LOG_LEVEL'] = 'SILENT';
 process.env['TEST_CLOCK'] = 'true';
 
 const { transitions } = await import('#test/bench/transitions.ts');

@@ -88,7 +88,7 @@ const environment = {
   PATH: process.env['PATH'] ?? '',
   TABLE: 'cases',
   SHARDS: '2',
-  POWERTOOLS_LOG_LEVEL: 'SILENT',
+  LOG_LEVEL: 'SILENT',
   AWS_REGION: 'us-east-1',
 };
 
