@@ -1,14 +1,43 @@
+import * as z from 'zod';
 import { operation } from '#functions/contracts/operation.ts';
-import { caseAnswer, caseParams, CaseParams, NoQuery } from '#functions/contracts/schemas.ts';
+import { caseAnswer, caseParams, CaseParams, Flag, NoQuery, pageShape } from '#functions/contracts/schemas.ts';
+import { LocalDate } from '#functions/domain/calendar.ts';
 import { Id } from '#functions/domain/ids.ts';
 import { Appointment } from '#functions/domain/parts.ts';
 import { AppointmentProposal, Confirmation, OfficerNames } from '#functions/domain/visits/appointments.ts';
+import { FreeSlot } from '#functions/domain/visits/slot-search.ts';
 import { CallingOff, NoShow, Rescheduling } from '#functions/domain/visits/changes.ts';
 
 const AppointmentAnswer = caseAnswer({ appointment: Appointment });
 const AppointmentParams = caseParams({ appointmentId: Id });
 
+const SlotQuery = z.strictObject({
+  /** Local day; earlier than the rules allow is read as the first that they allow. */
+  from: LocalDate.optional(),
+  until: LocalDate.optional(),
+  minutes: z.coerce.number().int().min(15).max(240).default(120),
+  atBorrowersRequest: Flag.default(false),
+  limit: pageShape.limit,
+});
+
 export const appointmentOperations = {
+  findSlots: operation({
+    operationId: 'findSlots',
+    method: 'GET',
+    path: '/cases/{caseId}/appointment-slots',
+    resource: 'appointments',
+    summary: 'Free slots that satisfy every rule, with officers',
+    roles: ['borrower', 'agent', 'officer', 'supervisor'],
+    params: CaseParams,
+    query: SlotQuery,
+    status: 200,
+    response: caseAnswer({ items: z.array(FreeSlot) }),
+    refusals: ['DocumentsIncomplete'],
+    events: [],
+    rules: ['R15', 'R16', 'R18', 'R19'],
+    ifMatch: 'honoured',
+    idempotent: false,
+  }),
   proposeAppointment: operation({
     operationId: 'proposeAppointment',
     method: 'POST',
@@ -83,9 +112,19 @@ export const appointmentOperations = {
     body: Rescheduling,
     status: 200,
     response: AppointmentAnswer,
-    refusals: ['ChangeTooLate', 'AppointmentTooSoon', 'OutsideVisitHours', 'BlackoutDay', 'OutOfHoursConsentMissing'],
-    events: ['AppointmentRescheduled'],
-    rules: ['R16', 'R17', 'R18'],
+    refusals: [
+      'ChangeTooLate',
+      'AppointmentTooSoon',
+      'OutsideVisitHours',
+      'BlackoutDay',
+      'OutOfHoursConsentMissing',
+      'GapWaiverNotAllowed',
+      'OfficerNotCertified',
+      'OfficerConflicted',
+      'OfficerBusy',
+    ],
+    events: ['AppointmentRescheduled', 'GapWaived'],
+    rules: ['R16', 'R17', 'R18', 'R19'],
     ifMatch: 'honoured',
     idempotent: true,
   }),

@@ -1,23 +1,35 @@
 import * as z from 'zod';
 import { operation } from '#functions/contracts/operation.ts';
 import { NoQuery, page, pageShape } from '#functions/contracts/schemas.ts';
-import { Instant, LocalDate } from '#functions/domain/calendar.ts';
+import { Instant } from '#functions/domain/calendar.ts';
 import { Id } from '#functions/domain/ids.ts';
+import { Language } from '#functions/domain/parts.ts';
+import { Absence, Certificate } from '#functions/domain/visits/officers.ts';
 
-const Certificate = z.strictObject({ kind: z.literal('VISIT'), validUntil: LocalDate, suspended: z.boolean() });
 /** An officer as the register shows him; `version` is his ETag. */
 export const OfficerShown = z.strictObject({
   officerId: Id,
   branch: z.string(),
+  region: z.string().optional(),
+  name: z.string().optional(),
+  languages: z.array(Language).optional(),
   certificates: z.array(Certificate),
+  absences: z.array(Absence).optional(),
   relations: z.array(Id),
   version: z.int().nonnegative(),
 });
 const OfficerRecord = z.strictObject({
   branch: z.string().min(1).max(40),
-  certificates: z
-    .array(z.strictObject({ kind: z.literal('VISIT'), validUntil: LocalDate, suspended: z.boolean().default(false) }))
-    .max(20),
+  region: z.string().min(1).max(40).optional(),
+  name: z.string().min(1).max(120).optional(),
+  languages: z.array(Language).max(3).optional(),
+  certificates: z.array(Certificate.extend({ suspended: z.boolean().default(false) })).max(20),
+  absences: z
+    .array(
+      Absence.refine(({ from, until = from }) => from <= until, { path: ['until'], message: 'lies before its start' }),
+    )
+    .max(50)
+    .optional(),
   relations: z.array(Id).max(200).default([]),
 });
 
@@ -69,7 +81,14 @@ export const officerOperations = {
     roles: ['borrower', 'agent'],
     params: z.strictObject({ officerId: Id }),
     query: z.strictObject({ caseId: Id.optional() }),
-    response: z.strictObject({ officerId: Id, genuine: z.boolean(), assigned: z.boolean(), hotline: z.string() }),
+    response: z.strictObject({
+      officerId: Id,
+      genuine: z.boolean(),
+      assigned: z.boolean(),
+      /** Only of an officer who comes to this borrower: as on the work ID. */
+      name: z.string().optional(),
+      hotline: z.string(),
+    }),
     refusals: [],
     rules: ['R9a', 'R19'],
   }),

@@ -22,7 +22,7 @@ export const visitOperations = {
     body: CheckIn,
     status: 201,
     response: VisitAnswer,
-    refusals: ['OfficerNotAssigned', 'TooFewOfficers', 'NotTheDay'],
+    refusals: ['OfficerNotAssigned', 'TooFewOfficers', 'NotTheDay', 'OfficerNotCertified', 'OfficerConflicted'],
     events: ['VisitStarted', 'PlaceFlagged'],
     rules: ['R19', 'R24'],
     ifMatch: 'honoured',

@@ -17,10 +17,21 @@ export interface Context {
   readonly newId: (prefix: string) => string;
 }
 
+/** Time of an officer that one appointment takes (R19). */
+export interface OfficerSlot {
+  readonly kind: 'OFFICER_SLOT';
+  readonly officerId: string;
+  readonly appointmentId: string;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly act: 'claim' | 'free';
+}
+
 /** Something outside the case of which there may be only one; the save claims or frees it in the same transaction. */
 export type Unique =
   | { readonly kind: 'OPEN_CASE'; readonly borrowerId: string; readonly act: 'claim' | 'free' }
-  | { readonly kind: 'PAYMENT'; readonly sourceRef: string; readonly act: 'claim'; readonly paymentId: string };
+  | { readonly kind: 'PAYMENT'; readonly sourceRef: string; readonly act: 'claim'; readonly paymentId: string }
+  | OfficerSlot;
 
 export interface Decision {
   /** Empty: the act was done before, nothing is written. */

@@ -135,6 +135,10 @@ export const Appointment = z.strictObject({
   atBorrowersRequest: z.boolean(),
   /** Why it was called off. */
   note: TextRef.optional(),
+  /** Rises with every change: SEQUENCE of its calendar entry. */
+  revision: z.int().nonnegative().optional(),
+  /** Who did not come. */
+  missedBy: z.enum(['BORROWER', 'BANK', 'UNKNOWN']).optional(),
 });
 export type Appointment = z.infer<typeof Appointment>;
 

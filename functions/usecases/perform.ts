@@ -5,9 +5,11 @@ import type { CommandName, InputOf } from '#functions/domain/decide.ts';
 import { idMaker } from '#functions/domain/ids.ts';
 import { chain } from '#functions/domain/journal.ts';
 import { privateKey } from '#functions/domain/model.ts';
+import type { Unique } from '#functions/domain/decision.ts';
 import type { Actor, CaseFile } from '#functions/domain/model.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
+import { slotChanges } from '#functions/domain/visits/slot-claims.ts';
 import type { Ports, RequestRecord } from '#functions/usecases/ports.ts';
 
 /** Who asks, when, and under which request: everything about an act but its content. */
@@ -87,13 +89,13 @@ export const perform = async <N extends CommandName>(
       after,
       entries,
       privates,
-      uniques: decision.uniques ?? [],
+      uniques: [...(decision.uniques ?? []), ...slotChanges(before, after)],
       nextDueAt: items[0]?.dueAt,
       work: workItems(after, policy),
       ...record,
     });
     if (saved.outcome === 'saved') return { file: after, ids, replayed: false };
-    if (saved.outcome === 'taken') throw refusalOfTaken(saved.unique.kind);
+    if (saved.outcome === 'taken') throw refusalOfTaken(saved.unique);
     if (saved.outcome === 'repeated' && request !== undefined) {
       const done = await ports.cases.request(actor.id, request.key);
       if (done !== undefined) return answerAgain(ports, done, request.fingerprint);
@@ -104,7 +106,13 @@ export const perform = async <N extends CommandName>(
     : new Refusal('StaleVersion', 'the case was changed by somebody else');
 };
 
-const refusalOfTaken = (kind: 'OPEN_CASE' | 'PAYMENT'): Refusal =>
-  kind === 'OPEN_CASE'
-    ? new Refusal('OpenCaseExists', 'this person has an open case', { rules: ['R3'] })
-    : new Refusal('SourceRefConflict', 'a payment with this sourceRef exists');
+const refusalOfTaken = (unique: Unique): Refusal => {
+  switch (unique.kind) {
+    case 'OPEN_CASE':
+      return new Refusal('OpenCaseExists', 'this person has an open case', { rules: ['R3'] });
+    case 'PAYMENT':
+      return new Refusal('SourceRefConflict', 'a payment with this sourceRef exists');
+    case 'OFFICER_SLOT':
+      return new Refusal('OfficerBusy', `${unique.officerId} has another visit at that time`, { rules: ['R19'] });
+  }
+};

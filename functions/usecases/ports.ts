@@ -1,5 +1,6 @@
 import type { Entry } from '#functions/domain/journal.ts';
 import type { CaseFile, PrivateItem } from '#functions/domain/model.ts';
+import type { Language } from '#functions/domain/parts.ts';
 import type { Unique } from '#functions/domain/decision.ts';
 
 /** What a repeated request is answered from (architecture 3). */
@@ -61,6 +62,14 @@ export type SaveResult =
   | { readonly outcome: 'taken'; readonly unique: Unique }
   | { readonly outcome: 'repeated' };
 
+/** A quarter of an hour of a UTC day that an officer has given to an appointment. */
+export interface TakenCell {
+  readonly day: string;
+  readonly cell: string;
+  readonly caseId: string;
+  readonly appointmentId: string;
+}
+
 export interface CaseStore {
   /** One strongly consistent Query; a torn load is loaded again. `emptyFile` when there is none. */
   load(caseId: string): Promise<CaseFile>;
@@ -73,6 +82,8 @@ export interface CaseStore {
   casesByBorrower(borrowerId: string, limit: number, from?: string): Promise<Page<CaseSummary>>;
   casesByState(state: string, limit: number, from?: string): Promise<Page<CaseSummary>>;
   casesByOfficer(officerId: string, limit: number, from?: string): Promise<Page<CaseSummary>>;
+  /** An officer's calendar from one UTC day to another, both inclusive (R19). */
+  takenCells(officerId: string, fromDay: string, toDay: string): Promise<readonly TakenCell[]>;
   /** Headers with `nextDueAt` at or before an instant, in one shard, oldest first. */
   dueBefore(
     shard: number,
@@ -90,11 +101,18 @@ export interface CaseStore {
 export interface Officer {
   readonly officerId: string;
   readonly branch: string;
+  /** As on the work ID; the borrower is told it before a visit (R19). */
+  readonly name?: string | undefined;
+  readonly region?: string | undefined;
+  readonly languages?: readonly Language[] | undefined;
   readonly certificates: readonly {
     readonly kind: 'VISIT';
+    readonly validFrom?: string | undefined;
     readonly validUntil: string;
     readonly suspended: boolean;
   }[];
+  /** Without an end: the officer has left. */
+  readonly absences?: readonly { readonly from: string; readonly until?: string | undefined }[] | undefined;
   /** Borrowers to whom the officer has declared a relation (R19). */
   readonly relations: readonly string[];
   readonly version: number;

@@ -1,6 +1,7 @@
 import { inject } from 'vitest';
 import { dynamoCaseStore } from '#functions/adapters/dynamodb/case-store.ts';
 import { dynamoOfficerStore } from '#functions/adapters/dynamodb/officer-store.ts';
+import { bookingSuite } from '#test/adapters/booking-suite.ts';
 import { caseStoreSuite } from '#test/adapters/case-store-suite.ts';
 import { officerStoreSuite } from '#test/adapters/officer-store-suite.ts';
 import { createTable } from '#test/support/dynamodb-local.ts';
@@ -9,6 +10,7 @@ import { fakeOfficerStore } from '#test/support/fake-ports.ts';
 
 caseStoreSuite('in memory', async () => fakeCaseStore());
 officerStoreSuite('in memory', async () => fakeOfficerStore());
+bookingSuite('in memory', async () => fakeCaseStore(), 1000);
 
 const endpoints = {
   'DynamoDB Local': inject('dynamoDbLocal') ?? undefined,
@@ -17,5 +19,10 @@ const endpoints = {
 for (const [name, endpoint] of Object.entries(endpoints)) {
   if (endpoint === undefined) continue;
   caseStoreSuite(`on ${name}`, async () => dynamoCaseStore(await createTable(endpoint)));
+  bookingSuite(
+    `on ${name}`,
+    async () => dynamoCaseStore(await createTable(endpoint)),
+    name === 'the emulator' ? 100 : 1000,
+  );
   officerStoreSuite(`on ${name}`, async () => dynamoOfficerStore(await createTable(endpoint)));
 }

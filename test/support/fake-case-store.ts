@@ -1,10 +1,11 @@
 import { partTable, kindsOfPart } from '#functions/adapters/dynamodb/items.ts';
 import { shardOf } from '#functions/adapters/dynamodb/keys.ts';
-import type { Unique } from '#functions/domain/decision.ts';
+import type { OfficerSlot, Unique } from '#functions/domain/decision.ts';
 import { Entry } from '#functions/domain/journal.ts';
 import { CaseHeader, emptyFile, PrivateItem, privateKey } from '#functions/domain/model.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
+import { cellsOf } from '#functions/domain/visits/slot-claims.ts';
 import type {
   CaseStore,
   CaseSummary,
@@ -74,8 +75,12 @@ const checked = ({ after, before, entries, privates, uniques, request }: Save): 
   CaseHeader.shape.status.parse(after.status);
 };
 
-const uniqueKey = (unique: Unique): string =>
+type Apart = Exclude<Unique, OfficerSlot>;
+const isApart = (unique: Unique): unique is Apart => unique.kind !== 'OFFICER_SLOT';
+const uniqueKey = (unique: Apart): string =>
   unique.kind === 'OPEN_CASE' ? `BORROWER#${unique.borrowerId}` : `PAYMENT#${unique.sourceRef}`;
+const cellKeys = (slot: OfficerSlot): string[] =>
+  cellsOf(slot).map(({ day, cell }) => [slot.officerId, day, cell].join('#'));
 
 /** The case store in memory, proved by the suite that also runs against DynamoDB. */
 export const fakeCaseStore = (shards = 2): FakeCaseStore => {
@@ -83,6 +88,7 @@ export const fakeCaseStore = (shards = 2): FakeCaseStore => {
   const journals = new Map<string, Entry[]>();
   const claims = new Map<string, { caseId: string; paymentId: string }>();
   const requests = new Map<string, RequestRecord>();
+  const cells = new Map<string, { caseId: string; appointmentId: string }>();
   const tokens = new Map<string, string>();
 
   const refused = ({ before, after, uniques, request }: Save): SaveResult | undefined => {
@@ -90,6 +96,10 @@ export const fakeCaseStore = (shards = 2): FakeCaseStore => {
     const isSeen = (cases.get(after.caseId)?.file.version ?? 0) === before.version;
     if (after.version !== before.version && !isSeen) return { outcome: 'conflict' };
     const unique = uniques.find((one) => {
+      if (!isApart(one))
+        return cellKeys(one)
+          .flatMap((key) => cells.get(key) ?? [])
+          .some((cell) => cell.caseId !== after.caseId || cell.appointmentId !== one.appointmentId);
       const claim = claims.get(uniqueKey(one));
       return claim !== undefined && (one.act === 'claim' || claim.caseId !== after.caseId);
     });
@@ -135,7 +145,12 @@ export const fakeCaseStore = (shards = 2): FakeCaseStore => {
       const { after, before, uniques, request } = save;
       if (after.version !== before.version) keep(save);
       for (const unique of uniques) {
-        if (unique.act === 'free') claims.delete(uniqueKey(unique));
+        if (!isApart(unique)) {
+          const { appointmentId } = unique;
+          for (const key of cellKeys(unique))
+            if (unique.act === 'free') cells.delete(key);
+            else cells.set(key, { caseId: after.caseId, appointmentId });
+        } else if (unique.act === 'free') claims.delete(uniqueKey(unique));
         else
           claims.set(uniqueKey(unique), {
             caseId: after.caseId,
@@ -162,6 +177,11 @@ export const fakeCaseStore = (shards = 2): FakeCaseStore => {
         (caseId) => String(shardOf(caseId, shards)),
       ),
     casesByOfficer: async (officerId, limit, from) => summaries((one) => one.ownerId === officerId, limit, from),
+    takenCells: async (officerId, fromDay, toDay) =>
+      [...cells].flatMap(([key, owner]) => {
+        const [officer = '', day = '', cell = ''] = key.split('#');
+        return officer === officerId && day >= fromDay && day <= toDay ? [{ day, cell, ...owner }] : [];
+      }),
     dueBefore: async (shard, instant, limit, from) =>
       list(
         ({ file: { caseId }, nextDueAt }) =>

@@ -10,6 +10,7 @@ import {
   paymentKey,
   statePartition,
 } from '#functions/adapters/dynamodb/keys.ts';
+import { takenCells } from '#functions/adapters/dynamodb/officer-days.ts';
 import { get, page } from '#functions/adapters/dynamodb/table.ts';
 import type { Stored, Table } from '#functions/adapters/dynamodb/table.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
@@ -23,6 +24,7 @@ type Questions = Pick<
   | 'casesByBorrower'
   | 'casesByState'
   | 'casesByOfficer'
+  | 'takenCells'
   | 'dueBefore'
   | 'workOf'
 >;
@@ -74,6 +76,7 @@ const StoredPaymentCase = z.object({ caseId: z.string(), paymentId: z.string() }
 
 /** What is asked about cases besides a whole file. */
 export const caseQuestions = (table: Table): Questions => ({
+  takenCells: async (officerId, fromDay, toDay) => await takenCells(table, officerId, fromDay, toDay),
   journal: async (caseId, afterSeq, limit) => {
     const { pk, sk } = journalKey(caseId, afterSeq + 1);
     const { Items = [] } = await table.client.send(

@@ -3,8 +3,9 @@ import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { kindsOfPart, partTable } from '#functions/adapters/dynamodb/items.ts';
 import * as keys from '#functions/adapters/dynamodb/keys.ts';
+import { officerDaySteps } from '#functions/adapters/dynamodb/officer-days.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
-import type { Unique } from '#functions/domain/decision.ts';
+import type { OfficerSlot, Unique } from '#functions/domain/decision.ts';
 import { CaseHeader, privateKey } from '#functions/domain/model.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import type { RequestRecord, Save, SaveResult, WorkItem } from '#functions/usecases/ports.ts';
@@ -110,7 +111,7 @@ const headerStep = (table: Table, save: Save, written: readonly string[], work: 
   };
 };
 
-const uniqueStep = (table: Table, caseId: string, unique: Unique): Step => {
+const uniqueStep = (table: Table, caseId: string, unique: Exclude<Unique, OfficerSlot>): Step => {
   const taken: SaveResult = { outcome: 'taken', unique };
   const put = (key: keys.Key, facts: Record<string, unknown>): Step => ({
     action: { Put: { TableName: table.name, Item: { ...key, caseId, ...facts }, ConditionExpression: absent } },
@@ -184,7 +185,8 @@ const workSteps = (
 const stepsOf = (table: Table, save: Save, oldWork: readonly WorkItem[]): Step[] => {
   const { before, after, entries, uniques, request } = save;
   const apart = [
-    ...uniques.map((unique) => uniqueStep(table, after.caseId, unique)),
+    ...uniques.flatMap((unique) => (unique.kind === 'OFFICER_SLOT' ? [] : [uniqueStep(table, after.caseId, unique)])),
+    ...officerDaySteps(table, after.caseId, uniques),
     ...(request === undefined ? [] : [requestStep(table, request)]),
   ];
   // An act that was done before changes nothing: only its request is recorded.

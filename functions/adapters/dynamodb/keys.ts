@@ -12,6 +12,7 @@ import { createHash } from 'node:crypto';
  * | which open case has a borrower? | table | `BORROWER#id`, `OPEN-CASE` |
  * | which case took a payment? | table | `PAYMENT#ref`, `APPLIED` |
  * | who is an officer? | table | `OFFICER#id`, `OFFICER` |
+ * | when has an officer visits? | table | `OFFICER#id`, `DAY#from` … `DAY#to` |
  * | may messages go out? | table | `CONTROL#MESSAGES`, `CONTROL` |
  * | which cases had a borrower? | by-borrower | `gsiBorrowerPk` = borrower, by `openedAt` |
  * | which cases are in a state? | by-state | `gsiStatePk` = `state#shard`, by `openedAt` |
@@ -63,6 +64,11 @@ export const requestKey = (caller: string, key: string): Key => ({ pk: `REQUEST#
 export const openCaseKey = (borrowerId: string): Key => ({ pk: `BORROWER#${borrowerId}`, sk: 'OPEN-CASE' });
 export const paymentKey = (sourceRef: string): Key => ({ pk: `PAYMENT#${sourceRef}`, sk: 'APPLIED' });
 export const officerKey = (officerId: string): Key => ({ pk: `OFFICER#${officerId}`, sk: 'OFFICER' });
+/** One UTC day of an officer: an attribute for each quarter of an hour that is taken. */
+export const officerDayKey = (officerId: string, day: string): Key => ({
+  pk: `OFFICER#${officerId}`,
+  sk: `DAY#${day}`,
+});
 export const messagesControlKey: Key = { pk: 'CONTROL#MESSAGES', sk: 'CONTROL' };
 
 /** What an index is called, what it is keyed by, and what it carries besides keys. */

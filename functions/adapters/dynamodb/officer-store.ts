@@ -2,6 +2,8 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { branchPartition, indexes, officerKey } from '#functions/adapters/dynamodb/keys.ts';
+import { Language } from '#functions/domain/parts.ts';
+import { Absence, Certificate } from '#functions/domain/visits/officers.ts';
 import { get, page } from '#functions/adapters/dynamodb/table.ts';
 import type { Stored, Table } from '#functions/adapters/dynamodb/table.ts';
 import type { Officer, OfficerStore } from '#functions/usecases/ports.ts';
@@ -10,7 +12,11 @@ const StoredOfficer = z.object({
   officer: z.object({
     officerId: z.string(),
     branch: z.string(),
-    certificates: z.array(z.object({ kind: z.literal('VISIT'), validUntil: z.string(), suspended: z.boolean() })),
+    name: z.string().optional(),
+    region: z.string().optional(),
+    languages: z.array(Language).optional(),
+    certificates: z.array(Certificate),
+    absences: z.array(Absence).optional(),
     relations: z.array(z.string()),
     version: z.int().positive(),
   }),

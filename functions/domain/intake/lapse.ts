@@ -7,6 +7,7 @@ import { lapseIdOf } from '#functions/domain/intake/lapse-id.ts';
 import { freeOpenCase } from '#functions/domain/intake/open-case.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { planNotice } from '#functions/domain/notice.ts';
+import { revised } from '#functions/domain/visits/slots.ts';
 import { servicingLapses } from '#functions/domain/servicing/lapses.ts';
 
 /** One agenda item whose day has come. */
@@ -50,7 +51,14 @@ const appointment = (file: CaseFile, deadline: Deadline): Decision => {
   const planned = file.appointments[deadline.ref];
   return planned === undefined
     ? { events: [] }
-    : { events: [happened('NoShowRecorded', { appointment: { ...planned, status: 'MISSED' }, side: 'UNKNOWN' })] };
+    : {
+        events: [
+          happened('NoShowRecorded', {
+            appointment: { ...revised(planned), status: 'MISSED', missedBy: 'UNKNOWN' },
+            side: 'UNKNOWN',
+          }),
+        ],
+      };
 };
 
 const signature: Decider<Deadline> = (file, deadline, context) => {

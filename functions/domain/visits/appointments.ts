@@ -8,17 +8,18 @@ import type { CaseFile } from '#functions/domain/model.ts';
 import { planNotice } from '#functions/domain/notice.ts';
 import { Appointment } from '#functions/domain/parts.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
-import { fitOfficers } from '#functions/domain/visits/officers.ts';
+import { readyOfficers } from '#functions/domain/visits/officers.ts';
 import type { OfficerFacts } from '#functions/domain/visits/officers.ts';
-import { isAhead, keepsGap, openAppointment, tooSoon, withinHours } from '#functions/domain/visits/slots.ts';
+import { isAhead, keepsGap, openAppointment, revised, tooSoon, withinHours } from '#functions/domain/visits/slots.ts';
 
 const onBehalf = z.strictObject({ evidenceId: Id }).optional();
+export const GapWaiver = z.strictObject({ reason: z.string().min(1).max(4000) });
 export const AppointmentProposal = z.strictObject({
   startsAt: Instant,
   endsAt: Instant,
   place: Appointment.shape.place,
   atBorrowersRequest: z.boolean().default(false),
-  gapWaiver: z.strictObject({ reason: z.string().min(1).max(4000) }).optional(),
+  gapWaiver: GapWaiver.optional(),
   onBehalf,
 });
 export const OfficerNames = z.strictObject({ officerIds: z.array(Id).min(1).max(10) });
@@ -35,7 +36,11 @@ export const appointmentOf = (file: CaseFile, appointmentId: string): Appointmen
 };
 
 /** R16: an exception takes the borrower's own wish, a supervisor and a reason. */
-const waiver = (file: CaseFile, input: z.infer<typeof AppointmentProposal>, context: Context) => {
+export const waiver = (
+  file: CaseFile,
+  input: { gapWaiver?: { reason: string } | undefined; atBorrowersRequest: boolean },
+  context: Context,
+) => {
   if (input.gapWaiver === undefined) return undefined;
   if (context.actor.role !== 'supervisor' || !input.atBorrowersRequest) {
     throw new Refusal(
@@ -98,8 +103,8 @@ export const assignOfficers: Decider<
   const { minOfficers } = context.policy.appointment;
   if (named.length < minOfficers)
     throw new Refusal('TooFewOfficers', `at least ${minOfficers} officers visit together`, { rules: ['R19', 'C14'] });
-  fitOfficers(named, officers, dateOf(before.startsAt, zoneOf(file, context.policy)), file.meta?.borrowerId ?? '');
-  const appointment: Appointment = { ...before, officers: named };
+  readyOfficers(named, officers, dateOf(before.startsAt, zoneOf(file, context.policy)), file.meta?.borrowerId ?? '');
+  const appointment: Appointment = { ...revised(before), officers: named };
   const told = before.status === 'CONFIRMED' ? planNotice(file, 'APPOINTMENT_CONFIRMED', appointmentId, context) : [];
   return { events: [happened('OfficersAssigned', { appointment }), ...told], ids: { appointmentId } };
 };

@@ -8,6 +8,8 @@ import { Id } from '#functions/domain/ids.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import type { Visit } from '#functions/domain/parts.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
+import { fitOfficers } from '#functions/domain/visits/officers.ts';
+import type { OfficerFacts } from '#functions/domain/visits/officers.ts';
 import { appointmentOf } from '#functions/domain/visits/appointments.ts';
 
 /** A tablet may send a step later than it was taken. */
@@ -64,7 +66,11 @@ export const identified = (visit: Visit): void => {
 };
 
 /** R19, R24: two or more of the named officers, on the day, at the place. */
-export const startVisit: Decider<z.infer<typeof CheckIn>> = (file, input, context) => {
+export const startVisit: Decider<z.infer<typeof CheckIn> & { officers: readonly OfficerFacts[] }> = (
+  file,
+  input,
+  context,
+) => {
   inState(file, 'SCHEDULED');
   notOnHold(file, 'VISIT');
   const appointment = appointmentOf(file, input.appointmentId);
@@ -84,6 +90,7 @@ export const startVisit: Decider<z.infer<typeof CheckIn>> = (file, input, contex
   if (appointment.status !== 'CONFIRMED' || dateOf(startedAt, zone) !== day) {
     throw new Refusal('NotTheDay', `the visit is on ${day}`, { rules: ['R15'], earliest: day });
   }
+  fitOfficers(present, input.officers, day, file.meta?.borrowerId ?? '');
   const placeFlagged = (input.distanceMetres ?? 0) > geofenceMetres;
   const visit: Visit = {
     visitId: context.newId('visit'),

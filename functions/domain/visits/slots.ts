@@ -1,4 +1,12 @@
-import { addDays, addHours, dateOf, epochMilliseconds, latest, timeOf } from '#functions/domain/calendar.ts';
+import {
+  addDays,
+  addHours,
+  dateOf,
+  epochMilliseconds,
+  latest,
+  minutesBetween,
+  timeOf,
+} from '#functions/domain/calendar.ts';
 import { consentInForce } from '#functions/domain/consents.ts';
 import type { Context } from '#functions/domain/decision.ts';
 import { zoneOf } from '#functions/domain/decision.ts';
@@ -21,12 +29,25 @@ export const openAppointment = (file: CaseFile): Appointment | undefined =>
     (one) => one.status === 'PROPOSED' || (one.status === 'CONFIRMED' && !hasVisit(file, one)),
   );
 
+/** A calendar that has the earlier version takes the later one over it: every change raises the number (RFC 5545). */
+export const revised = (appointment: Appointment): Appointment => ({
+  ...appointment,
+  revision: (appointment.revision ?? 0) + 1,
+});
+
+/** Default: longer than that nobody concentrates; it also bounds what one appointment takes of a calendar. */
+const maxMinutes = 240;
+
 /** R18: the same day, inside the day's hours; outer hours only at the borrower's request, beyond them with consent (4.15, 33). */
 export const withinHours = (file: CaseFile, slot: WantedSlot, { policy }: Pick<Context, 'policy'>): void => {
   const zone = zoneOf(file, policy);
   const { hours, outerHours } = policy.appointment;
   const [from, to] = [timeOf(slot.startsAt, zone), timeOf(slot.endsAt, zone)];
-  const isOneDay = dateOf(slot.startsAt, zone) === dateOf(slot.endsAt, zone) && from < to;
+  const isOneDay =
+    dateOf(slot.startsAt, zone) === dateOf(slot.endsAt, zone) &&
+    epochMilliseconds(slot.startsAt) < epochMilliseconds(slot.endsAt);
+  if (isOneDay && minutesBetween(slot.startsAt, slot.endsAt) > maxMinutes)
+    throw new Refusal('OutsideVisitHours', `a visit takes at most ${maxMinutes} minutes`, { rules: ['R18'] });
   const isInside = (window: { from: string; to: string }): boolean =>
     isOneDay && from >= window.from && to <= window.to;
   if (policy.contact.blackoutDays.includes(dateOf(slot.startsAt, zone)))
@@ -87,6 +108,9 @@ export const changeNotice = (
 ): { lateNotice: boolean } => {
   const { asOf, policy } = context;
   const zone = zoneOf(file, policy);
+  // What nobody has agreed to yet is an offer: it may be answered with another one at any time.
+  if (appointment.status === 'PROPOSED' && epochMilliseconds(asOf) <= epochMilliseconds(appointment.startsAt))
+    return { lateNotice: false };
   const limit = side === 'BANK' ? addHours(appointment.startsAt, -24) : appointment.startsAt;
   if (epochMilliseconds(asOf) > epochMilliseconds(limit)) {
     throw new Refusal('ChangeTooLate', `the ${side.toLowerCase()} could change it until ${limit}`, { rules: ['R17'] });

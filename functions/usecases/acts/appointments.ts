@@ -2,7 +2,8 @@ import type { appointmentOperations } from '#functions/contracts/appointments-op
 import type { CaseFile } from '#functions/domain/model.ts';
 import { command, fromRequest, partOf } from '#functions/usecases/act.ts';
 import type { ActsOf } from '#functions/usecases/act.ts';
-import { officerFacts } from '#functions/usecases/officer-facts.ts';
+import { findSlots } from '#functions/usecases/find-slots.ts';
+import { appointmentOfficers, officerFacts } from '#functions/usecases/officer-facts.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
 
 const answer = (file: CaseFile, ids: Readonly<Record<string, string>>): object => ({
@@ -11,17 +12,24 @@ const answer = (file: CaseFile, ids: Readonly<Record<string, string>>): object =
 
 /** Acts of the heading "Appointments". */
 export const appointmentActs = (ports: Ports): ActsOf<typeof appointmentOperations> => ({
+  findSlots: findSlots(ports),
   proposeAppointment: command(ports, 'proposeAppointment', { input: ({ body }) => body, answer }),
   assignOfficers: command(ports, 'assignOfficers', {
     input: async ({ params, body }) => ({
       appointmentId: params.appointmentId,
       ...body,
-      officers: await officerFacts(ports, body.officerIds, params),
+      officers: await officerFacts(ports, body.officerIds),
     }),
     answer,
   }),
   confirmAppointment: command(ports, 'confirmAppointment', { input: fromRequest, answer }),
-  rescheduleAppointment: command(ports, 'rescheduleAppointment', { input: fromRequest, answer }),
+  rescheduleAppointment: command(ports, 'rescheduleAppointment', {
+    input: async (asked) => ({
+      ...fromRequest(asked),
+      officers: await appointmentOfficers(ports, asked.params),
+    }),
+    answer,
+  }),
   cancelAppointment: command(ports, 'cancelAppointment', { input: fromRequest, answer }),
   reportNoShow: command(ports, 'reportNoShow', { input: fromRequest, answer }),
 });

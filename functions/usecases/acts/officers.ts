@@ -1,12 +1,23 @@
 import type { officerOperations } from '#functions/contracts/officers-operations.ts';
 import { mayAccess } from '#functions/domain/access.ts';
 import { dateOf } from '#functions/domain/calendar.ts';
+import type { CaseFile } from '#functions/domain/model.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
+import { isCertifiedOn } from '#functions/domain/visits/officers.ts';
 import { openAppointment } from '#functions/domain/visits/slots.ts';
 import type { ActsOf } from '#functions/usecases/act.ts';
 import { getWorklist } from '#functions/usecases/get-worklist.ts';
-import type { Ports } from '#functions/usecases/ports.ts';
+import type { Officer, Ports } from '#functions/usecases/ports.ts';
 import { putOfficer } from '#functions/usecases/put-officer.ts';
+
+const hasLeft = ({ absences = [] }: Officer, day: string): boolean =>
+  absences.some(({ from, until }) => until === undefined && from <= day);
+
+/** Who comes, or is there: the officers of the appointment ahead and of the visit that runs. */
+const visitorsOf = (file: CaseFile): readonly string[] => [
+  ...(openAppointment(file)?.officers ?? []),
+  ...Object.values(file.visits).flatMap((visit) => (visit.status === 'STARTED' ? visit.officers : [])),
+];
 
 /** Acts of the heading "Officers, worklists, calendars, reports". */
 export const officerActs = (ports: Ports): ActsOf<typeof officerOperations> => ({
@@ -26,9 +37,9 @@ export const officerActs = (ports: Ports): ActsOf<typeof officerOperations> => (
     const isVisible = file !== undefined && mayAccess(file, principal);
     const policy = isVisible ? packOf(file.policy.jurisdiction, file.policy.version) : packOf('CN');
     const today = dateOf(asOf, policy.timezone);
-    const genuine =
-      officer?.certificates.some((certificate) => !certificate.suspended && certificate.validUntil >= today) ?? false;
-    const assigned = isVisible && (openAppointment(file)?.officers.includes(params.officerId) ?? false);
-    return { body: { officerId: params.officerId, genuine, assigned, hotline: policy.hotline } };
+    const genuine = officer !== undefined && isCertifiedOn(officer, today) && !hasLeft(officer, today);
+    const assigned = isVisible && visitorsOf(file).includes(params.officerId);
+    const name = genuine && assigned && officer.name !== undefined ? { name: officer.name } : {};
+    return { body: { officerId: params.officerId, genuine, assigned, ...name, hotline: policy.hotline } };
   },
 });

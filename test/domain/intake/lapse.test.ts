@@ -90,7 +90,9 @@ test('architecture 4: a deadline that moved, was met, or is not due yet lapses i
 const fit = {
   certificates: [{ kind: 'VISIT', validUntil: '2027-01-01', suspended: false }],
   relations: [],
-  busy: false,
+  complainants: [],
+  absences: [],
+  languages: [],
 } as const;
 
 test('R40: a supervisor names owner, follow-up person and deputy from the certified officers', () => {

@@ -3,6 +3,7 @@ import { assignOfficers, confirmAppointment, proposeAppointment } from '#functio
 import { cancelAppointment, reportNoShow, rescheduleAppointment } from '#functions/domain/visits/changes.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { borrower, decided, policy, refusalOf, shanghai } from '#test/domain/intake/deciding.ts';
+import { fitOfficersCalled } from '#test/domain/visits/fit.ts';
 import { people, readyCase, registeredCase, scheduledCase } from '#test/support/builders.ts';
 import { happened } from '#functions/domain/events.ts';
 import { anAct } from '#test/support/builders.ts';
@@ -11,12 +12,7 @@ import { anAct } from '#test/support/builders.ts';
 const today = { asOf: shanghai('2026-03-06'), by: people.agent };
 const slot = (day: string, from = '10:00', to = '12:00') =>
   ({ startsAt: shanghai(day, from), endsAt: shanghai(day, to), place: 'HOME', atBorrowersRequest: false }) as const;
-const fit = {
-  certificates: [{ kind: 'VISIT', validUntil: '2027-01-01', suspended: false }],
-  relations: [],
-  busy: false,
-} as const;
-const officers = ['officer-1', 'officer-2'].map((officerId) => ({ officerId, ...fit }));
+const officers = fitOfficersCalled('officer-1', 'officer-2');
 const two = ['officer-1', 'officer-2'];
 
 const proposed = (): { file: CaseFile; appointmentId: string } => {
@@ -75,7 +71,9 @@ test('R16: only a supervisor waives the gap, at the borrower’s request, with a
 });
 
 test.each([
-  ['09:00', '20:00', false, undefined],
+  ['09:00', '13:00', false, undefined],
+  ['16:00', '20:00', false, undefined],
+  ['09:00', '13:01', false, 'OutsideVisitHours'],
   ['08:30', '10:00', false, 'OutsideVisitHours'],
   ['08:30', '10:00', true, undefined],
   ['19:00', '20:01', false, 'OutsideVisitHours'],
@@ -128,7 +126,7 @@ test('R19: two officers, certified on the day, unrelated and free', () => {
     'OfficerNotCertified',
   );
   expect(assign(two, but({ relations: [file.meta?.borrowerId] }))).toBe('OfficerConflicted');
-  expect(assign(two, but({ busy: true }))).toBe('OfficerBusy');
+  expect(assign(two, but({ absences: [{ from: '2026-03-10', until: '2026-03-12' }] }))).toBe('OfficerBusy');
 });
 
 test('R19: nobody confirms before the officers have names', () => {
@@ -160,7 +158,7 @@ test('R15: an agent may speak for the borrower, with evidence', () => {
 
 test('R17: the bank moves a date a day ahead or not at all', () => {
   const file = scheduledCase();
-  const input = { appointmentId: scheduledId(file), ...slot('2026-03-16') };
+  const input = { appointmentId: scheduledId(file), officers, ...slot('2026-03-16') };
   const { place: _, ...moved } = input;
   const limit = '2026-03-11';
   expect(
@@ -175,6 +173,7 @@ test('R17: the borrower may ask on the day itself; it is flagged, never refused 
   const file = scheduledCase();
   const moved = {
     appointmentId: scheduledId(file),
+    officers,
     startsAt: shanghai('2026-03-16'),
     endsAt: shanghai('2026-03-16', '12:00'),
     atBorrowersRequest: true,
@@ -190,6 +189,7 @@ test('4.15, 13: a moved date keeps its history and the other side confirms again
   const appointmentId = scheduledId(file);
   const moved = {
     appointmentId,
+    officers,
     startsAt: shanghai('2026-03-13'),
     endsAt: shanghai('2026-03-13', '12:00'),
     atBorrowersRequest: true,
@@ -249,4 +249,63 @@ test('4.1: a hold on visits stops a new date', () => {
   }).after;
   expect(refusalOf(proposeAppointment, file, slot('2026-03-12'), today)?.code).toBe('OnHold');
   expect(policy.appointment.minOfficers).toBe(2);
+});
+
+test('R15: an offer that nobody has agreed to is answered with another slot and place, however soon it is', () => {
+  const { file, appointmentId } = named();
+  const counter = {
+    appointmentId,
+    officers,
+    startsAt: shanghai('2026-03-14', '15:00'),
+    endsAt: shanghai('2026-03-14', '16:00'),
+    place: 'BRANCH' as const,
+    atBorrowersRequest: false,
+  };
+  const dayBefore = { asOf: shanghai('2026-03-11', '18:00'), by: people.officer };
+  const after = decided(rescheduleAppointment, file, counter, dayBefore).file;
+  expect(after.appointments[appointmentId]).toMatchObject({ status: 'PROPOSED', place: 'BRANCH', lateNotice: false });
+  expect(after.appointments[appointmentId]?.confirmedByBankAt).toBe(dayBefore.asOf);
+});
+
+test('R16: a waiver goes on for the borrower’s own wish to move; the bank needs a new one', () => {
+  const waived = {
+    ...slot('2026-03-07', '15:00', '16:00'),
+    atBorrowersRequest: true,
+    gapWaiver: { reason: 'surgery' },
+  };
+  const { file, decision } = decided(proposeAppointment, readyCase(), waived, { ...today, by: people.supervisor });
+  const appointmentId = decision.ids?.['appointmentId'] ?? '';
+  const move = (atBorrowersRequest: boolean, more: object = {}) => ({
+    appointmentId,
+    officers,
+    startsAt: shanghai('2026-03-08'),
+    endsAt: shanghai('2026-03-08', '11:00'),
+    atBorrowersRequest,
+    ...more,
+  });
+  const bank = { ...today, by: people.supervisor };
+  expect(refusalOf(rescheduleAppointment, file, move(false), bank)?.code).toBe('AppointmentTooSoon');
+  expect(refusalOf(rescheduleAppointment, file, move(true), { ...today, by: borrower })).toBeUndefined();
+  const again = move(true, { gapWaiver: { reason: 'asked by phone' } });
+  expect(refusalOf(rescheduleAppointment, file, again, today)?.code).toBe('GapWaiverNotAllowed');
+  expect(decided(rescheduleAppointment, file, again, bank).events).toEqual(['AppointmentRescheduled', 'GapWaived']);
+});
+
+test('R19: a date is not moved to a day on which an officer is away or no longer certified', () => {
+  const file = scheduledCase();
+  const moved = {
+    appointmentId: scheduledId(file),
+    startsAt: shanghai('2026-03-16'),
+    endsAt: shanghai('2026-03-16', '12:00'),
+    atBorrowersRequest: true,
+  };
+  const setting = { asOf: shanghai('2026-03-10'), by: borrower };
+  const away = officers.map((one) => ({ ...one, absences: [{ from: '2026-03-16' }] }));
+  const expired = officers.map((one) => ({
+    ...one,
+    certificates: [{ kind: 'VISIT' as const, validUntil: '2026-03-15', suspended: false }],
+  }));
+  const code = (facts: typeof officers) =>
+    refusalOf(rescheduleAppointment, file, { ...moved, officers: facts }, setting)?.code;
+  expect([code(officers), code(away), code(expired)]).toEqual([undefined, 'OfficerBusy', 'OfficerNotCertified']);
 });

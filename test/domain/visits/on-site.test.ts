@@ -4,12 +4,14 @@ import { identifyOfficers, recordEntry, startVisit } from '#functions/domain/vis
 import { fieldsToVerify, recordVerification, reviewVerification } from '#functions/domain/visits/verification.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { borrower, decided, policy, refusalOf, shanghai } from '#test/domain/intake/deciding.ts';
+import { fitOfficersCalled } from '#test/domain/visits/fit.ts';
 import { negotiatingCase, people, scheduledCase, signingCase } from '#test/support/builders.ts';
 
 const day = { asOf: shanghai('2026-03-12', '10:05'), by: people.officer };
 const checkIn = (file: CaseFile) => ({
   appointmentId: file.status.state === 'SCHEDULED' ? file.status.appointmentId : '',
   presentOfficerIds: ['officer-1', 'officer-2'],
+  officers: fitOfficersCalled('officer-1', 'officer-2', 'officer-9'),
 });
 const shown = { shownBy: ['officer-1', 'officer-2'], purposeExplained: true as const };
 const inside = { place: 'INSIDE_HOME', recording: true, othersPresent: false } as const;
