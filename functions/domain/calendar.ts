@@ -71,24 +71,50 @@ const weekday = (day: number): number => (day >= 0 ? (day + 3) % 7 : (((day + 3)
 /** ISO weekday, Monday 1 to Sunday 7. */
 export const weekdayOf = (date: LocalDate): number => weekday(dayNumber(date));
 
+/** The rules of a zone are slow to ask and a file asks for the same few days again and again; an answer never changes. */
+const remembering = <T>(ask: (text: string, zone: Zone) => T): ((text: string, zone: Zone) => T) => {
+  const known = new Map<string, T>();
+  return (text, zone) => {
+    const key = `${text}|${zone}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    // Forgets all at once: simpler than an order of use, and as good at this size.
+    if (known.size >= 5000) known.clear();
+    const answer = ask(text, zone);
+    known.set(key, answer);
+    return answer;
+  };
+};
+
 const zonedAt = (instant: Instant, zone: Zone): Temporal.ZonedDateTime =>
   Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
 
+const wallAt = remembering((instant, zone): { readonly date: LocalDate; readonly time: TimeOfDay } => {
+  const zoned = zonedAt(instant, zone);
+  return {
+    date: zoned.toPlainDate().toString(),
+    time: zoned.toPlainTime().toString({ smallestUnit: 'minute' }),
+  };
+});
+
 /** The calendar day on which the moment falls for people in that zone. */
-export const dateOf = (instant: Instant, zone: Zone): LocalDate => zonedAt(instant, zone).toPlainDate().toString();
+export const dateOf = (instant: Instant, zone: Zone): LocalDate => wallAt(instant, zone).date;
 
 /** The clock on the wall in that zone, 'HH:mm'. */
-export const timeOf = (instant: Instant, zone: Zone): TimeOfDay =>
-  zonedAt(instant, zone).toPlainTime().toString({ smallestUnit: 'minute' });
+export const timeOf = (instant: Instant, zone: Zone): TimeOfDay => wallAt(instant, zone).time;
 
 const instantOf = (epochMilliseconds: number): Instant =>
   Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toString({
     smallestUnit: 'millisecond',
   });
 
+const instantOfWall = remembering((wall, zone) =>
+  instantOf(Temporal.PlainDateTime.from(wall).toZonedDateTime(zone).epochMilliseconds),
+);
+
 /** A clock time that summer time skips moves later by the gap, as calendars commonly do. */
 export const instantAt = (date: LocalDate, time: TimeOfDay, zone: Zone): Instant =>
-  instantOf(Temporal.PlainDateTime.from(`${date}T${time}:00`).toZonedDateTime(zone).epochMilliseconds);
+  instantOfWall(`${date}T${time}:00`, zone);
 
 export const epochMilliseconds = (instant: Instant): number => Temporal.Instant.from(instant).epochMilliseconds;
 

@@ -49,7 +49,7 @@ export const canonical = (value: Json): string => {
 const isArray = (value: Json): value is readonly Json[] => Array.isArray(value);
 
 /** Lower-case hex SHA-256 of the canonical bytes of the entry without `hash`. */
-export const entryHash = (entry: Omit<Entry, 'hash'>): string => sha256Hex(canonical(JsonValue.parse(entry)));
+export const entryHash = (entry: Omit<Entry, 'hash'>): string => sha256Hex(canonical(entry));
 
 export interface Stamp {
   readonly stream: string;
@@ -58,6 +58,9 @@ export interface Stamp {
   readonly actor: { readonly id: string; readonly role: Role };
   readonly requestId: string;
 }
+
+/** The event's data as JSON says it: what is undefined is left out. The canonical form refuses what a journal cannot hold. */
+const plain = (data: object): Entry['data'] => JSON.parse(JSON.stringify(data));
 
 /** Chains events behind a head: the only place where a hash is made. */
 export const chain = (head: { seq: number; hash: string }, events: readonly CaseEvent[], stamp: Stamp): Entry[] => {
@@ -74,7 +77,7 @@ export const chain = (head: { seq: number; hash: string }, events: readonly Case
       recordedAt: stamp.recordedAt,
       actor: { id: stamp.actor.id, role: stamp.actor.role },
       requestId: stamp.requestId,
-      data: JsonMembers.parse(JSON.parse(JSON.stringify(data))),
+      data: plain(data),
       previousHash: hash,
     };
     hash = entryHash(open);
@@ -98,11 +101,12 @@ export const firstBrokenSeq = (
 };
 
 const eventUnion: z.ZodType<CaseEvent> = z.custom<CaseEvent>((value) => {
-  const shell = z.strictObject({ event: z.string(), v: z.literal(1), data: z.unknown() }).safeParse(value);
+  const shell = Shell.safeParse(value);
   return (
     shell.success && isEventName(shell.data.event) && eventSchemas[shell.data.event].safeParse(shell.data.data).success
   );
 }, 'not an event of this release');
+const Shell = z.strictObject({ event: z.string(), v: z.literal(1), data: z.unknown() });
 
 /** Reads an entry's event back, checked against the schema of its version. */
 export const eventOf = (entry: Entry): CaseEvent => {

@@ -50,13 +50,18 @@ const linkTo = (query: Readonly<Record<string, string | undefined>>, cursor: str
   return `<?${address.toString()}>; rel="next"`;
 };
 
+const Members = z.record(z.string(), z.unknown());
+const paged = (body: unknown, next: string): unknown => {
+  const frame = Members.safeParse(body);
+  return frame.success ? { ...frame.data, next } : body;
+};
+
 const answered = (row: Operation, event: ProxyEvent, request: Checked, answer: ApiAnswer): ProxyResult => {
   const next =
     answer.next === undefined
       ? undefined
       : sealCursor(answer.next, row.operationId, request.principal.id, request.query);
-  const frame = z.record(z.string(), z.unknown()).safeParse(answer.body);
-  const body = row.response.parse(next === undefined || !frame.success ? answer.body : { ...frame.data, next });
+  const body = row.response.parse(next === undefined ? answer.body : paged(answer.body, next));
   return {
     statusCode: answer.status ?? row.status,
     headers: {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Operation } from '#functions/contracts/operation.ts';
+import { Instant } from '#functions/domain/calendar.ts';
 import type { Actor } from '#functions/domain/model.ts';
 import type { Language } from '#functions/domain/parts.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
@@ -20,6 +21,9 @@ export const ProxyEvent = z.object({
   requestContext: z.object({ requestId: z.string(), authorizer: z.unknown().optional() }),
 });
 export type ProxyEvent = z.infer<typeof ProxyEvent>;
+
+const Key = z.uuid();
+const Members = z.record(z.string(), z.unknown());
 
 /** 256 kB: nothing that is posted here is larger; files go to the bucket by presigned POST. */
 const largestBody = 262_144;
@@ -121,7 +125,7 @@ const createsOnly = (event: ProxyEvent): boolean => {
 
 const keyOf = (event: ProxyEvent, row: Operation): string | undefined => {
   if (!row.idempotent) return undefined;
-  const key = z.uuid().safeParse(headerOf(event, 'idempotency-key'));
+  const key = Key.safeParse(headerOf(event, 'idempotency-key'));
   if (!key.success)
     throw invalid('Idempotency-Key must be a UUID', [
       { pointer: '/headers/Idempotency-Key', message: 'a UUID is required' },
@@ -134,7 +138,7 @@ export const asOfOf = (event: ProxyEvent, testClock: boolean, now: Date): string
   const header = headerOf(event, 'test-clock');
   if (header === undefined) return `${now.toISOString().slice(0, 19)}Z`;
   if (!testClock) throw new Refusal('TestClockNotAllowed', 'this stage has no test clock');
-  const instant = z.iso.datetime().safeParse(header);
+  const instant = Instant.safeParse(header);
   if (!instant.success)
     throw invalid('Test-Clock is not an instant', [
       { pointer: '/headers/Test-Clock', message: 'expected 2026-03-01T02:00:00Z' },
@@ -170,7 +174,7 @@ export const checkedRequest = (event: ProxyEvent, row: Operation, principal: Act
   }
   const rawQuery = queryOf(event);
   const { cursor } = rawQuery;
-  const query = z.record(z.string(), z.unknown()).parse(parsed(row.query, rawQuery, '/query', 'the query'));
+  const query = Members.parse(parsed(row.query, rawQuery, '/query', 'the query'));
   const idempotencyKey = keyOf(event, row);
   return {
     operationId: row.operationId,

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { defaults } from '#functions/domain/policy/defaults.ts';
 import { holidayFiles, packFiles } from '#functions/domain/policy/files.ts';
 import { HolidayFile, PackFile, PolicyPack } from '#functions/domain/policy/pack.ts';
@@ -42,14 +43,22 @@ export const packFrom = (file: PackFile, table: HolidayFile | undefined): Policy
   });
 };
 
+const Named = z.looseObject({ jurisdiction: z.string() });
+const filesOf = (files: readonly unknown[], jurisdiction: string): readonly unknown[] =>
+  files.filter((file) => Named.parse(file).jurisdiction === jurisdiction);
+
+/** Read when a jurisdiction is first asked for, so that a process reads the few that its cases live in. */
+const packs = new Map<string, readonly PolicyPack[]>();
+
 /** Every version ever pinned on a case stays among the files. */
-const read = (): readonly PolicyPack[] => {
-  const tables = new Map(
-    holidayFiles.map((file) => HolidayFile.parse(file)).map((table) => [table.jurisdiction, table]),
-  );
-  return packFiles.map((file) => PackFile.parse(file)).map((file) => packFrom(file, tables.get(file.jurisdiction)));
+const packsOf = (jurisdiction: string): readonly PolicyPack[] => {
+  const known = packs.get(jurisdiction);
+  if (known !== undefined) return known;
+  const table = filesOf(holidayFiles, jurisdiction).map((file) => HolidayFile.parse(file))[0];
+  const read = filesOf(packFiles, jurisdiction).map((file) => packFrom(PackFile.parse(file), table));
+  if (read.length > 0) packs.set(jurisdiction, read);
+  return read;
 };
-let packs: readonly PolicyPack[] | undefined;
 
 /** The newest of a jurisdiction that is in force on a day; before the first of them, the first. */
 export const newestOn = (known: readonly PolicyPack[], on: string): PolicyPack | undefined => {
@@ -59,10 +68,7 @@ export const newestOn = (known: readonly PolicyPack[], on: string): PolicyPack |
 
 /** The pack that a case is pinned to, or, without a version, the one of the jurisdiction in force on a day (default: the newest). */
 export const packOf = (jurisdiction: string, version?: string, on = '9999-12-31'): PolicyPack => {
-  packs ??= read();
-  const known = packs.filter(
-    (pack) => pack.jurisdiction === jurisdiction && (version === undefined || pack.version === version),
-  );
+  const known = packsOf(jurisdiction).filter((pack) => version === undefined || pack.version === version);
   const found = newestOn(known, on);
   if (found === undefined)
     throw new Refusal('PolicyPackUnknown', `there is no policy pack ${jurisdiction} ${version ?? ''}`.trim());

@@ -80,6 +80,14 @@ const sumOf = (amounts: readonly number[]): number => amounts.reduce((sum, amoun
 const contractualDpd = (file: CaseFile, onDate: LocalDate): number =>
   Math.max(0, ...Object.values(file.accounts).map((account) => daysBetween(account.firstDelinquentOn, onDate)));
 
+/** What money went where does not depend on the day of the question, and the same file is asked about many days. */
+const allocations = new WeakMap<CaseFile, Allocation>();
+const allocatedIn = (file: CaseFile, agreement: Agreement, rows: readonly Row[]): Allocation => {
+  const known = allocations.get(file) ?? allocationOf(file, agreement, rows, ledgerOf(file));
+  allocations.set(file, known);
+  return known;
+};
+
 /** What is due, paid and late on a day, under the schedule in force. Undefined before both have signed. */
 export const standing = (file: CaseFile, onDate: LocalDate): Standing | undefined => {
   const agreement = signedAgreement(file);
@@ -87,7 +95,7 @@ export const standing = (file: CaseFile, onDate: LocalDate): Standing | undefine
   const policy = packOf(file.policy.jurisdiction, file.policy.version);
   const { toleranceMinor } = policy.instalment;
   const schedule = scheduleOf(file, agreement);
-  const allocation = allocationOf(file, agreement, schedule.rows, ledgerOf(file));
+  const allocation = allocatedIn(file, agreement, schedule.rows);
   const instalments = allocation.instalments.map(({ no, dueOn, dueMinor, openMinor, paidOn }): InstalmentNow => {
     const graceEndsOn = nextBusinessDayOnOrAfter(addDays(dueOn, agreement.graceDays), policy.calendar);
     const isPaid = openMinor <= toleranceMinor;
