@@ -1,63 +1,141 @@
 import * as z from 'zod';
 import { operation } from '#functions/contracts/operation.ts';
-import { caseAnswer, CaseParams, caseParams, NoQuery, OnBehalf } from '#functions/contracts/schemas.ts';
+import { caseAnswer, CaseParams, caseParams, Money, NoQuery, OnBehalf } from '#functions/contracts/schemas.ts';
 import { LocalDate } from '#functions/domain/calendar.ts';
-import { Id } from '#functions/domain/ids.ts';
+import { Id, Sha256 } from '#functions/domain/ids.ts';
 import { Currency } from '#functions/domain/money.ts';
 import { Rate } from '#functions/domain/parts.ts';
-import { Assessment, Proposal, Row, Tier } from '#functions/domain/plan-parts.ts';
+import { Assessment, PlanType, Proposal, Row, Tier } from '#functions/domain/plan-parts.ts';
+import { OneOff, Terms, termsWith } from '#functions/domain/plan/plan-terms.ts';
+import { Frequency } from '#functions/domain/plan/schedule-inputs.ts';
 
 const Minor = z.int().nonnegative().max(1_000_000_000_000);
 
-export const MeansBody = z.strictObject({
-  currency: Currency,
-  /** Average net of the last three months, with evidence. */
-  provenIncomeMinor: Minor,
-  /** Stated only: counts half (4.6). */
-  unprovenIncomeMinor: Minor.default(0),
-  essentialsMinor: Minor,
-  otherDebtServiceMinor: Minor.default(0),
-  evidenceIds: z.array(Id).max(20).default([]),
-  /** An instalment to be judged along the way. */
-  instalmentMinor: Minor.optional(),
-});
+const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 
-const PlanTypeOffered = z.enum(['EQUAL_INSTALMENT', 'EQUAL_PRINCIPAL']);
-const terms = {
-  currency: Currency,
-  periods: z.int().min(1).max(120),
-  annualRate: Rate.optional(),
-  firstDueOn: LocalDate.optional(),
-  graceDays: z.int().min(0).max(30).optional(),
-};
+export const MeansBody = z
+  .strictObject({
+    currency: Currency,
+    /** Average net of the last three months, with evidence; or the months themselves in `incomes`. */
+    provenIncomeMinor: Minor.optional(),
+    /** Net pay of the last three calendar months, each with the paper that shows it; the average is taken over three. */
+    incomes: z
+      .array(z.strictObject({ month: Month, netMinor: Minor, evidenceId: Id }))
+      .min(1)
+      .max(12)
+      .optional(),
+    /** Stated only: counts half (4.6). */
+    unprovenIncomeMinor: Minor.default(0),
+    /** Declared; the floor of the region for this household counts if it is higher. */
+    essentialsMinor: Minor,
+    household: z.strictObject({ adults: z.int().min(1).max(20), dependants: z.int().min(0).max(20) }).optional(),
+    otherDebtServiceMinor: Minor.default(0),
+    evidenceIds: z.array(Id).max(20).default([]),
+    /** An instalment to be judged along the way. */
+    instalmentMinor: Minor.optional(),
+  })
+  .refine(({ provenIncomeMinor, incomes }) => (provenIncomeMinor === undefined) !== (incomes === undefined), {
+    path: ['provenIncomeMinor'],
+    message: 'is given, or the months in incomes, and not both',
+  });
 
+const Verdict = z.enum(['PASS', 'AMBER', 'FAIL']);
 const Capacity = z.strictObject({
-  verdict: z.enum(['PASS', 'AMBER', 'FAIL']),
+  verdict: Verdict,
   reasons: z.array(z.string()),
+  /** The same in the borrower's language, with the figures. */
+  explanations: z.array(z.string()),
+  /** After a failed verdict: what else can be offered. */
+  alternatives: z.array(z.strictObject({ kind: z.string(), text: z.string() })),
   affordableMinor: z.int(),
+  disposableMinor: z.int(),
+  dsrBeforePct: z.string(),
   dsrAfterPct: z.string(),
-  stressVerdict: z.enum(['PASS', 'AMBER', 'FAIL']),
+  /** With ten per cent less income: shown, never blocking. */
+  stressVerdict: Verdict,
+  stress: z.strictObject({ incomeMinor: z.int(), disposableMinor: z.int(), dsrAfterPct: z.string() }),
 });
+
+const Quote = z.strictObject({ hash: Sha256, quotedOn: LocalDate });
 export const PlanOption = z.strictObject({
-  planType: PlanTypeOffered,
+  planType: PlanType,
+  /** To be put forward as they are, with `quote`. */
+  terms: Terms,
+  quote: Quote.extend({ validUntil: LocalDate }),
+  /** What rows and hash are a pure function of. */
+  inputs: z.looseObject({ type: z.string() }),
   currency: Currency,
   periods: z.int().positive(),
   annualRate: Rate,
+  startsOn: LocalDate,
   rows: z.array(Row),
-  hash: z.string(),
+  hash: Sha256,
   principalMinor: z.int(),
   interestMinor: z.int(),
   feeMinor: z.int(),
   totalMinor: z.int(),
+  /** Interest and fees of the plan itself. */
+  totalCostMinor: z.int().nonnegative(),
   largestMinor: z.int(),
+  largestMonthMinor: z.int(),
   lastDueOn: LocalDate,
+  termMonths: z.int().nonnegative(),
   effectiveAnnualCost: Rate,
   graceDays: z.int().nonnegative(),
   reliefMinor: z.int().nonnegative(),
+  /** Of what is left to live on, the largest month takes this part. */
+  shareOfDisposable: Rate.optional(),
   /** Absent while nobody has assessed what the borrower can carry. */
   capacity: Capacity.optional(),
   tier: Tier.optional(),
 });
+
+/** A type or an option that is not there, and the rule that says so. */
+const NotOffered = z.strictObject({
+  planType: PlanType,
+  code: z.string(),
+  rules: z.array(z.string()),
+  detail: z.string(),
+  /** What would be needed a month even over the longest term. */
+  neededMonthlyMinor: z.int().optional(),
+});
+
+const shortTypes = ['EQUAL_INSTALMENT', 'EQUAL_PRINCIPAL', 'FEE_BASED'] as const;
+const isShort = (planType: string): boolean => shortTypes.some((one) => one === planType);
+
+/** One of three: `monthlyAtMost` asks what fits, `options` prices whole terms, `periods` the simple types alike. */
+const QuoteBody = z
+  .strictObject({
+    currency: Currency,
+    monthlyAtMost: Money.extend({ amountMinor: z.int().positive() }).optional(),
+    options: z.array(Terms).min(1).max(10).optional(),
+    periods: z.int().min(1).max(264).optional(),
+    planTypes: z.array(PlanType).min(1).max(7).optional(),
+    frequency: Frequency.optional(),
+    annualRate: Rate.optional(),
+    interestRelief: z.strictObject({ periods: z.int().min(1).max(264), annualRate: Rate.optional() }).optional(),
+    feePerPeriod: Rate.optional(),
+    firstDueOn: LocalDate.optional(),
+    dueDay: z.int().min(1).max(31).optional(),
+    graceDays: z.int().min(0).max(30).optional(),
+    oneOff: OneOff.optional(),
+    /** Makes the quote of an earlier day again. */
+    quotedOn: LocalDate.optional(),
+  })
+  .superRefine((body, { addIssue }) => {
+    const asked = [body.monthlyAtMost, body.options, body.periods].filter((one) => one !== undefined).length;
+    if (asked !== 1)
+      addIssue({ code: 'custom', path: ['periods'], message: 'is given, or monthlyAtMost, or options: one of them' });
+    if (body.monthlyAtMost !== undefined && body.monthlyAtMost.currency !== body.currency)
+      addIssue({ code: 'custom', path: ['monthlyAtMost', 'currency'], message: `is not ${body.currency}` });
+    if (body.periods !== undefined && body.planTypes?.every(isShort) === false)
+      addIssue({
+        code: 'custom',
+        path: ['planTypes'],
+        message: 'other types than the simple ones are given in options',
+      });
+  });
+export type QuoteBody = z.infer<typeof QuoteBody>;
 
 const shared = { resource: 'plans', params: CaseParams, query: NoQuery, ifMatch: 'honoured' } as const;
 
@@ -84,13 +162,10 @@ export const planOperations = {
     path: '/cases/{caseId}/plan-quotes',
     summary: 'Several options side by side with schedule and costs; stores nothing',
     roles: ['borrower', 'agent', 'officer', 'supervisor'],
-    body: z.strictObject({
-      ...terms,
-      planTypes: z.array(PlanTypeOffered).min(1).max(2).default(['EQUAL_INSTALMENT', 'EQUAL_PRINCIPAL']),
-    }),
+    body: QuoteBody,
     status: 200,
-    response: caseAnswer({ options: z.array(PlanOption) }),
-    refusals: ['PlanTypeOff', 'TermTooLong', 'CostAboveCap', 'ScheduleInvalid'],
+    response: caseAnswer({ options: z.array(PlanOption), notOffered: z.array(NotOffered) }),
+    refusals: ['PlanTypeOff', 'TermTooLong', 'CostAboveCap', 'ScheduleInvalid', 'PressureNotAllowed', 'QuoteExpired'],
     events: [],
     rules: ['R28', 'R29', 'R30', 'R31', 'R32'],
     idempotent: false,
@@ -102,7 +177,7 @@ export const planOperations = {
     path: '/cases/{caseId}/plan-proposals',
     summary: 'Puts a plan forward, temporary relief or longer grace included',
     roles: ['officer'],
-    body: z.strictObject({ ...terms, planType: PlanTypeOffered, assessmentId: Id.optional() }),
+    body: termsWith({ assessmentId: Id.optional(), quote: Quote.optional() }),
     status: 201,
     response: caseAnswer({ proposal: Proposal }),
     refusals: [
@@ -110,6 +185,8 @@ export const planOperations = {
       'TermTooLong',
       'CostAboveCap',
       'ScheduleInvalid',
+      'PressureNotAllowed',
+      'QuoteExpired',
       'AffordabilityMissing',
       'AffordabilityStale',
       'NotAffordable',
@@ -129,7 +206,14 @@ export const planOperations = {
     body: z.strictObject({ onBehalf: OnBehalf.optional() }),
     status: 200,
     response: caseAnswer({ proposal: Proposal }),
-    refusals: ['ProposalNotOpen', 'BehalfEvidenceMissing'],
+    refusals: [
+      'ProposalNotOpen',
+      'BehalfEvidenceMissing',
+      'QuoteExpired',
+      'AffordabilityMissing',
+      'AffordabilityStale',
+      'NotAffordable',
+    ],
     events: ['CapacityDeclared', 'PlanApproved'],
     rules: ['R30', 'R33'],
     idempotent: false,
@@ -145,7 +229,17 @@ export const planOperations = {
     body: z.strictObject({ decision: z.enum(['APPROVE', 'REJECT']), reason: z.string().min(1).max(4000).optional() }),
     status: 200,
     response: caseAnswer({ proposal: Proposal }),
-    refusals: ['DeclarationMissing', 'ProposalNotOpen', 'FourEyesViolated', 'TierTooLow', 'ReasonMissing'],
+    refusals: [
+      'DeclarationMissing',
+      'ProposalNotOpen',
+      'FourEyesViolated',
+      'TierTooLow',
+      'ReasonMissing',
+      'QuoteExpired',
+      'AffordabilityMissing',
+      'AffordabilityStale',
+      'NotAffordable',
+    ],
     events: ['PlanApproved', 'PlanRejected'],
     rules: ['R33'],
     ifMatch: 'required',

@@ -105,7 +105,7 @@ export const eventSchemas = {
     rule: z.string().max(20),
     allocations: z
       .array(z.strictObject({ instalmentNo: z.int().positive(), line: z.string().max(20), amountMinor: z.int() }))
-      .max(400),
+      .max(1000),
     excessMinor: z.int(),
   }),
   PaymentReversed: payment,

@@ -4,6 +4,8 @@ import { Id, Sha256 } from '#functions/domain/ids.ts';
 import { Instant, LocalDate } from '#functions/domain/calendar.ts';
 import { Currency } from '#functions/domain/money.ts';
 import { Language, Rate, TextRef } from '#functions/domain/parts.ts';
+import { Terms } from '#functions/domain/plan/plan-terms.ts';
+import { Conventions, Frequency } from '#functions/domain/plan/schedule-inputs.ts';
 
 /** Amounts inside a part: integer minor units of the part's currency. */
 const Minor = z.int();
@@ -19,6 +21,14 @@ export const Assessment = z.strictObject({
   otherDebtServiceMinor: Minor,
   disposableMinor: Minor,
   evidenceIds: z.array(Id),
+  /** Verdict on the instalment that was judged along with it, or on any instalment at all (4.6). */
+  verdict: z.enum(['PASS', 'AMBER', 'FAIL']).optional(),
+  reasons: z.array(z.string().max(60)).optional(),
+  instalmentMinor: Minor.nonnegative().optional(),
+  household: z.strictObject({ adults: z.int().min(1).max(20), dependants: z.int().min(0).max(20) }).optional(),
+  /** The region's floor for that household; absent where the pack has none in this currency. */
+  floorMinor: Minor.nonnegative().optional(),
+  unprovenIncomeMinor: Minor.nonnegative().optional(),
 });
 export type Assessment = z.infer<typeof Assessment>;
 
@@ -43,11 +53,28 @@ export const Row = z.strictObject({
 });
 export type Row = z.infer<typeof Row>;
 
+/** Five years of weeks. */
+const Rows = z.array(Row).min(1).max(264);
+
+/** What the rows do not show: how they were counted, and what of them was owed before the plan began (4.4, C27). */
+const counted = {
+  frequency: Frequency.optional(),
+  conventions: Conventions.optional(),
+  /** Spread evenly over the rows, borne of nothing and owed already. */
+  carriedInterestMinor: Minor.nonnegative().optional(),
+  carriedFeeMinor: Minor.nonnegative().optional(),
+  /** A fee in the first row that pays for all of them: what is unused of it is returned on early settlement. */
+  upFrontFeeMinor: Minor.nonnegative().optional(),
+};
+
+const Counted = z.strictObject(counted);
+
 /** An immutable fact: an adjustment makes the next version (R49). */
 export const ScheduleVersion = z.strictObject({
   scheduleVersion: z.int().positive(),
   currency: Currency,
-  rows: z.array(Row).min(1).max(120),
+  ...counted,
+  rows: Rows,
   annualRate: Rate,
   fromOn: LocalDate,
   hash: Sha256,
@@ -63,7 +90,16 @@ export const Proposal = z.strictObject({
   principalMinor: Positive,
   annualRate: Rate,
   periods: z.int().positive(),
-  rows: z.array(Row).min(1).max(120),
+  ...counted,
+  /** Counts up in the case: only the last one can be signed. */
+  version: z.int().positive().optional(),
+  /** What was asked for, word for word: rows and hash follow from it. */
+  terms: Terms.optional(),
+  startsOn: LocalDate.optional(),
+  /** After this day it is neither declared nor approved. */
+  validUntil: LocalDate.optional(),
+  reliefMinor: Minor.nonnegative().optional(),
+  rows: Rows,
   hash: Sha256,
   totalMinor: Positive,
   effectiveAnnualCost: Rate,
@@ -80,6 +116,9 @@ export const Proposal = z.strictObject({
   reason: TextRef.optional(),
 });
 export type Proposal = z.infer<typeof Proposal>;
+
+/** What a schedule takes over from the plan that it writes down. */
+export const countedOf = (proposal: Proposal): z.infer<typeof Counted> => Counted.strip().parse(proposal);
 
 export const Signature = z.strictObject({
   party: z.enum(['BORROWER', 'BANK']),

@@ -125,6 +125,7 @@ export const refusalStatus = {
   PlanTypeOff: 422,
   TermTooLong: 422,
   CostAboveCap: 422,
+  PressureNotAllowed: 422,
   ScheduleInvalid: 422,
   FreeTextNotAllowed: 422,
   ChecklistIncomplete: 422,

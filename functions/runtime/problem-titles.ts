@@ -135,6 +135,7 @@ const titles: Record<RefusalCode, readonly [en: string, hant: string, hans: stri
   VisitRecordUnsigned: ['The visit record is not signed', '上門記錄未簽署', '上门记录未签署'],
   PlanTypeOff: ['This type of plan is not offered', '不提供此方案類型', '不提供此方案类型'],
   TermTooLong: ['The term is too long', '還款期過長', '还款期过长'],
+  PressureNotAllowed: ['No plan may press the borrower', '方案不得對借款人施壓', '方案不得对借款人施压'],
   CostAboveCap: ['The cost is above the cap', '費用超過上限', '费用超过上限'],
   ScheduleInvalid: ['The schedule does not add up', '還款表不成立', '还款表不成立'],
   FreeTextNotAllowed: ['This text cannot be printed', '文字無法列印', '文字无法打印'],

@@ -75,7 +75,11 @@ const sampleFrom = (given: unknown): unknown => {
 };
 
 /** Requests whose fields depend on each other, which a JSON schema does not say. */
-const together: Readonly<Record<string, object>> = { requestUpload: { documentClass: 'ID' } };
+const together: Readonly<Record<string, object>> = {
+  requestUpload: { documentClass: 'ID' },
+  assessAffordability: { provenIncomeMinor: 1 },
+  quotePlans: { periods: 12 },
+};
 
 export const jsonSchemaOf = (schema: z.ZodType): unknown =>
   z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });

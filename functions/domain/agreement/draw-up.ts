@@ -4,6 +4,7 @@ import { notOnHold, zoneOf } from '#functions/domain/decision.ts';
 import { dateOf } from '#functions/domain/calendar.ts';
 import { happened } from '#functions/domain/events.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
+import { countedOf } from '#functions/domain/plan-parts.ts';
 import type { Agreement, Proposal } from '#functions/domain/plan-parts.ts';
 import { registeredAccounts } from '#functions/domain/plan/terms.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
@@ -65,12 +66,12 @@ export const drawUpAgreement: Decider<DrawnUp> = (file, input, context) => {
     profile: context.policy.agreement.profile,
   };
   const { currency, rows, annualRate, hash } = proposal;
-  const fromOn = dateOf(proposal.proposedAt, zoneOf(file, context.policy));
+  const fromOn = proposal.startsOn ?? dateOf(proposal.proposedAt, zoneOf(file, context.policy));
   return {
     events: [
       happened('AgreementDrawnUp', {
         agreement,
-        schedule: { scheduleVersion, currency, rows, annualRate, fromOn, hash, suspended: [] },
+        schedule: { ...countedOf(proposal), scheduleVersion, currency, rows, annualRate, fromOn, hash, suspended: [] },
       }),
     ],
     ids: { agreementId: agreement.agreementId },

@@ -15,7 +15,8 @@ export interface AffordabilityInput {
 /** Keys of the policy pack (4.6); percentages are decimal strings. */
 export interface AffordabilityPolicy {
   readonly unprovenIncomePct: Percent;
-  readonly essentialsFloorMinor: number;
+  /** Undefined: the pack has no floor in this currency, so that a person looks at what was declared. */
+  readonly essentialsFloorMinor: number | undefined;
   readonly passDisposablePct: Percent;
   readonly amberDisposablePct: Percent;
   readonly passDsrPct: Percent;
@@ -43,6 +44,7 @@ export type AffordabilityReason =
   | 'DSR_ABOVE_LIMIT'
   | 'DSR_NEAR_LIMIT'
   | 'ESSENTIALS_BELOW_FLOOR'
+  | 'NO_FLOOR_IN_CURRENCY'
   | 'INCOME_PARTLY_UNPROVEN';
 
 interface Standing {
@@ -105,6 +107,7 @@ const weight = {
   DSR_ABOVE_LIMIT: 'FAIL',
   DSR_NEAR_LIMIT: 'AMBER',
   ESSENTIALS_BELOW_FLOOR: 'PASS',
+  NO_FLOOR_IN_CURRENCY: 'AMBER',
   INCOME_PARTLY_UNPROVEN: 'PASS',
 } as const satisfies Record<AffordabilityReason, Verdict>;
 
@@ -117,7 +120,8 @@ const verdictOf = (reasons: readonly AffordabilityReason[]): Verdict => {
 /** "Never promise beyond capacity" (4.6): the verdict supports a human, it refuses nobody by itself. */
 export const assess = (input: AffordabilityInput, policy: AffordabilityPolicy): Affordability => {
   const incomeMinor = input.provenIncomeMinor + share(input.unprovenIncomeMinor, policy.unprovenIncomePct);
-  const essentialsMinor = Math.max(input.declaredEssentialsMinor, policy.essentialsFloorMinor);
+  const floorMinor = policy.essentialsFloorMinor;
+  const essentialsMinor = Math.max(input.declaredEssentialsMinor, floorMinor ?? 0);
   const standing = (income: number): Standing & { reasons: AffordabilityReason[] } => {
     const disposableMinor = income - essentialsMinor - input.otherDebtServiceMinor;
     const reasons = reasonsFor(input, policy, income, disposableMinor);
@@ -132,9 +136,8 @@ export const assess = (input: AffordabilityInput, policy: AffordabilityPolicy): 
   };
   const { reasons, ...now } = standing(incomeMinor);
   const { reasons: _, ...stress } = standing(incomeMinor - share(incomeMinor, policy.stressIncomePct));
-  if (policy.essentialsFloorMinor > input.declaredEssentialsMinor) {
-    reasons.push('ESSENTIALS_BELOW_FLOOR');
-  }
+  if (floorMinor === undefined) reasons.push('NO_FLOOR_IN_CURRENCY');
+  else if (floorMinor > input.declaredEssentialsMinor) reasons.push('ESSENTIALS_BELOW_FLOOR');
   if (input.unprovenIncomeMinor > 0) reasons.push('INCOME_PARTLY_UNPROVEN');
   const affordableMinor = Math.max(
     0,
@@ -143,5 +146,5 @@ export const assess = (input: AffordabilityInput, policy: AffordabilityPolicy): 
       share(incomeMinor, policy.passDsrPct) - input.otherDebtServiceMinor,
     ),
   );
-  return { ...now, essentialsMinor, affordableMinor, reasons, stress };
+  return { ...now, verdict: verdictOf(reasons), essentialsMinor, affordableMinor, reasons, stress };
 };

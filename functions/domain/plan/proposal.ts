@@ -1,61 +1,93 @@
-import { highestTier, mayDecide, tierOfRelief } from '#functions/domain/adjustment/approval.ts';
+import { mayDecide } from '#functions/domain/adjustment/approval.ts';
 import { requireWill } from '#functions/domain/adjustment/on-behalf.ts';
+import { addDays, dateOf, instantAt } from '#functions/domain/calendar.ts';
 import type { Context, Decider } from '#functions/domain/decision.ts';
-import { inState, keepText, notOnHold } from '#functions/domain/decision.ts';
+import { inState, keepText, notOnHold, zoneOf } from '#functions/domain/decision.ts';
 import { happened } from '#functions/domain/events.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
-import type { Proposal, Tier } from '#functions/domain/plan-parts.ts';
-import { capacityFor, freshAssessment } from '#functions/domain/plan/capacity.ts';
-import { price } from '#functions/domain/plan/terms.ts';
-import type { PricedPlan, Terms } from '#functions/domain/plan/terms.ts';
-import type { PolicyPack } from '#functions/domain/policy/pack.ts';
+import type { Proposal } from '#functions/domain/plan-parts.ts';
+import type { Affordability } from '#functions/domain/plan/affordability.ts';
+import { tierOfPlan } from '#functions/domain/plan/approval-tier.ts';
+import { freshAssessment } from '#functions/domain/plan/capacity.ts';
+import { fitnessOf } from '#functions/domain/plan/fitness.ts';
+import type { Terms } from '#functions/domain/plan/plan-terms.ts';
+import { layPlan, price } from '#functions/domain/plan/pricing.ts';
+import type { PricedPlan } from '#functions/domain/plan/pricing.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 
-/** R46: months that a team lead, and then branch risk, may add to what an officer may agree. */
-const leadMonths = 6;
-const riskMonths = 24;
+const superseded: readonly Proposal['status'][] = ['PROPOSED', 'DECLARED', 'APPROVED'];
 
-const tierOfTerm = (periods: number, { plan }: PolicyPack): Tier => {
-  const beyond = periods - plan.officerMaxMonths;
-  if (beyond <= 0) return 'AUTO';
-  if (beyond <= leadMonths) return 'L1';
-  return beyond <= riskMonths ? 'L2' : 'L3';
+/** Whatever was put forward before can no longer be signed: only the last version can. */
+const supersede = (file: CaseFile) =>
+  Object.values(file.proposals)
+    .filter(({ status }) => superseded.includes(status))
+    .map((older) => happened('PlanSuperseded', { proposal: { ...older, status: 'SUPERSEDED' } }));
+
+/** The quote that the borrower has chosen: the plan is that one to the cent, or it is refused. */
+interface ChosenQuote {
+  readonly hash: string;
+  readonly quotedOn: string;
+}
+
+export type PlanRequest = Terms & {
+  readonly assessmentId?: string | undefined;
+  readonly quote?: ChosenQuote | undefined;
 };
 
-/** R33; 4.15, 7: inside the officer's limits nobody else is asked; beyond them, by what is given. */
-export const tierOfPlan = (plan: PricedPlan, verdict: Proposal['verdict'], policy: PolicyPack): Tier =>
-  highestTier(
-    tierOfTerm(plan.rows.length, policy),
-    tierOfRelief(plan.reliefMinor, plan.owedMinor, policy),
-    plan.graceDays > policy.plan.officerMaxGraceDays ? 'L1' : 'AUTO',
-    verdict === 'AMBER' ? 'L1' : 'AUTO',
-  );
+/** A quote counts from its day; after its last day, or when the debt has changed since, it is asked for anew. */
+const pricedAsQuoted = (file: CaseFile, terms: Terms, quote: ChosenQuote | undefined, context: Context): PricedPlan => {
+  if (quote === undefined) return price(file, terms, context);
+  const zone = zoneOf(file, context.policy);
+  const validUntil = addDays(quote.quotedOn, context.policy.plan.quoteDays);
+  const today = dateOf(context.asOf, zone);
+  if (quote.quotedOn > today || today > validUntil)
+    throw new Refusal('QuoteExpired', `the quote was good from ${quote.quotedOn} to ${validUntil}`, { rules: ['R28'] });
+  const plan = price(file, terms, { ...context, asOf: instantAt(quote.quotedOn, '12:00', zone) });
+  if (plan.hash !== quote.hash)
+    throw new Refusal('QuoteExpired', 'the debt or the terms have changed since the quote', { rules: ['R28'] });
+  return plan;
+};
 
-const openProposals = (file: CaseFile): readonly Proposal[] =>
-  Object.values(file.proposals).filter(({ status }) => status === 'PROPOSED' || status === 'DECLARED');
+/** R30, 4.6: there is no plan beyond capacity, and nobody can decide otherwise. */
+const requireAffordable = ({ verdict, reasons }: Affordability): Proposal['verdict'] => {
+  if (verdict !== 'FAIL') return verdict;
+  throw new Refusal(
+    'NotAffordable',
+    `beyond capacity: ${reasons.join(', ')}; offer a token payment, a moratorium, a review of waivers, free advice, or let a supervisor look at an assessment of this instalment`,
+    { rules: ['R30', '4.6'] },
+  );
+};
 
 /** R28-R33: puts a plan forward that the borrower can carry; the one before it is superseded. */
-export const proposePlan: Decider<Terms & { readonly assessmentId?: string | undefined }> = (
-  file,
-  { assessmentId, ...terms },
-  context,
-) => {
+export const proposePlan: Decider<PlanRequest> = (file, { assessmentId, quote, ...terms }, context) => {
   inState(file, 'NEGOTIATING', 'PLAN_REVIEW');
   notOnHold(file, 'NEGOTIATE');
-  const plan = price(file, terms, context);
+  const plan = pricedAsQuoted(file, terms, quote, context);
+  const { inputs } = plan;
   const assessment = freshAssessment(file, assessmentId, context);
   if (assessment.currency !== terms.currency)
     throw new Refusal('CurrencyMismatch', `the assessment is in ${assessment.currency}`);
-  const { verdict, reasons } = capacityFor(assessment, plan.largestMonthMinor, context.policy);
-  if (verdict === 'FAIL')
-    throw new Refusal('NotAffordable', `beyond capacity: ${reasons.join(', ')}`, { rules: ['R30'] });
+  const verdict = requireAffordable(fitnessOf(file, plan, assessment, context.policy));
+  const today = dateOf(context.asOf, zoneOf(file, context.policy));
+  if ((plan.rows[0]?.dueOn ?? '') <= today)
+    throw new Refusal('ScheduleInvalid', 'the first instalment would be due already', { rules: ['R28'] });
   const proposal: Proposal = {
     proposalId: context.newId('proposal'),
+    version: Object.keys(file.proposals).length + 1,
+    terms,
     planType: terms.planType,
     currency: terms.currency,
     principalMinor: plan.principalMinor,
     annualRate: plan.annualRate,
-    periods: terms.periods,
+    periods: plan.rows.length,
+    ...('frequency' in inputs ? { frequency: inputs.frequency } : {}),
+    conventions: inputs.conventions,
+    carriedInterestMinor: inputs.carriedInterestMinor ?? 0,
+    carriedFeeMinor: inputs.carriedFeeMinor ?? 0,
+    upFrontFeeMinor: upFrontFee(plan),
+    startsOn: plan.startsOn,
+    validUntil: addDays(today, context.policy.plan.quoteDays),
+    reliefMinor: plan.reliefMinor,
     rows: plan.rows,
     hash: plan.hash,
     totalMinor: plan.totalMinor,
@@ -68,11 +100,14 @@ export const proposePlan: Decider<Terms & { readonly assessmentId?: string | und
     proposedBy: context.actor.id,
     proposedAt: context.asOf,
   };
-  const superseded = openProposals(file).map((older) =>
-    happened('PlanSuperseded', { proposal: { ...older, status: 'SUPERSEDED' } }),
-  );
-  return { events: [...superseded, happened('PlanProposed', { proposal })], ids: { proposalId: proposal.proposalId } };
+  return {
+    events: [...supersede(file), happened('PlanProposed', { proposal })],
+    ids: { proposalId: proposal.proposalId },
+  };
 };
+
+const upFrontFee = ({ inputs, feeMinor }: PricedPlan): number =>
+  inputs.type === 'FEE_BASED' && inputs.feeTiming === 'UP_FRONT' ? feeMinor - (inputs.carriedFeeMinor ?? 0) : 0;
 
 const openProposal = (file: CaseFile, proposalId: string): Proposal => {
   const proposal = file.proposals[proposalId];
@@ -87,6 +122,24 @@ const approvedBy = (proposal: Proposal, decidedBy: string, { asOf }: Context): P
   decidedAt: asOf,
 });
 
+/** A plan is agreed to in the days it was made for, while its first date lies ahead. */
+const requireCurrent = (file: CaseFile, { validUntil, rows }: Proposal, { asOf, policy }: Context): void => {
+  const today = dateOf(asOf, zoneOf(file, policy));
+  if ((validUntil !== undefined && today > validUntil) || (rows[0]?.dueOn ?? today) < today)
+    throw new Refusal('QuoteExpired', `the proposal was good until ${validUntil ?? rows[0]?.dueOn}`, {
+      rules: ['R28'],
+    });
+};
+
+/** R30, 4.6: what has been learnt since the proposal counts; an older assessment must not have gone stale meanwhile. */
+const stillAffordable = (file: CaseFile, proposal: Proposal, context: Context): void => {
+  if (proposal.terms === undefined || proposal.startsOn === undefined) return;
+  const assessment = freshAssessment(file, undefined, context);
+  const asOf = instantAt(proposal.startsOn, '12:00', zoneOf(file, context.policy));
+  if (assessment.assessmentId !== proposal.assessmentId && assessment.currency === proposal.currency)
+    requireAffordable(fitnessOf(file, layPlan(file, proposal.terms, { ...context, asOf }), assessment, context.policy));
+};
+
 /** Stands as the decider where the limits of the pack decide. */
 const policyItself = 'officer-limits';
 
@@ -96,11 +149,15 @@ export const declareCapacity: Decider<{
   readonly onBehalf?: { readonly evidenceId: string } | undefined;
 }> = (file, input, context) => {
   const proposal = openProposal(file, input.proposalId);
+  if (proposal.status === 'DECLARED' || proposal.status === 'APPROVED')
+    return { events: [], ids: { proposalId: proposal.proposalId } };
   if (proposal.status !== 'PROPOSED')
     throw new Refusal('ProposalNotOpen', `the proposal is ${proposal.status}`, { rules: ['R30'] });
   inState(file, 'PLAN_REVIEW');
   notOnHold(file, 'NEGOTIATE');
   requireWill(context, input.onBehalf);
+  requireCurrent(file, proposal, context);
+  stillAffordable(file, proposal, context);
   const declared: Proposal = { ...proposal, status: 'DECLARED', declaredAt: context.asOf };
   return {
     events: [
@@ -132,6 +189,10 @@ export const decidePlan: Decider<PlanDecision> = (file, { proposalId, decision, 
   const ids = { proposalId };
   if (decision === 'REJECT' && reason === undefined)
     throw new Refusal('ReasonMissing', 'a rejection says why', { rules: ['R33'] });
+  if (decision === 'APPROVE') {
+    requireCurrent(file, proposal, context);
+    stillAffordable(file, proposal, context);
+  }
   const kept = reason === undefined ? undefined : keepText(file, context, reason);
   const words = kept === undefined ? {} : { reason: kept.ref };
   const decided = { ...approvedBy(proposal, context.actor.id, context), ...words };

@@ -1,38 +1,16 @@
-import { dateOf } from '#functions/domain/calendar.ts';
+import { addMonths, dateOf } from '#functions/domain/calendar.ts';
+import type { LocalDate } from '#functions/domain/calendar.ts';
 import type { Context } from '#functions/domain/decision.ts';
 import { zoneOf } from '#functions/domain/decision.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import type { Currency } from '#functions/domain/money.ts';
 import type { Account } from '#functions/domain/parts.ts';
-import { effectiveAnnualCost } from '#functions/domain/plan/cost.ts';
-import { decimal } from '#functions/domain/plan/rate.ts';
-import { buildSchedule } from '#functions/domain/plan/schedule.ts';
-import type { Schedule } from '#functions/domain/plan/schedule.ts';
-import { defaultConventions, invalid } from '#functions/domain/plan/schedule-inputs.ts';
+import type { Terms } from '#functions/domain/plan/plan-terms.ts';
+import { decimal, roundTo } from '#functions/domain/plan/rate.ts';
+import { instalmentsPerYear } from '#functions/domain/plan/schedule-inputs.ts';
+import type { Frequency, ScheduleInputs } from '#functions/domain/plan/schedule-inputs.ts';
+import type { PolicyPack } from '#functions/domain/policy/pack.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
-
-/** What a plan can be asked for; everything else follows from the accounts. */
-export interface Terms {
-  readonly planType: 'EQUAL_INSTALMENT' | 'EQUAL_PRINCIPAL';
-  readonly periods: number;
-  readonly currency: Currency;
-  /** Below the accounts' own rate it is relief (R29; 4.15, 27). */
-  readonly annualRate?: string | undefined;
-  readonly firstDueOn?: string | undefined;
-  readonly graceDays?: number | undefined;
-}
-
-export interface PricedPlan extends Schedule {
-  readonly annualRate: string;
-  readonly startsOn: string;
-  readonly graceDays: number;
-  /** As a ratio, like every rate on the wire. */
-  readonly effectiveAnnualCost: string;
-  /** Interest that the accounts' own rate would have borne beyond this plan's. */
-  readonly reliefMinor: number;
-  /** Everything owed at the start. */
-  readonly owedMinor: number;
-}
 
 /** The accounts that the borrower registered, in one currency: one agreement for each (4.15, 30). */
 export const registeredAccounts = (file: CaseFile, currency: Currency): readonly Account[] => {
@@ -42,79 +20,154 @@ export const registeredAccounts = (file: CaseFile, currency: Currency): readonly
   );
 };
 
+/** What is to be restructured, on the day from which the plan counts. */
+export interface Debt {
+  readonly principalMinor: number;
+  readonly interestMinor: number;
+  readonly feeMinor: number;
+  readonly owedMinor: number;
+  /** Of several accounts the mean, weighted by principal and rounded down: a plan costs no more than they do. */
+  readonly annualRate: string;
+  readonly startsOn: LocalDate;
+}
+
 const sum = (accounts: readonly Account[], part: (account: Account) => number): number =>
   accounts.reduce((total, account) => total + part(account), 0);
 
-const highestRate = (accounts: readonly Account[]): string =>
-  accounts.reduce((highest, { annualRate }) => (decimal(annualRate).gt(highest) ? annualRate : highest), '0');
+const meanPlaces = 6;
 
-const percent = (ratio: string): string => decimal(ratio).times(100).toFixed();
-const ratio = (percentage: string): string => decimal(percentage).div(100).toFixed();
-
-/** Interest and fees so far are lines of their own and bear nothing: no interest on interest (4.4). */
-const schedule = (
-  terms: Terms,
-  accounts: readonly Account[],
-  startsOn: string,
-  rate: string,
-  context: Pick<Context, 'policy'>,
-): Schedule =>
-  buildSchedule({
-    type: terms.planType,
-    currency: terms.currency,
-    principalMinor: sum(accounts, (account) => account.principalMinor),
-    startsOn,
-    conventions: defaultConventions,
-    calendar: context.policy.calendar,
-    carriedInterestMinor: sum(accounts, (account) => account.interestMinor),
-    carriedFeeMinor: sum(accounts, (account) => account.feesMinor + account.penaltyMinor),
-    frequency: 'MONTHLY',
-    periods: terms.periods,
-    annualRatePct: percent(rate),
-    ...(terms.firstDueOn === undefined ? {} : { firstDueOn: terms.firstDueOn }),
-  });
-
-const checkTerms = (terms: Terms, { policy }: Pick<Context, 'policy'>): void => {
-  if (!policy.plan.types.includes(terms.planType))
-    throw new Refusal('PlanTypeOff', `${terms.planType} is not offered`, { rules: ['R28'] });
-  if (terms.periods > policy.plan.maxMonths)
-    throw new Refusal('TermTooLong', `at most ${policy.plan.maxMonths} months`, { rules: ['R31', 'C6'] });
+const meanRate = (accounts: readonly Account[], principalMinor: number): string => {
+  const rates = new Set(accounts.map(({ annualRate }) => annualRate));
+  const [only] = rates;
+  if (only !== undefined && rates.size === 1) return only;
+  const weighted = accounts.reduce(
+    (total, account) => total.plus(decimal(account.annualRate).times(account.principalMinor)),
+    decimal(0),
+  );
+  return roundTo(weighted.div(principalMinor), meanPlaces, 'DOWN').toFixed();
 };
 
-/** Amounts, dates and cost of one plan, within the law's limits (R28-R32); a pure function of file, terms and day. */
-export const price = (file: CaseFile, terms: Terms, context: Pick<Context, 'asOf' | 'policy'>): PricedPlan => {
-  checkTerms(terms, context);
-  const { policy } = context;
-  const accounts = registeredAccounts(file, terms.currency);
-  if (accounts.length === 0)
-    throw new Refusal('CurrencyMismatch', `no registered account is kept in ${terms.currency}`);
-  const owedMinor = sum(
-    accounts,
-    (account) => account.principalMinor + account.interestMinor + account.feesMinor + account.penaltyMinor,
-  );
-  if (sum(accounts, (account) => account.principalMinor) <= 0) throw invalid('no principal is open');
-  const own = highestRate(accounts);
-  const annualRate = terms.annualRate ?? own;
-  if (decimal(annualRate).gt(own))
-    throw new Refusal('CostAboveCap', 'a plan never costs more than the debt it restructures', {
-      rules: ['R32', 'C17'],
-    });
-  const startsOn = dateOf(context.asOf, zoneOf(file, policy));
-  const planned = schedule(terms, accounts, startsOn, annualRate, context);
-  const cost = ratio(effectiveAnnualCost({ principalMinor: owedMinor, startsOn, rows: planned.rows }));
-  if (decimal(cost).gt(policy.plan.maxAnnualCost)) {
-    throw new Refusal('CostAboveCap', `the plan costs ${cost} a year, at most ${policy.plan.maxAnnualCost}`, {
-      rules: ['R32', 'C30'],
-    });
-  }
-  const fullRate = decimal(annualRate).eq(own) ? planned : schedule(terms, accounts, startsOn, own, context);
+export const debtOf = (
+  file: CaseFile,
+  currency: Currency,
+  { asOf, policy }: Pick<Context, 'asOf' | 'policy'>,
+): Debt => {
+  const accounts = registeredAccounts(file, currency);
+  if (accounts.length === 0) throw new Refusal('CurrencyMismatch', `no registered account is kept in ${currency}`);
+  const principalMinor = sum(accounts, (account) => account.principalMinor);
+  if (principalMinor <= 0) throw new Refusal('ScheduleInvalid', 'no principal is open', { rules: ['R28'] });
+  const interestMinor = sum(accounts, (account) => account.interestMinor);
+  const feeMinor = sum(accounts, (account) => account.feesMinor + account.penaltyMinor);
   return {
-    ...planned,
-    annualRate,
-    startsOn,
-    graceDays: terms.graceDays ?? policy.plan.graceDays,
-    effectiveAnnualCost: cost,
-    reliefMinor: Math.max(0, fullRate.totalMinor - planned.totalMinor),
-    owedMinor,
+    principalMinor,
+    interestMinor,
+    feeMinor,
+    owedMinor: principalMinor + interestMinor + feeMinor,
+    annualRate: meanRate(accounts, principalMinor),
+    startsOn: dateOf(asOf, zoneOf(file, policy)),
   };
 };
+
+export const percent = (ratio: string): string => decimal(ratio).times(100).toFixed();
+
+interface Cut {
+  readonly feeMinor: number;
+  readonly interestMinor: number;
+  readonly principalMinor: number;
+}
+
+/** A discount takes fees first, then interest, and only what is left of it touches the principal. */
+export const cutOf = (debt: Debt, discountMinor: number): Cut => {
+  const feeMinor = Math.min(discountMinor, debt.feeMinor);
+  const interestMinor = Math.min(discountMinor - feeMinor, debt.interestMinor);
+  return { feeMinor, interestMinor, principalMinor: discountMinor - feeMinor - interestMinor };
+};
+
+type Periodic = Exclude<Terms, { planType: 'LUMP_SUM' | 'CUSTOM' }>;
+
+const periodic = ({ periods, frequency = 'MONTHLY', firstDueOn, dueDay }: Periodic) => ({
+  periods,
+  frequency,
+  ...(firstDueOn === undefined ? {} : { firstDueOn }),
+  ...(dueDay === undefined ? {} : { dueDay }),
+});
+
+/** The rate, and where it is lower for a time, that too. */
+const interest = (terms: Exclude<Periodic, { planType: 'FEE_BASED' }>, own: string) => {
+  const { annualRate = own, interestRelief: relief } = terms;
+  const lower = relief && { periods: relief.periods, annualRatePct: percent(relief.annualRate ?? '0') };
+  return {
+    ...periodic(terms),
+    annualRatePct: percent(annualRate),
+    ...(lower === undefined ? {} : { interestRelief: lower }),
+  };
+};
+
+const feeOf = (frequency: Frequency = 'MONTHLY', feePerMonth: string): string =>
+  roundTo(decimal(feePerMonth).times(12).div(instalmentsPerYear[frequency]), 8, 'DOWN').toFixed();
+
+/** The engine's inputs for these terms: interest and fees so far are lines of their own and bear nothing (4.4). */
+export const inputsOf = (terms: Terms, debt: Debt, { plan, calendar }: PolicyPack): ScheduleInputs => {
+  const cut = cutOf(debt, terms.planType === 'LUMP_SUM' ? (terms.discountMinor ?? 0) : 0);
+  const common = {
+    currency: terms.currency,
+    principalMinor: debt.principalMinor,
+    startsOn: debt.startsOn,
+    conventions: terms.conventions ?? plan.conventions,
+    calendar,
+    carriedInterestMinor: debt.interestMinor - cut.interestMinor,
+    carriedFeeMinor: debt.feeMinor - cut.feeMinor,
+  };
+  switch (terms.planType) {
+    case 'EQUAL_INSTALMENT':
+    case 'EQUAL_PRINCIPAL':
+      return { type: terms.planType, ...common, ...interest(terms, debt.annualRate) };
+    case 'FEE_BASED':
+      return {
+        type: 'FEE_BASED',
+        ...common,
+        ...periodic(terms),
+        feePerPeriodPct: percent(terms.feePerPeriod ?? feeOf(terms.frequency, plan.feePerMonth)),
+        feeTiming: terms.feeTiming ?? 'SPREAD',
+      };
+    case 'STEP_UP':
+      return {
+        type: 'STEP_UP',
+        ...common,
+        ...interest(terms, debt.annualRate),
+        lowPeriods: terms.lowPeriods,
+        lowInstalmentMinor: terms.lowInstalmentMinor,
+      };
+    case 'MORATORIUM':
+      return {
+        type: 'MORATORIUM',
+        ...common,
+        ...interest(terms, debt.annualRate),
+        moratoriumPeriods: terms.moratoriumPeriods,
+        moratoriumInterest: terms.moratoriumInterest ?? 'SPREAD',
+        followedBy: terms.followedBy ?? 'EQUAL_INSTALMENT',
+      };
+    case 'LUMP_SUM':
+      return {
+        type: 'LUMP_SUM',
+        ...common,
+        annualRatePct: percent(terms.annualRate ?? debt.annualRate),
+        dueOn: terms.dueOn,
+        discountMinor: cut.principalMinor,
+      };
+    case 'CUSTOM':
+      return {
+        type: 'CUSTOM',
+        ...common,
+        annualRatePct: percent(terms.annualRate ?? debt.annualRate),
+        instalments: terms.instalments.map(({ dueOn, principalMinor, feeMinor = 0 }) => ({
+          dueOn,
+          principalMinor,
+          feeMinor,
+        })),
+      };
+  }
+};
+
+/** R31: the last day that a plan may run to. */
+export const lastDay = (startsOn: LocalDate, { plan }: PolicyPack): LocalDate => addMonths(startsOn, plan.maxMonths);

@@ -3,6 +3,7 @@ import { LocalDate } from '#functions/domain/calendar.ts';
 import { Currency } from '#functions/domain/money.ts';
 import { ContactChannel, ContactPurpose, DocumentClass } from '#functions/domain/parts.ts';
 import { PlanType } from '#functions/domain/plan-parts.ts';
+import { Conventions } from '#functions/domain/plan/schedule-inputs.ts';
 
 const Time = z.string().regex(/^\d\d:\d\d$/);
 const Ratio = z.string().regex(/^\d+(\.\d+)?$/);
@@ -94,7 +95,19 @@ export const PolicyPack = z.strictObject({
     passDsr: Ratio,
     amberShare: Ratio,
     amberDsr: Ratio,
+    /** For one adult, in the pack's currency, where `essentialsFloors` has no row for the region. */
     essentialsFloorMinor: z.int(),
+    /** 4.6: what a household needs to live on, by region; every further person adds to it. */
+    essentialsFloors: z.array(
+      z.strictObject({ region: z.string(), adultMinor: z.int(), furtherAdultMinor: z.int(), dependantMinor: z.int() }),
+    ),
+    /** Of `essentialsFloorMinor`, what a further adult or a dependant adds where the region has no row. */
+    furtherPersonShare: Ratio,
+    /** FEE_BASED: of the principal for each month; shorter periods take their part. */
+    feePerMonth: Ratio,
+    conventions: Conventions,
+    quoteDays: z.int(),
+    payoffQuoteDays: z.int(),
   }),
   agreement: z.strictObject({
     signingDays: z.int(),
