@@ -91,8 +91,10 @@ const optionOf = (file: CaseFile, plan: PricedPlan, assessment: Assessment | und
 
 const simple = ['EQUAL_INSTALMENT', 'EQUAL_PRINCIPAL'] as const;
 
-const termsAsked = ({ options, periods = 1, planTypes, quotedOn: _, ...body }: QuoteBody): readonly Terms[] => {
-  const { feePerPeriod, annualRate, interestRelief, monthlyAtMost: __, ...shared } = body;
+const termsAsked = (body: QuoteBody): readonly Terms[] => {
+  const { options, periods = 1, planTypes, feePerPeriod, annualRate, interestRelief } = body;
+  const { currency, frequency, firstDueOn, dueDay, graceDays, oneOff } = body;
+  const shared = { currency, frequency, firstDueOn, dueDay, graceDays, oneOff };
   return (
     options ??
     (planTypes ?? simple).flatMap((planType): Terms[] => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { happened } from '#functions/domain/events.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { withPart } from '#functions/domain/model.ts';
-import type { Terms } from '#functions/domain/plan/plan-terms.ts';
+import type { OneOff, Terms } from '#functions/domain/plan/plan-terms.ts';
 import { price } from '#functions/domain/plan/pricing.ts';
 import { quotePlans } from '#functions/usecases/plan-quotes.ts';
 import { account, anAct, negotiatingCase, people } from '#test/support/builders.ts';
@@ -50,13 +50,8 @@ for (const terms of everyType) {
 }
 
 test('4.4: a plan in one sum takes a discount off fees, then interest, and principal only by the committee', () => {
-  const oneOff = { amountMinor: 1_300_000, source: 'SAVINGS', atBorrowersWish: true } as const;
-  const lump = {
-    planType: 'LUMP_SUM',
-    currency: 'CNY',
-    dueOn: '2026-04-13',
-    oneOff: { ...oneOff, evidenceIds: [] },
-  } as const;
+  const oneOff: OneOff = { amountMinor: 1_300_000, source: 'SAVINGS', atBorrowersWish: true, evidenceIds: [] };
+  const lump: Terms = { planType: 'LUMP_SUM', currency: 'CNY', dueOn: '2026-04-13', oneOff };
   expect(priced({ ...lump, annualRate: '0' }).totalMinor).toBe(owed);
   expect(priced({ ...lump, annualRate: '0', discountMinor: 35_000 })).toMatchObject({
     totalMinor: 1_200_000,
