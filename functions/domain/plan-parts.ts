@@ -146,6 +146,8 @@ export const Agreement = z.strictObject({
   key: z.string().max(200),
   versionId: z.string().max(200).optional(),
   sha256: Sha256,
+  /** The same terms for machines, stored beside the text; since form 2. */
+  terms: z.strictObject({ key: z.string().max(200), versionId: z.string().max(200), sha256: Sha256 }).optional(),
   checklist: z.array(z.string().max(60)),
   keyTerms: z.array(z.string().max(60)),
   acknowledged: z.array(z.string().max(60)),

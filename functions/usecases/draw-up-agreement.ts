@@ -1,8 +1,11 @@
 import type { agreementOperations } from '#functions/contracts/agreements-operations.ts';
 import { checklistOf, keyTerms } from '#functions/domain/agreement/document-model.ts';
-import type { DocumentModel } from '#functions/domain/agreement/document-model.ts';
+import type { Block, DocumentModel } from '#functions/domain/agreement/document-model.ts';
 import { approvedProposal } from '#functions/domain/agreement/draw-up.ts';
 import type { DrawnUp } from '#functions/domain/agreement/draw-up.ts';
+import { agreementForm } from '#functions/domain/agreement/forms.ts';
+import type { AgreementInput } from '#functions/domain/agreement/template-input.ts';
+import { termsCopy } from '#functions/domain/agreement/terms-copy.ts';
 import { agreementDocument } from '#functions/domain/agreement/templates.ts';
 import { admitTo } from '#functions/domain/access.ts';
 import { dateOf } from '#functions/domain/calendar.ts';
@@ -18,11 +21,8 @@ import { command, partOf } from '#functions/usecases/act.ts';
 import type { ActFor, AskedFor } from '#functions/usecases/act.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
 
-export type Render = (model: DocumentModel) => Promise<Uint8Array>;
+export type Render = (model: DocumentModel, onPrinted?: (block: Block) => void) => Promise<Uint8Array>;
 type Row = typeof agreementOperations.drawUpAgreement;
-
-/** The one form in use; an older version is retired (R34). */
-const form = { templateId: 'repayment-agreement', templateVersion: '1' } as const;
 
 /** R14: the last four characters show which contract is meant. */
 const masked = (accountId: string): string => `****${accountId.slice(-4)}`;
@@ -34,16 +34,16 @@ const borrowerName = (file: CaseFile): string => {
 };
 
 /** What the form prints about a case with an approved plan; nothing in it depends on the moment, only on the day. */
-export const agreementModel = (
+const agreementInput = (
   file: CaseFile,
   agreementId: string,
   lang: Language,
   asOf: string,
   freeText?: string,
-): DocumentModel => {
+): AgreementInput => {
   const policy = packOf(file.policy.jurisdiction, file.policy.version);
   const proposal = approvedProposal(file);
-  return agreementDocument({
+  return {
     lang,
     agreementNo: agreementId,
     bankName: policy.lender[lang],
@@ -70,7 +70,7 @@ export const agreementModel = (
     waterfallProfile: policy.agreement.profile,
     graceDays: proposal.graceDays,
     ...(freeText === undefined ? {} : { freeText }),
-  });
+  };
 };
 
 /** A repeat of the request finds the text as it was drawn up then. */
@@ -83,24 +83,40 @@ const drawnUpBefore = async (
   return file.agreements[record?.ids['agreementId'] ?? ''];
 };
 
+/** Text, checklist of what was printed, and the same terms for machines: each stored under the hash of its bytes. */
 const render = async (ports: Ports, renderPdf: Render, file: CaseFile, asked: AskedFor<Row>): Promise<DrawnUp> => {
   const { body, asOf, requestId, idempotencyKey } = asked;
   const language = body.language ?? file.meta?.language ?? 'zh-Hans';
+  const form = agreementForm(language);
   const agreementId = idMaker(`${file.caseId}|${idempotencyKey ?? requestId}|${asOf.slice(0, 10)}`)('agreement');
-  const model = agreementModel(file, agreementId, language, asOf, body.freeText);
-  const bytes = await renderPdf(model);
-  const key = `cases/${file.caseId}/agreements/${agreementId}.pdf`;
-  const stored = await ports.documents.write('documents', key, bytes, { mediaType: 'application/pdf' });
+  const input = agreementInput(file, agreementId, language, asOf, body.freeText);
+  const model = agreementDocument(input);
+  const printed: Block[] = [];
+  const bytes = await renderPdf(model, (block) => printed.push(block));
+  const checklist = checklistOf({ blocks: printed }).map(({ id }) => id);
+  const textSha256 = sha256Hex(bytes);
+  const scheduleHash = approvedProposal(file).hash;
+  const copy = Buffer.from(
+    termsCopy(input, { form, scheduleHash, textSha256, checklist, keyTerms: keyTerms(model) }),
+    'utf8',
+  );
+  const under = (sha256: string): string => `cases/${file.caseId}/agreements/${agreementId}.${sha256.slice(0, 16)}`;
+  const text = await ports.documents.write('documents', `${under(textSha256)}.pdf`, bytes, {
+    mediaType: 'application/pdf',
+  });
+  const terms = await ports.documents.write('documents', `${under(sha256Hex(copy))}.json`, copy, {
+    mediaType: 'application/json',
+  });
   return {
     agreementId,
     ...form,
-    templateHash: sha256Hex(`${form.templateId}|${form.templateVersion}|${language}`),
     language,
     form: body.form,
-    key,
-    versionId: stored.versionId,
-    sha256: sha256Hex(bytes),
-    checklist: checklistOf(model).map(({ id }) => id),
+    key: text.key,
+    versionId: text.versionId,
+    sha256: textSha256,
+    terms: { key: terms.key, versionId: terms.versionId, sha256: terms.sha256 },
+    checklist,
     keyTerms: keyTerms(model),
   };
 };
@@ -110,9 +126,9 @@ export const drawUpAgreement = (ports: Ports, renderPdf: Render): ActFor<Row> =>
   command(ports, 'drawUpAgreement', {
     input: async (asked) => {
       const { templateVersion } = asked.body;
-      if (templateVersion !== undefined && templateVersion !== form.templateVersion) {
-        throw new Refusal('FormRetired', `version ${form.templateVersion} of the form is in use`, { rules: ['R34'] });
-      }
+      const inUse = agreementForm(asked.body.language ?? 'zh-Hans').templateVersion;
+      if (templateVersion !== undefined && templateVersion !== inUse)
+        throw new Refusal('FormRetired', `version ${inUse} of the form is in use`, { rules: ['R34'] });
       const file = await ports.cases.load(asked.params.caseId);
       admitTo(asked.principal)(file);
       const before = await drawnUpBefore(ports, file, asked);

@@ -24,7 +24,10 @@ import type {
 } from '#functions/domain/agreement/document-model.ts';
 
 const bodySize = 10;
-const signatureHeight = 104;
+/** Without the names. */
+const signatureHeight = 90;
+/** Room for the first lines of what a heading names, an introduction and its first term among them. */
+const keepBelow = 130;
 const headingSize = { 1: 19, 2: 12, 3: 10.5 } as const;
 const dateWord = { 'zh-Hant': '日期：', 'zh-Hans': '日期：', en: 'Date: ' } as const satisfies Record<
   DocumentLanguage,
@@ -60,9 +63,10 @@ const drawHeading = (sheet: Sheet, { level, text }: HeadingBlock, keep: number):
   }
 };
 
-const drawParagraph = (sheet: Sheet, { text, emphasis }: ParagraphBlock): void => {
+/** An introduction stays with the term that it introduces. */
+const drawParagraph = (sheet: Sheet, { text, emphasis }: ParagraphBlock, keep = 0): void => {
   for (const line of text.split(/\r?\n/u).filter((part) => part.trim() !== '')) {
-    ensure(sheet.pdf, 2.9 * bodySize);
+    ensure(sheet.pdf, 2.9 * bodySize + keep);
     element(sheet, sheet.root, 'P', () => flow(sheet, line, frame.left, frame.width, emphasis === true));
     sheet.pdf.y += 5;
   }
@@ -108,11 +112,20 @@ const drawKeyTerm = (sheet: Sheet, { title, text }: KeyTermBlock): void => {
   pdf.y = top + height + 6;
 };
 
-const drawSignatures = (sheet: Sheet, { lines }: SignaturesBlock): void => {
+const signatureGap = 30;
+const signatureWidth = (frame.width - signatureGap) / 2;
+
+/** A long name runs over several lines, and the date stands below it. */
+const nameHeight = (sheet: Sheet, { lines }: SignaturesBlock): number =>
+  Math.max(14, ...lines.map(({ name = '' }) => heightOf(sheet, name, signatureWidth, { size: bodySize })));
+
+const drawSignatures = (sheet: Sheet, block: SignaturesBlock): void => {
   const { pdf } = sheet;
-  const gap = 30;
-  const width = (frame.width - gap) / 2;
-  const height = signatureHeight;
+  const { lines } = block;
+  const gap = signatureGap;
+  const width = signatureWidth;
+  const names = nameHeight(sheet, block);
+  const height = signatureHeight + names;
   lines.forEach((line, index) => {
     const column = index % 2;
     if (column === 0) ensure(pdf, height);
@@ -131,7 +144,7 @@ const drawSignatures = (sheet: Sheet, { lines }: SignaturesBlock): void => {
         .stroke();
     });
     if (line.name !== undefined) put(line.name, top + 62, false);
-    put(`${dateWord[sheet.lang]}${line.at ?? ''}`, top + 80, false);
+    put(`${dateWord[sheet.lang]}${line.at ?? ''}`, top + 66 + names, false);
     pdf.y = column === 1 || index === lines.length - 1 ? top + height : top;
   });
 };
@@ -140,9 +153,13 @@ const drawSignatures = (sheet: Sheet, { lines }: SignaturesBlock): void => {
 export const drawBlock = (sheet: Sheet, block: Block, next?: Block): void => {
   switch (block.kind) {
     case 'heading':
-      return drawHeading(sheet, block, next?.kind === 'signatures' ? signatureHeight + 10 : 64);
+      return drawHeading(
+        sheet,
+        block,
+        next?.kind === 'signatures' ? signatureHeight + nameHeight(sheet, next) + 10 : keepBelow,
+      );
     case 'paragraph':
-      return drawParagraph(sheet, block);
+      return drawParagraph(sheet, block, next?.kind === 'keyTerm' ? 80 : 0);
     case 'list':
       return drawList(sheet, block);
     case 'table':

@@ -27,6 +27,8 @@ export interface Sheet {
   readonly pdf: Pdf;
   readonly lang: DocumentLanguage;
   readonly root: Element;
+  /** Characters set so far: whether a block has left anything on the page. */
+  readonly ink: { characters: number };
 }
 
 const setFace = (pdf: Pdf, run: Run): void => {
@@ -62,6 +64,7 @@ export const draw = (
 ): void => {
   const all = runs(sheet, text, style);
   const { pdf } = sheet;
+  sheet.ink.characters += all.reduce((sum, run) => sum + run.text.trim().length, 0);
   pdf.fontSize(style.size).fillColor(style.color ?? ink);
   all.forEach((run, index) => {
     setFace(pdf, run);

@@ -3,7 +3,7 @@ import { drawBlock } from '#functions/adapters/pdf/blocks.ts';
 import { artifact, draw, frame, hairline } from '#functions/adapters/pdf/page.ts';
 import type { Pdf, Sheet } from '#functions/adapters/pdf/page.ts';
 import { printable } from '#functions/adapters/pdf/text-runs.ts';
-import type { DocumentLanguage, DocumentModel } from '#functions/domain/agreement/document-model.ts';
+import type { Block, DocumentLanguage, DocumentModel } from '#functions/domain/agreement/document-model.ts';
 
 /** PDF/UA-1 beside PDF/A-2a: PDF/A wants every foreign XMP property described. */
 const universalAccess = `
@@ -85,15 +85,20 @@ const collect = (pdf: Pdf): Promise<Uint8Array> =>
 
 /**
  * PDF/A-2a and PDF/UA-1 in one file, the same bytes for the same model. Refuses with `FreeTextNotAllowed` when a character
- * is in none of the fonts: an agreement with a blank box instead of a name is no agreement.
+ * is in none of the fonts: an agreement with a blank box instead of a name is no agreement. `onPrinted` hears of each
+ * block that has put words on a page, so that the checklist is compared with what was rendered (R35).
  */
-export const renderPdf = async (model: DocumentModel): Promise<Uint8Array> => {
+export const renderPdf = async (model: DocumentModel, onPrinted?: (block: Block) => void): Promise<Uint8Array> => {
   const pdf = open(model);
   const bytes = collect(pdf);
   const root = pdf.struct('Document');
   pdf.addStructure(root);
-  const sheet: Sheet = { pdf, lang: model.lang, root };
-  model.blocks.forEach((block, index) => drawBlock(sheet, block, model.blocks[index + 1]));
+  const sheet: Sheet = { pdf, lang: model.lang, root, ink: { characters: 0 } };
+  model.blocks.forEach((block, index) => {
+    const before = sheet.ink.characters;
+    drawBlock(sheet, block, model.blocks[index + 1]);
+    if (sheet.ink.characters > before) onPrinted?.(block);
+  });
   root.end();
   drawFooters(sheet, model.subject);
   pdf.appendXML(universalAccess);

@@ -1,4 +1,6 @@
 import { PDF } from '@libpdf/core';
+import { X509Certificate } from 'node:crypto';
+import { selfIssuedCertificate } from '#functions/adapters/pdf/self-issued-certificate.ts';
 import type { Signer } from '#functions/usecases/ports.ts';
 
 /** The bank's certificate for the signing key, DER, issued by whom the bank trusts; configuration, not code. */
@@ -6,6 +8,22 @@ export interface SealCertificate {
   readonly certificate: Uint8Array;
   readonly chain?: readonly Uint8Array[];
 }
+
+/** As long as an agreement of sixty months and the ten years of its archive may last. */
+const validity = { from: '2026-01-01T00:00:00Z', until: '2056-01-01T00:00:00Z' } as const;
+
+/** The bank's certificates for the key as PEM, its own first, then those above it; without any the key vouches for itself. */
+export const sealCertificateOf = async (
+  signer: Signer,
+  { name, pem = '' }: { readonly name: string; readonly pem?: string | undefined },
+): Promise<SealCertificate> => {
+  const [own, ...chain] = (pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/gu) ?? []).map(
+    (one) => new Uint8Array(new X509Certificate(one).raw),
+  );
+  return own === undefined
+    ? { certificate: await selfIssuedCertificate(signer, { name, ...validity }) }
+    : { certificate: own, chain };
+};
 
 export interface Seal extends SealCertificate {
   readonly signer: Pick<Signer, 'sign'>;

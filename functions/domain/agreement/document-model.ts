@@ -90,10 +90,26 @@ export interface CheckedItem {
   readonly block: number;
 }
 
+/** Whether a reader finds any words in the block: a claim to cover an item is not enough. */
+const hasWords = (block: Block): boolean => {
+  switch (block.kind) {
+    case 'heading':
+    case 'paragraph':
+    case 'keyTerm':
+      return block.text.trim() !== '';
+    case 'list':
+      return block.items.some((item) => item.trim() !== '');
+    case 'table':
+      return block.rows.flat().some((cell) => cell.trim() !== '');
+    case 'signatures':
+      return block.lines.length > 0;
+  }
+};
+
 /** Which checklist items the document really renders, and where: the decider compares, nobody asserts (R35). */
-export const checklistOf = (model: DocumentModel): readonly CheckedItem[] =>
+export const checklistOf = (model: Pick<DocumentModel, 'blocks'>): readonly CheckedItem[] =>
   checklistItems.flatMap((id) => {
-    const block = model.blocks.findIndex((candidate) => candidate.covers?.includes(id) === true);
+    const block = model.blocks.findIndex((candidate) => candidate.covers?.includes(id) === true && hasWords(candidate));
     return block === -1 ? [] : [{ id, block }];
   });
 

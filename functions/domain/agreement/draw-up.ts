@@ -20,6 +20,7 @@ export interface DrawnUp {
   readonly key: string;
   readonly versionId?: string | undefined;
   readonly sha256: string;
+  readonly terms?: Agreement['terms'];
   readonly checklist: readonly string[];
   readonly keyTerms: readonly string[];
 }
@@ -49,9 +50,10 @@ export const drawUpAgreement: Decider<DrawnUp> = (file, input, context) => {
     throw new Refusal('AlreadySigned', 'the text has a signature already', { rules: ['R37'] });
   requireComplete(file, proposal, input.checklist);
   const scheduleVersion = Object.keys(file.schedules).length + 1;
-  const { versionId, checklist, keyTerms, ...text } = input;
+  const { versionId, terms, checklist, keyTerms, ...text } = input;
   const agreement: Agreement = {
     ...text,
+    ...(terms === undefined ? {} : { terms }),
     ...(versionId === undefined ? {} : { versionId }),
     checklist: [...checklist],
     keyTerms: [...keyTerms],

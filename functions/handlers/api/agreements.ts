@@ -4,7 +4,7 @@ import { apiHandler } from '#functions/runtime/api-handler.ts';
 import { agreementActs } from '#functions/usecases/acts/agreements.ts';
 
 /** Loaded at the first agreement that is drawn up: all other operations start without the renderer. */
-const renderLater: Parameters<typeof agreementActs>[1] = async (model) =>
-  (await import('#functions/adapters/pdf/renderer.ts')).renderPdf(model);
+const renderLater: Parameters<typeof agreementActs>[1] = async (...asked) =>
+  (await import('#functions/adapters/pdf/renderer.ts')).renderPdf(...asked);
 
 export const handler = apiHandler(agreementOperations, agreementActs(systemPorts(), renderLater));

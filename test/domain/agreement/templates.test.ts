@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { checklistItems, checklistOf, keyTerms, missingItems } from '#functions/domain/agreement/document-model.ts';
 import type { DocumentModel } from '#functions/domain/agreement/document-model.ts';
 import { amountText, percentText, writtenDate } from '#functions/domain/agreement/template-format.ts';
-import { templateHash, templates } from '#functions/domain/agreement/template-hash.ts';
+import { agreementForm, publish, templateHash, templates } from '#functions/domain/agreement/forms.ts';
 import { noticeKinds, noticeText } from '#functions/domain/agreement/template-notices.ts';
 import {
   sampleAgreement,
@@ -82,7 +82,7 @@ test('R48: an amendment shows before and after; a pure gift is signed by the ban
 test('R34: the hash of a form is stable, differs by form and language, and a retired version is refused', () => {
   const hashes = Object.entries(templates).length * languages.length;
   const all = languages.flatMap((lang) => [
-    templateHash('repayment-agreement', '1', lang),
+    templateHash('repayment-agreement', '2', lang),
     templateHash('amendment', '1', lang),
     templateHash('settlement-certificate', '1', lang),
     templateHash('notice', '1', lang),
@@ -90,6 +90,39 @@ test('R34: the hash of a form is stable, differs by form and language, and a ret
   expect(new Set(all).size).toBe(hashes);
   expect(templateHash('amendment', '1', 'en')).toBe(templateHash('amendment', '1', 'en'));
   expect(() => templateHash('amendment', '0', 'en')).toThrow(expect.objectContaining({ code: 'FormRetired' }));
+});
+
+test('R35: a form that lacks an item, or names one without words, cannot be published', () => {
+  const skeleton = (lang: (typeof languages)[number]): DocumentModel => agreementDocument(sampleAgreement(lang));
+  for (const lang of languages) {
+    expect(publish({ version: '9', skeleton }, lang)).toMatchObject({ templateVersion: '9' });
+    for (const item of checklistItems) {
+      const without = (): DocumentModel => ({
+        ...skeleton(lang),
+        blocks: skeleton(lang).blocks.filter((block) => block.covers?.includes(item) !== true),
+      });
+      expect(() => publish({ version: '9', skeleton: without }, lang)).toThrow(
+        expect.objectContaining({ code: 'ChecklistIncomplete' }),
+      );
+    }
+  }
+  const silent = (): DocumentModel => ({
+    ...skeleton('en'),
+    blocks: skeleton('en').blocks.map((block) =>
+      block.kind === 'list' && block.covers?.includes('LEGAL_REMEDIES') === true ? { ...block, items: [' '] } : block,
+    ),
+  });
+  expect(() => publish({ version: '9', skeleton: silent }, 'en')).toThrow(/LEGAL_REMEDIES/u);
+});
+
+test('R34: whoever changes a word of the form gives it a new version: these are the words of version 2', () => {
+  expect(languages.map((lang) => agreementForm(lang))).toEqual(
+    [
+      'f0f59b09f27ad22b98797f9e44b5ac89fb2881a0d20ac9a240eee69bf8e1ee40',
+      '275572d93b52aab6f5f8399b2e91d99b21d836842d016c9c49ee6e47aa2ba1b7',
+      '8fa6915cba8286f397f1d0002b0db3f0be8d7d704a5430ceae90c365cced1121',
+    ].map((templateHash) => ({ templateId: 'repayment-agreement', templateVersion: '2', templateHash })),
+  );
 });
 
 test('every kind of notice has words, and no message leaves a gap for an unknown fact', () => {
