@@ -54,9 +54,16 @@ test('R28-R38: from two quotes side by side to an active case with a stored PDF'
     state: 'ACTIVE',
     agreement: { status: 'IN_FORCE', sha256, effectiveOn: '2026-03-06' },
   });
-  const kept = life.ports.documents.objects.get(
-    `documents/cases/${caseId}/agreements/${path.split('/').at(-1) ?? ''}.pdf`,
-  );
+  const { key, terms } = JSON.parse(JSON.stringify(shown.body['agreement']));
+  const kept = life.ports.documents.objects.get(`documents/${key}`);
+  // The copy for machines lies beside the text and names its hash.
+  expect(
+    JSON.parse(Buffer.from(life.ports.documents.objects.get(`documents/${terms.key}`)?.bytes ?? []).toString()),
+  ).toMatchObject({
+    kind: 'AGREEMENT_TERMS',
+    textSha256: sha256,
+    terms: { currency: 'CNY', graceDays: 3 },
+  });
   expect(new TextDecoder('latin1').decode(kept?.bytes.slice(0, 5))).toBe('%PDF-');
   expect(kept?.stored.sha256).toBe(sha256);
 });
