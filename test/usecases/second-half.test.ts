@@ -44,7 +44,7 @@ const toActive = async () => {
 };
 
 test('R28-R38: from two quotes side by side to an active case with a stored PDF', async () => {
-  const { life, story, caseId, path, sha256, quoted } = await toActive();
+  const { life, story, path, sha256, quoted } = await toActive();
   expect(quoted.body['options']).toMatchObject([
     { planType: 'EQUAL_INSTALMENT', capacity: { verdict: 'PASS' }, tier: 'AUTO' },
     { planType: 'EQUAL_PRINCIPAL' },
