@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Checks a journal (JSON array of entries) with nothing but the standard library: python3 docs/verify-journal.py FILE"""
+"""Checks a journal (JSON array, or JSON lines of an archive package) with nothing but the standard library: python3 docs/verify-journal.py FILE"""
 import hashlib, json, sys
 
-entries = json.load(open(sys.argv[1], encoding='utf-8'))
+text = open(sys.argv[1], encoding='utf-8').read()
+entries = json.loads(text) if text.startswith('[') else [json.loads(line) for line in text.splitlines()]
 previous, seq = '0' * 64, 0
 for entry in entries:
     seq += 1

@@ -16,6 +16,8 @@ const documentsOf = (env: Environment): Documents => {
     presignUpload: async (...asked) => (await s3()).presignUpload(...asked),
     presignDownload: async (...asked) => (await s3()).presignDownload(...asked),
     read: async (...asked) => (await s3()).read(...asked),
+    digest: async (...asked) => (await s3()).digest(...asked),
+    copy: async (...asked) => (await s3()).copy(...asked),
     write: async (...asked) => (await s3()).write(...asked),
     hold: async (...asked) => (await s3()).hold(...asked),
     remove: async (...asked) => (await s3()).remove(...asked),

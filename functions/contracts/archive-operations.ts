@@ -31,15 +31,10 @@ const Access = z.strictObject({
 });
 const PackageAnswer = caseAnswer({
   ...Catalogued.omit({ caseId: true }).shape,
+  /** Of `tagmanifest-sha256.txt`, as the journal has it. */
   manifestSha256: Sha256,
-  /** The exact bytes that were signed, as text. */
-  manifest: z.string(),
-  signature: z.strictObject({
-    algorithm: z.literal('ECDSA_SHA_256'),
-    encoding: z.literal('DER, base64'),
-    value: z.string(),
-    publicKey: z.string(),
-  }),
+  /** All files of the BagIt package that are not payload, seal included, as text: with the objects they are the package. */
+  tagFiles: z.array(z.strictObject({ path: z.string(), text: z.string() })),
   objects: z.array(PackagedObject),
   accesses: z.array(Access),
 });

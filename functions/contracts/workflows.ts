@@ -102,7 +102,7 @@ export const deadlineTasks = {
 } as const satisfies Readonly<Record<string, TaskContract>>;
 
 export const archivingTasks = {
-  freezeCase: { input: Work, output: outcome('frozen', 'done') },
+  freezeCase: { input: Work, output: outcome('frozen', 'done', 'incomplete') },
   listWhatIsKept: { input: Work, output: z.strictObject({ objects: z.array(Kept).max(400) }) },
   copyAndHash: { input: z.strictObject({ ...work, object: Kept }), output: PackagedObject },
   writeManifest: {

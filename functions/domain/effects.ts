@@ -229,6 +229,7 @@ export const effects: { readonly [N in EventName]: Effect<EventData<N>> } = {
   NoticeClaimed: putNotice,
   NoticeSent: putNotice,
   NoticeFailed: putNotice,
+  ArchiveIncomplete: putArchive,
   ArchiveStarted: (file, data, { asOf }) => {
     const next = to(putArchive(file, data, { asOf }), {
       state: 'ARCHIVING',

@@ -148,6 +148,7 @@ export const eventSchemas = {
   NoticeClaimed: notice,
   NoticeSent: notice,
   NoticeFailed: notice,
+  ArchiveIncomplete: archive,
   ArchiveStarted: archive,
   ArchiveSealed: archive,
   ArchiveVerified: archive,

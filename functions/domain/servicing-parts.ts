@@ -170,7 +170,10 @@ export const Lapse = z.strictObject({
 
 export const Archive = z.strictObject({
   packageId: Id,
+  /** What 4.11 says that a package must contain and this case lacks: a person completes it, and archiving tries again. */
+  missing: z.array(z.string().max(40)).optional(),
   manifestKey: z.string().max(200).optional(),
+  manifestVersionId: z.string().max(200).optional(),
   manifestSha256: Sha256.optional(),
   signatureKey: z.string().max(200).optional(),
   objectCount: z.int().nonnegative().optional(),

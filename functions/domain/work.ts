@@ -216,6 +216,14 @@ const accessWork = (file: CaseFile): Work[] =>
     ),
   );
 
+/** 4.11: what a package must contain and the case lacks is a supervisor's task. */
+const completionWork = (file: CaseFile): Work[] =>
+  Object.values(file.archives).flatMap(({ missing = [], startedAt, packageId }) =>
+    missing.length === 0
+      ? []
+      : [forRole(file, 'supervisor', { kind: 'COMPLETE_RECORD', ref: packageId, dueAt: startedAt })],
+  );
+
 /** A lapsed deadline stays somebody's task while the case stands where it lapsed. */
 const lapseWork = (file: CaseFile): Work[] => {
   const { branch, region } = places(file);
@@ -244,5 +252,6 @@ export const workItems = (file: CaseFile, policy: PolicyPack): readonly Work[] =
     ...breachWork(file),
     ...noticeWork(file),
     ...accessWork(file),
+    ...completionWork(file),
     ...lapseWork(file),
   ].filter(isFirst);

@@ -138,7 +138,15 @@ export interface Documents {
     maxBytes: number;
   }): Promise<{ url: string; fields: Record<string, string> }>;
   presignDownload(bucket: Bucket, key: string, versionId?: string): Promise<string>;
-  read(bucket: Bucket, key: string): Promise<Uint8Array>;
+  read(bucket: Bucket, key: string, versionId?: string): Promise<Uint8Array>;
+  /** Hash and size of what lies there, read as a stream: memory does not grow with the object. */
+  digest(bucket: Bucket, key: string, versionId?: string): Promise<{ sha256: string; size: number }>;
+  /** A streamed copy that the store itself checks against `sha256`; copying the same again answers as the first time. */
+  copy(
+    from: { bucket: Bucket; key: string },
+    to: { bucket: Bucket; key: string },
+    what: { sha256: string; size: number; mediaType: string; retainUntil?: string },
+  ): Promise<StoredObject>;
   /** If-None-Match: *; writing the same bytes again answers as the first time. `hold` places a legal hold. */
   write(
     bucket: Bucket,

@@ -7,6 +7,7 @@ const { transitions } = await import('#test/bench/transitions.ts');
 const { planEngine } = await import('#test/bench/plan-engine.ts');
 const { handlerTimes } = await import('#test/bench/handler-time.ts');
 const { databaseCalls } = await import('#test/bench/database-calls.ts');
+const { archiveMemory } = await import('#test/bench/archive-memory.ts');
 const { coldImports } = await import('#test/bench/cold-import.ts');
 
 const parts: readonly (() => Promise<void> | void)[] = [
@@ -14,6 +15,7 @@ const parts: readonly (() => Promise<void> | void)[] = [
   planEngine,
   handlerTimes,
   databaseCalls,
+  archiveMemory,
   coldImports,
 ];
 

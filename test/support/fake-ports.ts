@@ -65,6 +65,15 @@ export const fakeDocuments = (): FakeDocuments => {
     if (kept === undefined) throw new Error(`no object ${bucket}/${key}`);
     return kept;
   };
+  const write: Documents['write'] = async (bucket, key, bytes, { mediaType, hold = false, retainUntil }) => {
+    const sha256 = sha256Hex(bytes);
+    const there = objects.get(`${bucket}/${key}`);
+    if (there !== undefined && there.stored.sha256 !== sha256) throw new Error(`object ${key} exists with other bytes`);
+    if (there !== undefined) return there.stored;
+    const stored = { key, versionId: 'v1', sha256, size: bytes.byteLength };
+    objects.set(`${bucket}/${key}`, { bytes, stored, mediaType, held: hold, retainUntil });
+    return stored;
+  };
   return {
     objects,
     upload: (key, bytes, mediaType) => {
@@ -77,16 +86,16 @@ export const fakeDocuments = (): FakeDocuments => {
     }),
     presignDownload: async (bucket, key, versionId) => `https://${bucket}.example/${key}?versionId=${versionId ?? ''}`,
     read: async (bucket, key) => keptAt(bucket, key).bytes,
-    write: async (bucket, key, bytes, { mediaType, hold = false, retainUntil }) => {
-      const sha256 = sha256Hex(bytes);
-      const there = objects.get(`${bucket}/${key}`);
-      if (there !== undefined && there.stored.sha256 !== sha256)
-        throw new Error(`object ${key} exists with other bytes`);
-      if (there !== undefined) return there.stored;
-      const stored = { key, versionId: 'v1', sha256, size: bytes.byteLength };
-      objects.set(`${bucket}/${key}`, { bytes, stored, mediaType, held: hold, retainUntil });
-      return stored;
-    },
+    digest: async (bucket, key) => ({
+      sha256: sha256Hex(keptAt(bucket, key).bytes),
+      size: keptAt(bucket, key).bytes.byteLength,
+    }),
+    copy: async (from, to, { mediaType, retainUntil }) =>
+      write(to.bucket, to.key, keptAt(from.bucket, from.key).bytes, {
+        mediaType,
+        ...(retainUntil === undefined ? {} : { retainUntil }),
+      }),
+    write,
     hold: async (bucket, key, _versionId, on) =>
       void objects.set(`${bucket}/${key}`, { ...keptAt(bucket, key), held: on }),
     remove: async (bucket, key) => void objects.delete(`${bucket}/${key}`),

@@ -1,6 +1,7 @@
+import { renderPdf } from '#functions/adapters/pdf/renderer.ts';
 import { expect, test } from 'vitest';
 import { archiveOperations } from '#functions/contracts/archive-operations.ts';
-import { packageIdOf, Manifest } from '#functions/domain/archive/package.ts';
+import { packageIdOf, Inventory } from '#functions/domain/archive/package.ts';
 import { happened } from '#functions/domain/events.ts';
 import { emptyFile } from '#functions/domain/model.ts';
 import type { Actor } from '#functions/domain/model.ts';
@@ -45,7 +46,7 @@ const anArchivedCase = async (): Promise<FakePorts> => {
   await archiving.freezeCase(ports, work);
   const { objects } = await archiving.listWhatIsKept(ports, work);
   const copies = [];
-  for (const object of objects) copies.push(await archiving.copyAndHash(ports, { ...work, object }));
+  for (const object of objects) copies.push(await archiving.copyAndHash(ports, renderPdf, { ...work, object }));
   await archiving.manifestOf(ports, { ...work, objects: copies });
   await archiving.seal(ports, work);
   await archiving.closeCase(ports, work);
@@ -94,7 +95,7 @@ test('R64: the catalogue lists archived cases of one’s region, without persona
   expect(other.body).toEqual({ items: [] });
 });
 
-test('R64: a package is shown with the exact signed text, its signature and its objects', async () => {
+test('R64: a package is shown with its tag files, its seal and its objects', async () => {
   const ports = await anArchivedCase();
   const { body } = await archiveActs(ports).getArchivePackage({
     ...by(people.auditor),
@@ -102,8 +103,17 @@ test('R64: a package is shown with the exact signed text, its signature and its 
     body: undefined,
   });
   const shown = archiveOperations.getArchivePackage.response.parse(body);
-  expect(Manifest.parse(JSON.parse(shown.manifest)).objects).toEqual(shown.objects);
-  expect(shown.signature.publicKey).toContain('BEGIN PUBLIC KEY');
+  const inventory = shown.tagFiles.find(({ path }) => path === 'inventory.json')?.text ?? '';
+  expect(Inventory.parse(JSON.parse(inventory)).objects).toEqual(shown.objects);
+  expect(shown.tagFiles.map(({ path }) => path).toSorted()).toEqual([
+    'bag-info.txt',
+    'bagit.txt',
+    'inventory.json',
+    'manifest-sha256.txt',
+    'signing-key.jwk.json',
+    'tagmanifest-sha256.txt',
+    'tagmanifest-sha256.txt.jws',
+  ]);
 });
 
 test('a package of another region, or none at all, is not found', async () => {

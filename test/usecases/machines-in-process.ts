@@ -52,7 +52,7 @@ const handlersOf = (ports: FakePorts): Readonly<Record<Exclude<Machine, 'agenda'
   archiving: taskHandler(machineTasks.archiving, {
     freezeCase: async (work) => archiving.freezeCase(ports, work),
     listWhatIsKept: async (work) => archiving.listWhatIsKept(ports, work),
-    copyAndHash: async (work) => archiving.copyAndHash(ports, work),
+    copyAndHash: async (work) => archiving.copyAndHash(ports, renderPdf, work),
     writeManifest: async (work) => archiving.manifestOf(ports, work),
     sealPackage: async (work) => archiving.seal(ports, work),
     verifyPackage: async (work) => archiving.verifyPackage(ports, work),

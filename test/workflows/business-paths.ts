@@ -226,7 +226,7 @@ export const paths: Readonly<Record<MachineName, readonly Path[]>> = {
       script: {
         freezeCase: 'frozen',
         listWhatIsKept: { objects: [kept, kept, kept] },
-        copyAndHash: { path: 'journal.json' },
+        copyAndHash: { path: 'data/journal.jsonl' },
         writeManifest: { manifestSha256: 'a' },
         sealPackage: 'sealed',
         verifyPackage: 'verified',
@@ -243,6 +243,11 @@ export const paths: Readonly<Record<MachineName, readonly Path[]>> = {
         'Does every hash agree?',
         'Close the case',
       ],
+    },
+    {
+      says: 'a case that lacks something waits for a person',
+      script: { freezeCase: 'incomplete' },
+      by: ['Freeze the case', 'Is it frozen?', 'A person completes the record'],
     },
     {
       says: 'what is archived already is left alone',

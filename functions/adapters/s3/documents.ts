@@ -10,6 +10,7 @@ import {
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
 import { sha256Hex } from '#functions/domain/ids.ts';
@@ -57,6 +58,24 @@ const Version = z.string().default('');
 
 type Place = { readonly Bucket: string; readonly Key: string };
 
+const streamOf = async (client: S3Client, place: Place): Promise<Readable> => {
+  const { Body } = await client.send(new GetObjectCommand(place));
+  if (!(Body instanceof Readable)) throw new Error(`object ${place.Key} has no body`);
+  return Body;
+};
+
+/** Reads an object through without keeping it. */
+const digestOf = async (client: S3Client, place: Place): Promise<{ sha256: string; size: number }> => {
+  const hash = createHash('sha256');
+  let size = 0;
+  for await (const chunk of await streamOf(client, place)) {
+    const bytes = z.instanceof(Uint8Array).parse(chunk);
+    hash.update(bytes);
+    size += bytes.byteLength;
+  }
+  return { sha256: hash.digest('hex'), size };
+};
+
 const bytesAt = async (client: S3Client, place: Place): Promise<Uint8Array> => {
   const { Body } = await client.send(new GetObjectCommand(place));
   if (Body === undefined) throw new Error(`object ${place.Key} has no body`);
@@ -80,24 +99,29 @@ interface WriteOptions {
   readonly retainUntil?: string;
 }
 
+/** What S3 is given: bytes, or a stream of known hash and length that is opened anew at each attempt. */
+interface Content {
+  readonly sha256: string;
+  readonly size: number;
+  readonly body: () => Promise<Uint8Array | Readable>;
+}
+
 const putOnce = async (
   client: S3Client,
   settings: Settings,
   place: Place,
-  bytes: Uint8Array,
-  options: WriteOptions,
+  { sha256, size, body }: Content,
+  { mediaType, hold, retainUntil }: WriteOptions,
 ): Promise<StoredObject> => {
-  const digest = createHash('sha256').update(bytes).digest();
-  const sha256 = digest.toString('hex');
-  const { mediaType, hold, retainUntil } = options;
   for (let attempt = 1; ; attempt += 1) {
     try {
       const { VersionId } = await client.send(
         new PutObjectCommand({
           ...place,
-          Body: bytes,
+          Body: await body(),
+          ContentLength: size,
           ContentType: mediaType,
-          ChecksumSHA256: digest.toString('base64'),
+          ChecksumSHA256: Buffer.from(sha256, 'hex').toString('base64'),
           IfNoneMatch: '*',
           ...(hold === true ? { ObjectLockLegalHoldStatus: 'ON' } : {}),
           ...(retainUntil === undefined
@@ -105,7 +129,7 @@ const putOnce = async (
             : { ObjectLockMode: settings.ARCHIVE_LOCK_MODE, ObjectLockRetainUntilDate: new Date(retainUntil) }),
         }),
       );
-      return { key: place.Key, versionId: Version.parse(VersionId), sha256, size: bytes.byteLength };
+      return { key: place.Key, versionId: Version.parse(VersionId), sha256, size };
     } catch (fault) {
       if (hasStatus(fault, 412)) return asWritten(client, place, sha256);
       if (!hasStatus(fault, 409) || attempt === writes) throw fault;
@@ -114,11 +138,21 @@ const putOnce = async (
   }
 };
 
+const contentOfBytes = (bytes: Uint8Array): Content => ({
+  sha256: sha256Hex(bytes),
+  size: bytes.byteLength,
+  body: async () => bytes,
+});
+
 /** Uploads, evidence and packages in S3: one client, three buckets. */
 export const s3Documents = (env: Environment): Documents => {
   const settings = Settings.parse(env);
   const client = clientFor(settings);
-  const place = (bucket: Bucket, key: string): Place => ({ Bucket: bucketName(settings, bucket), Key: key });
+  const place = (bucket: Bucket, key: string, versionId?: string): Place => ({
+    Bucket: bucketName(settings, bucket),
+    Key: key,
+    ...(versionId === undefined ? {} : { VersionId: versionId }),
+  });
   return {
     presignUpload: async ({ key, mediaType, maxBytes }) =>
       createPresignedPost(client, {
@@ -140,8 +174,18 @@ export const s3Documents = (env: Environment): Documents => {
         }),
         { expiresIn: downloadSeconds },
       ),
-    read: async (bucket, key) => bytesAt(client, place(bucket, key)),
-    write: async (bucket, key, bytes, options) => putOnce(client, settings, place(bucket, key), bytes, options),
+    read: async (bucket, key, versionId) => bytesAt(client, place(bucket, key, versionId)),
+    digest: async (bucket, key, versionId) => digestOf(client, place(bucket, key, versionId)),
+    copy: async (from, to, { sha256, size, ...options }) =>
+      putOnce(
+        client,
+        settings,
+        place(to.bucket, to.key),
+        { sha256, size, body: async () => streamOf(client, place(from.bucket, from.key)) },
+        options,
+      ),
+    write: async (bucket, key, bytes, options) =>
+      putOnce(client, settings, place(bucket, key), contentOfBytes(bytes), options),
     hold: async (bucket, key, versionId, on) => {
       await client.send(
         new PutObjectLegalHoldCommand({

@@ -1,4 +1,5 @@
 import { packageIdOf } from '#functions/domain/archive/package.ts';
+import { missingItems } from '#functions/domain/archive/must-contain.ts';
 import { retainUntil } from '#functions/domain/archive/retention.ts';
 import { addDays, dateOf, instantAt } from '#functions/domain/calendar.ts';
 import { inState, zoneOf } from '#functions/domain/decision.ts';
@@ -26,7 +27,10 @@ const openHold = (file: CaseFile): Part<'holds'> | undefined =>
       releasedAt === undefined && (blocks.includes('ARCHIVE') || kind === 'COMPLAINT_HOLD' || kind === 'DISPUTE_HOLD'),
   );
 
-/** R63: freezes an ended case, thirty days after its end. Whatever comes later is another case. */
+/**
+ * R63: freezes an ended case, thirty days after its end. Whatever comes later is another case. A case that lacks what its
+ * package must contain (4.11) is not frozen: the journal says what is missing, and a supervisor has a task.
+ */
 export const startArchive: Decider<object> = (file, _, { asOf, policy }) => {
   if (file.status.state === 'ARCHIVING' || file.status.state === 'ARCHIVED') return done;
   inState(file, ...ended);
@@ -41,10 +45,22 @@ export const startArchive: Decider<object> = (file, _, { asOf, policy }) => {
     });
   }
   const packageId = packageIdOf(file.caseId);
-  return {
-    events: [happened('ArchiveStarted', { archive: { packageId, startedAt: asOf, accesses: [] } })],
-    ids: { packageId },
-  };
+  const archive = { packageId, startedAt: asOf, accesses: [] };
+  const missing = missingItems(file);
+  if (missing.length > 0)
+    return { events: [happened('ArchiveIncomplete', { archive: { ...archive, missing: [...missing] } })] };
+  return { events: [happened('ArchiveStarted', { archive })], ids: { packageId } };
+};
+
+/** A week to find a missing paper or proof (default). */
+const completeDays = 7;
+
+/** 4.11: a case found incomplete is looked at again a week later, while a person completes it. */
+export const archiveAgainFrom = (file: CaseFile, policy: PolicyPack): string | undefined => {
+  const archive = file.archives[packageIdOf(file.caseId)];
+  if (archive?.missing === undefined) return undefined;
+  const zone = zoneOf(file, policy);
+  return instantAt(addDays(dateOf(archive.startedAt, zone), completeDays), '00:00', zone);
 };
 
 const archiveOf = (file: CaseFile, packageId: string): Part<'archives'> => {
@@ -56,6 +72,7 @@ const archiveOf = (file: CaseFile, packageId: string): Part<'archives'> => {
 export interface Seal {
   readonly packageId: string;
   readonly manifestKey: string;
+  readonly manifestVersionId: string;
   readonly manifestSha256: string;
   readonly signatureKey: string;
   readonly objectCount: number;

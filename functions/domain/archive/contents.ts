@@ -1,3 +1,6 @@
+import type { DocumentModel } from '#functions/domain/agreement/document-model.ts';
+import { guide } from '#functions/domain/archive/guide.ts';
+import { historyOf } from '#functions/domain/archive/history.ts';
 import type { Kept, RetentionClass } from '#functions/domain/archive/package.ts';
 import { hasLongRetention } from '#functions/domain/archive/retention.ts';
 import type { Entry } from '#functions/domain/journal.ts';
@@ -23,26 +26,61 @@ const parts = ({
   ...file
 }: CaseFile) => file;
 
+const json = (content: unknown): string => `${JSON.stringify(content, undefined, 2)}\n`;
+
+const templatesOf = ({ agreements }: CaseFile): unknown => ({
+  agreements: Object.values(agreements).map(({ agreementId, templateId, templateVersion, templateHash, language }) => ({
+    agreementId,
+    templateId,
+    templateVersion,
+    templateHash,
+    language,
+  })),
+});
+
+interface Made {
+  readonly kind: RetentionClass;
+  readonly mediaType: string;
+  readonly content: (of: Frozen) => string | DocumentModel;
+}
+const asJson = (kind: RetentionClass, content: (of: Frozen) => unknown): Made => ({
+  kind,
+  mediaType: 'application/json',
+  content: (of) => json(content(of)),
+});
+
 /** What is made from the case, by path: one file for each retention class and question (4.11). */
-const generated: Readonly<
-  Record<string, { readonly kind: RetentionClass; readonly content: (of: Frozen) => unknown }>
-> = {
-  'journal.json': { kind: 'LEDGER', content: ({ entries }) => entries },
-  'case-file.json': { kind: 'LEDGER', content: ({ file }) => parts(file) },
-  'schedules.json': { kind: 'LEDGER', content: ({ file }) => Object.values(file.schedules) },
-  'payments.json': { kind: 'LEDGER', content: ({ file }) => Object.values(file.payments) },
-  'contacts.json': {
-    kind: 'CONTACT',
-    content: ({ file: { contacts, appointments, visits } }) => ({ contacts, appointments, visits }),
+const generated: Readonly<Record<string, Made>> = {
+  'data/journal.jsonl': {
+    kind: 'LEDGER',
+    mediaType: 'application/jsonl',
+    content: ({ entries }) => entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''),
   },
-  'private.json': { kind: 'IDENTITY', content: ({ file }) => file.privates },
-  'policy-pack.json': { kind: 'LEDGER', content: ({ policy }) => policy },
+  'data/history.pdf': {
+    kind: 'LEDGER',
+    mediaType: 'application/pdf',
+    content: ({ file, entries, startedAt }) => historyOf(file, entries, startedAt),
+  },
+  'data/how-to-check.txt': { kind: 'LEDGER', mediaType: 'text/plain; charset=utf-8', content: () => guide },
+  'data/case-file.json': asJson('LEDGER', ({ file }) => parts(file)),
+  'data/schedules.json': asJson('LEDGER', ({ file }) => Object.values(file.schedules)),
+  'data/payments.json': asJson('LEDGER', ({ file }) => Object.values(file.payments)),
+  'data/contacts.json': asJson('CONTACT', ({ file: { contacts, appointments, visits } }) => ({
+    contacts,
+    appointments,
+    visits,
+  })),
+  'data/private.json': asJson('IDENTITY', ({ file }) => file.privates),
+  'data/policy-pack.json': asJson('LEDGER', ({ policy }) => policy),
+  'data/templates.json': asJson('LEDGER', ({ file }) => templatesOf(file)),
+  'data/retention.json': asJson('LEDGER', ({ policy }) => policy.archive),
 };
 
-export const contentOf = (of: Frozen, path: string): Uint8Array => {
+/** The words of a generated file, or the document that a renderer makes one from. */
+export const contentOf = (of: Frozen, path: string): string | DocumentModel => {
   const made = generated[path];
   if (made === undefined) throw new Error('nothing is made under this path');
-  return Buffer.from(`${JSON.stringify(made.content(of), null, 2)}\n`, 'utf8');
+  return made.content(of);
 };
 
 const endings = { 'application/pdf': 'pdf', 'image/jpeg': 'jpg', 'image/png': 'png' } as const;
@@ -65,7 +103,7 @@ const papers = (file: CaseFile): Kept[] =>
       ? []
       : [
           {
-            path: `documents/${paper.documentId}.${endings[paper.mediaType]}`,
+            path: `data/documents/${paper.documentId}.${endings[paper.mediaType]}`,
             source: 'DOCUMENT' as const,
             key: paper.key,
             ...(paper.sha256 === undefined ? {} : { sha256: paper.sha256 }),
@@ -76,7 +114,7 @@ const papers = (file: CaseFile): Kept[] =>
   );
 
 const deed = (id: string, { key, sha256 }: { readonly key: string; readonly sha256: string }): Kept => ({
-  path: `agreements/${id}.pdf`,
+  path: `data/agreements/${id}.pdf`,
   source: 'DOCUMENT',
   key,
   sha256,
@@ -93,10 +131,10 @@ const deeds = (file: CaseFile): Kept[] => [
 
 /** Everything that a package gets (4.11). What was never agreed is kept short as a whole (C35). */
 export const whatIsKept = (file: CaseFile): readonly Kept[] => {
-  const made = Object.entries(generated).map(([path, { kind }]): Kept => ({
+  const made = Object.entries(generated).map(([path, { kind, mediaType }]): Kept => ({
     path,
     source: 'GENERATED',
-    mediaType: 'application/json',
+    mediaType,
     retentionClass: kind,
   }));
   const all = [...made, ...deeds(file), ...papers(file)];

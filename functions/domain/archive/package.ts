@@ -8,7 +8,8 @@ export type RetentionClass = z.infer<typeof RetentionClass>;
 
 /** What the package gets: words made from the case, or a copy of an object in the documents bucket. */
 export const Kept = z.strictObject({
-  path: z.string().max(240),
+  /** Inside the package, below `data/` as BagIt wants the payload. */
+  path: z.string().max(240).startsWith('data/'),
   source: z.enum(['GENERATED', 'DOCUMENT']),
   key: z.string().max(200).optional(),
   /** What the journal says that the object is; a copy that differs is a fault. */
@@ -20,8 +21,10 @@ export type Kept = z.infer<typeof Kept>;
 
 export const PackagedObject = z.strictObject({
   objectId: Id,
-  /** Below the package's folder. */
+  /** Inside the package: `data/…`. */
   path: z.string().max(240),
+  /** The version in the archive bucket: reads ask for it, so that a later version of the same key changes nothing. */
+  versionId: z.string().max(200),
   sha256: Sha256,
   size: z.int().nonnegative(),
   class: RetentionClass,
@@ -30,19 +33,18 @@ export const PackagedObject = z.strictObject({
 });
 export type PackagedObject = z.infer<typeof PackagedObject>;
 
-/** `manifest.json` of a package: what is in it, by what rules, behind which head of the journal (R64). */
-export const Manifest = z.strictObject({
+/** `inventory.json` of a package: what BagIt's own manifest has no room for (R64). */
+export const Inventory = z.strictObject({
   packageId: Id,
   caseId: Id,
-  format: z.literal(1),
+  format: z.literal(2),
   startedAt: Instant,
   endedAs: z.string().max(20),
   policy: z.strictObject({ jurisdiction: z.string().max(10), version: z.string().max(20) }),
   journal: z.strictObject({ entries: z.int().positive(), headHash: Sha256 }),
-  signatureAlgorithm: z.literal('ECDSA_SHA_256'),
   objects: z.array(PackagedObject).min(1),
 });
-export type Manifest = z.infer<typeof Manifest>;
+export type Inventory = z.infer<typeof Inventory>;
 
 const prefix = 'pkg_';
 
@@ -53,6 +55,3 @@ export const caseIdOf = (packageId: string): string | undefined =>
 
 export const folderOf = (packageId: string): string => `packages/${packageId}/`;
 export const objectIdOf = (path: string): string => `obj_${sha256Hex(path).slice(0, 26)}`;
-
-/** Names inside the folder that are the seal, not the content. */
-export const sealNames = { manifest: 'manifest.json', signature: 'manifest.sig', publicKey: 'public-key.pem' } as const;

@@ -1,3 +1,4 @@
+import { archiveAgainFrom } from '#functions/domain/archive/archiving.ts';
 import type { AgendaItem } from '#functions/domain/agenda-item.ts';
 import { addDays, addMonths, dateOf, latest } from '#functions/domain/calendar.ts';
 import { lapseIdOf } from '#functions/domain/intake/lapse-id.ts';
@@ -151,7 +152,10 @@ const archivings = (file: CaseFile, policy: PolicyPack): readonly AgendaItem[] =
   if (holds.some(({ releasedAt }) => releasedAt === undefined))
     return by('deadline', [{ kind: 'ARCHIVE_WAITS', ref: 'archive', dueAt, rule: 'R63' }]);
   const released = holds.flatMap(({ releasedAt }) => (releasedAt === undefined ? [] : [releasedAt]));
-  return by('archiving', [{ kind: 'ARCHIVING', ref: 'archive', dueAt: latest(dueAt, ...released), rule: 'R63' }]);
+  const again = archiveAgainFrom(file, policy) ?? dueAt;
+  return by('archiving', [
+    { kind: 'ARCHIVING', ref: 'archive', dueAt: latest(dueAt, again, ...released), rule: 'R63' },
+  ]);
 };
 
 /** A package that is not verified two days after it was begun is looked at by a person. */

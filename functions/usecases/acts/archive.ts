@@ -1,13 +1,13 @@
 import type { archiveOperations } from '#functions/contracts/archive-operations.ts';
 import { inScope, mayAccess } from '#functions/domain/access.ts';
 import { mayRead } from '#functions/domain/archive/access.ts';
-import { caseIdOf, folderOf, Manifest, packageIdOf, sealNames } from '#functions/domain/archive/package.ts';
+import { caseIdOf, folderOf, packageIdOf } from '#functions/domain/archive/package.ts';
 import { endedAs } from '#functions/domain/archive/retention.ts';
-import { sha256Hex } from '#functions/domain/ids.ts';
 import type { Actor, CaseFile, Part } from '#functions/domain/model.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { aboutCase, askingOf } from '#functions/usecases/act.ts';
 import type { ActsOf, Answered } from '#functions/usecases/act.ts';
+import { openPackage } from '#functions/usecases/archive-seal.ts';
 import { perform } from '#functions/usecases/perform.ts';
 import type { Performed } from '#functions/usecases/perform.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
@@ -54,13 +54,11 @@ const catalogued = (
 
 const shownAccess = ({ reason: _reason, ...access }: Archive['accesses'][number]) => access;
 
-const sealed = async (ports: Ports, archive: Archive): Promise<{ text: string; manifest: Manifest }> => {
-  if (archive.manifestKey === undefined)
+const sealed = async (ports: Ports, archive: Archive) => {
+  const found = await openPackage(ports, archive);
+  if (found === undefined)
     throw new Refusal('StateForbids', 'the package is not sealed yet', { rules: ['R64'], state: 'ARCHIVING' });
-  const bytes = await ports.documents.read('archive', archive.manifestKey);
-  if (sha256Hex(bytes) !== archive.manifestSha256) throw new Error('the manifest is not the one that was sealed');
-  const text = Buffer.from(bytes).toString('utf8');
-  return { text, manifest: Manifest.parse(JSON.parse(text)) };
+  return found;
 };
 
 const accessAnswer = (
@@ -92,22 +90,14 @@ export const archiveActs = (ports: Ports): ActsOf<typeof archiveOperations> => (
   },
   getArchivePackage: async ({ params, principal }) => {
     const { file, archive } = await opened(ports, principal, params.packageId);
-    const { text, manifest } = await sealed(ports, archive);
-    const folder = folderOf(archive.packageId);
-    const signature = Buffer.from(await ports.documents.read('archive', `${folder}${sealNames.signature}`)).toString(
-      'base64',
-    );
-    const publicKey = Buffer.from(await ports.documents.read('archive', `${folder}${sealNames.publicKey}`)).toString(
-      'utf8',
-    );
+    const { tagFiles, inventory } = await sealed(ports, archive);
     return {
       body: {
         ...aboutCase(file),
         ...catalogued(file, archive),
         manifestSha256: archive.manifestSha256,
-        manifest: text,
-        signature: { algorithm: 'ECDSA_SHA_256', encoding: 'DER, base64', value: signature, publicKey },
-        objects: manifest.objects,
+        tagFiles,
+        objects: inventory.objects,
         accesses: archive.accesses.map(shownAccess),
       },
       etag: file.version,
@@ -134,10 +124,14 @@ export const archiveActs = (ports: Ports): ActsOf<typeof archiveOperations> => (
   readArchivedObject: async ({ params, principal, asOf }) => {
     const { file, archive } = await opened(ports, principal, params.packageId);
     mayRead(archive, principal.id, asOf);
-    const { manifest } = await sealed(ports, archive);
-    const object = manifest.objects.find(({ objectId }) => objectId === params.objectId);
+    const { inventory } = await sealed(ports, archive);
+    const object = inventory.objects.find(({ objectId }) => objectId === params.objectId);
     if (object === undefined) throw new Refusal('NotFound', 'the package has no such object');
-    const link = await ports.documents.presignDownload('archive', `${folderOf(archive.packageId)}${object.path}`);
+    const link = await ports.documents.presignDownload(
+      'archive',
+      `${folderOf(archive.packageId)}${object.path}`,
+      object.versionId,
+    );
     return { body: { ...aboutCase(file), packageId: archive.packageId, object, link }, etag: file.version };
   },
 });

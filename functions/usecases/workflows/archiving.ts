@@ -1,14 +1,20 @@
 import type { Kept, PackagedObject } from '#functions/domain/archive/package.ts';
 import { packageIdOf } from '#functions/domain/archive/package.ts';
-import { copyKept, countDamage, listKept, sealPackage, writeManifest } from '#functions/usecases/archive-package.ts';
+import { copyKept, listKept } from '#functions/usecases/archive-package.ts';
+import type { Render } from '#functions/usecases/archive-package.ts';
+import { countDamage, sealPackage, writeManifest } from '#functions/usecases/archive-seal.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
 import { systemAct } from '#functions/usecases/workflows/system-act.ts';
 import type { CaseWork } from '#functions/usecases/workflows/system-act.ts';
 
-/** R63: from here on the case is read only. A repeat finds it frozen, or archived already. */
-export const freezeCase = async (ports: Ports, work: CaseWork): Promise<{ outcome: 'frozen' | 'done' }> => {
-  const { file } = await systemAct(ports, work, 'startArchive', {});
-  return { outcome: file.status.state === 'ARCHIVED' ? 'done' : 'frozen' };
+/** R63: from here on the case is read only. A repeat finds it frozen, or archived already; an incomplete one stays open. */
+export const freezeCase = async (
+  ports: Ports,
+  work: CaseWork,
+): Promise<{ outcome: 'frozen' | 'done' | 'incomplete' }> => {
+  const { state } = (await systemAct(ports, work, 'startArchive', {})).file.status;
+  if (state === 'ARCHIVED') return { outcome: 'done' };
+  return { outcome: state === 'ARCHIVING' ? 'frozen' : 'incomplete' };
 };
 
 export const listWhatIsKept = async (ports: Ports, { caseId }: CaseWork): Promise<{ objects: Kept[] }> => ({
@@ -17,8 +23,9 @@ export const listWhatIsKept = async (ports: Ports, { caseId }: CaseWork): Promis
 
 export const copyAndHash = async (
   ports: Ports,
+  render: Render,
   { caseId, object }: CaseWork & { object: Kept },
-): Promise<PackagedObject> => copyKept(ports, caseId, object);
+): Promise<PackagedObject> => copyKept(ports, render, caseId, object);
 
 export const manifestOf = async (
   ports: Ports,

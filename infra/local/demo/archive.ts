@@ -8,6 +8,7 @@ export interface Unpacked {
 }
 
 const Catalogue = z.array(z.object({ packageId: z.string() }));
+const TagFiles = z.array(z.object({ path: z.string(), text: z.string() }));
 const Objects = z.array(z.object({ objectId: z.string(), path: z.string() }));
 
 const download = async (link: string): Promise<Uint8Array> => {
@@ -44,11 +45,6 @@ export const fetchPackage = async (story: Story, caseId: string): Promise<Unpack
     const { body } = await must('auditor', 'GET', `${path}/objects/${objectId}`, { at });
     unpacked.push({ path: name, bytes: await download(text(body, 'link')) });
   }
-  const { value } = z.object({ value: z.string() }).parse(shown.body['signature']);
-  return [
-    ...unpacked,
-    { path: 'manifest.json', bytes: new TextEncoder().encode(text(shown.body, 'manifest')) },
-    { path: 'manifest.sig', bytes: Buffer.from(value, 'base64') },
-    { path: 'public-key.pem', bytes: new TextEncoder().encode(text(part(shown.body, 'signature'), 'publicKey')) },
-  ];
+  const tagFiles = TagFiles.parse(shown.body['tagFiles']);
+  return [...unpacked, ...tagFiles.map((file) => ({ path: file.path, bytes: new TextEncoder().encode(file.text) }))];
 };

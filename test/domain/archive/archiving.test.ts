@@ -6,9 +6,9 @@ import { caseIdOf, objectIdOf, packageIdOf } from '#functions/domain/archive/pac
 import { retainUntil } from '#functions/domain/archive/retention.ts';
 import { contentOf, whatIsKept } from '#functions/domain/archive/contents.ts';
 import type { Context, Decision } from '#functions/domain/decision.ts';
-import { sha256Hex } from '#functions/domain/ids.ts';
 import { emptyFile } from '#functions/domain/model.ts';
 import type { CaseFile, CaseState, Part, Role } from '#functions/domain/model.ts';
+import { activeCase } from '#test/support/builders.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
 
 const caseId = 'case_0123456789abcdefghjkmnpqrs';
@@ -30,8 +30,21 @@ const at = (asOf: string, id = 'system', role: Role = 'system'): Context => {
   };
 };
 
+const { consents, contacts, documents, visits, assessments, proposals, agreements, schedules } = activeCase();
+const whatAPackageMustContain = {
+  consents,
+  contacts,
+  documents,
+  visits,
+  assessments,
+  proposals,
+  agreements,
+  schedules,
+};
+
 const anEndedCase = (status: CaseState = { state: 'SETTLED', since: ended, agreementId: 'agreement_1' }): CaseFile => ({
   ...emptyFile(caseId),
+  ...whatAPackageMustContain,
   version: 40,
   status,
   policy: { jurisdiction: 'CN', version: packOf('CN').version },
@@ -54,9 +67,10 @@ const after = (file: CaseFile, { events, privates = [] }: Decision, asOf: string
 const frozen = (file = anEndedCase()): CaseFile => after(file, startArchive(file, {}, at(monthLater)), monthLater);
 const seal = {
   packageId,
-  manifestKey: `packages/${packageId}/manifest.json`,
+  manifestKey: `packages/${packageId}/tagmanifest-sha256.txt`,
+  manifestVersionId: 'v1',
   manifestSha256: 'b'.repeat(64),
-  signatureKey: `packages/${packageId}/manifest.sig`,
+  signatureKey: `packages/${packageId}/tagmanifest-sha256.txt.jws`,
   objectCount: 9,
 };
 const sealedCase = (): CaseFile => after(frozen(), sealArchive(frozen(), seal, at(monthLater)), monthLater);
@@ -172,25 +186,34 @@ describe('contents', () => {
   test('R64: a package has the journal, the file, the money, the contacts, private words, the pack and every stored paper', () => {
     const { key: _, ...requested } = paper;
     const kept = whatIsKept({ ...frozen(), documents: { doc_1: paper, doc_2: { ...requested, documentId: 'doc_2' } } });
-    expect(kept.map(({ path }) => path)).toEqual([
-      'journal.json',
+    const paths = kept.map(({ path }) => path);
+    for (const name of [
+      'journal.jsonl',
+      'history.pdf',
+      'how-to-check.txt',
       'case-file.json',
       'schedules.json',
       'payments.json',
       'contacts.json',
       'private.json',
       'policy-pack.json',
+      'templates.json',
+      'retention.json',
       'documents/doc_1.png',
-    ]);
+    ])
+      expect(paths).toContain(`data/${name}`);
+    expect(paths).not.toContain('data/documents/doc_2.png');
     expect(new Set(kept.map(({ path }) => objectIdOf(path))).size).toBe(kept.length);
   });
 
   test('what is made from the case is the same bytes every time, and words somebody wrote are in one file only', () => {
     const file = { ...frozen(), privates: { 'TEXT#t': { kind: 'TEXT' as const, id: 't', text: 'marked words' } } };
     const of = { file, entries: [], policy: packOf('CN'), startedAt: monthLater, packageId };
-    for (const { path } of whatIsKept(file)) {
-      expect(sha256Hex(contentOf(of, path))).toBe(sha256Hex(contentOf(of, path)));
-      expect(Buffer.from(contentOf(of, path)).toString('utf8').includes('marked words')).toBe(path === 'private.json');
+    for (const { path, source } of whatIsKept(file)) {
+      if (source === 'DOCUMENT') continue;
+      const text = JSON.stringify(contentOf(of, path));
+      expect(JSON.stringify(contentOf(of, path))).toBe(text);
+      expect(text.includes('marked words')).toBe(path === 'data/private.json');
     }
   });
 });
