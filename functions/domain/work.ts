@@ -207,22 +207,18 @@ const noticeWork = (file: CaseFile): Work[] =>
       : [];
   });
 
-const accessWork = (file: CaseFile): Work[] =>
-  Object.values(file.archives).flatMap((archive) =>
-    archive.accesses.flatMap((access) =>
-      access.status === 'REQUESTED'
-        ? [forRole(file, 'risk', { kind: 'DECIDE_ARCHIVE_ACCESS', ref: access.requestId, dueAt: access.requestedAt })]
-        : [],
-    ),
-  );
-
-/** 4.11: what a package must contain and the case lacks is a supervisor's task. */
-const completionWork = (file: CaseFile): Work[] =>
-  Object.values(file.archives).flatMap(({ missing = [], startedAt, packageId }) =>
-    missing.length === 0
+/** Who wants to read a package, and what one must contain and the case lacks (4.11). */
+const archiveWork = (file: CaseFile): Work[] =>
+  Object.values(file.archives).flatMap(({ accesses, missing = [], startedAt, packageId }) => [
+    ...accesses
+      .filter(({ status }) => status === 'REQUESTED')
+      .map(({ requestId, requestedAt }) =>
+        forRole(file, 'risk', { kind: 'DECIDE_ARCHIVE_ACCESS', ref: requestId, dueAt: requestedAt }),
+      ),
+    ...(missing.length === 0
       ? []
-      : [forRole(file, 'supervisor', { kind: 'COMPLETE_RECORD', ref: packageId, dueAt: startedAt })],
-  );
+      : [forRole(file, 'supervisor', { kind: 'COMPLETE_RECORD', ref: packageId, dueAt: startedAt })]),
+  ]);
 
 /** A lapsed deadline stays somebody's task while the case stands where it lapsed. */
 const lapseWork = (file: CaseFile): Work[] => {
@@ -251,7 +247,6 @@ export const workItems = (file: CaseFile, policy: PolicyPack): readonly Work[] =
     ...adjustmentWork(file, policy),
     ...breachWork(file),
     ...noticeWork(file),
-    ...accessWork(file),
-    ...completionWork(file),
+    ...archiveWork(file),
     ...lapseWork(file),
   ].filter(isFirst);
