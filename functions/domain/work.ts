@@ -209,16 +209,19 @@ const noticeWork = (file: CaseFile): Work[] =>
 
 /** Who wants to read a package, and what one must contain and the case lacks (4.11). */
 const archiveWork = (file: CaseFile): Work[] =>
-  Object.values(file.archives).flatMap(({ accesses, missing = [], startedAt, packageId }) => [
-    ...accesses
-      .filter(({ status }) => status === 'REQUESTED')
-      .map(({ requestId, requestedAt }) =>
-        forRole(file, 'risk', { kind: 'DECIDE_ARCHIVE_ACCESS', ref: requestId, dueAt: requestedAt }),
-      ),
-    ...(missing.length === 0
-      ? []
-      : [forRole(file, 'supervisor', { kind: 'COMPLETE_RECORD', ref: packageId, dueAt: startedAt })]),
-  ]);
+  Object.values(file.archives).flatMap(({ accesses, missing = [], startedAt, packageId }) => {
+    const wanted = accesses.filter(({ status }) => status === 'REQUESTED');
+    const asked = wanted.map(({ requestId: ref, requestedAt: dueAt }) => ({
+      kind: 'DECIDE_ARCHIVE_ACCESS',
+      ref,
+      dueAt,
+    }));
+    const incomplete = missing.slice(0, 1).map(() => ({ kind: 'COMPLETE_RECORD', ref: packageId, dueAt: startedAt }));
+    return [
+      ...asked.map((act) => forRole(file, 'risk', act)),
+      ...incomplete.map((act) => forRole(file, 'supervisor', act)),
+    ];
+  });
 
 /** A lapsed deadline stays somebody's task while the case stands where it lapsed. */
 const lapseWork = (file: CaseFile): Work[] => {
