@@ -4,36 +4,12 @@ import { zoneOf } from '#functions/domain/decision.ts';
 import { agreementAgenda, intakeAgenda } from '#functions/domain/intake/agenda.ts';
 import { isSignedByBoth } from '#functions/domain/intake/signed.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
-import type { Tier } from '#functions/domain/plan-parts.ts';
 import type { PolicyPack } from '#functions/domain/policy/pack.ts';
+import { forRole, forTier, personList, places, roleList } from '#functions/domain/worklists.ts';
 import { openAppointment } from '#functions/domain/visits/slots.ts';
-
-type Matter = Omit<Work, 'assignee'>;
 
 /** Default: two business days to look at what somebody has sent in. */
 const reviewBusinessDays = 2;
-
-/** Worklist of a role in the place where the case is kept. */
-export const roleList = (role: string, place: string): string => `${role.toUpperCase()}#${place}`;
-export const personList = (actorId: string): string => `PERSON#${actorId}`;
-/** Approvals of a tier: L1 in the branch, L2 in the region, L3 in the one committee (4.15, 24 and 26). */
-export const approvalList = (tier: 'L1' | 'L2' | 'L3', place: string): string =>
-  `APPROVAL_${tier}#${tier === 'L3' ? 'all' : place}`;
-
-const places = (file: CaseFile): { branch: string; region: string } => ({
-  branch: file.meta?.branch ?? 'all',
-  region: file.meta?.region ?? 'all',
-});
-
-const forRole = (file: CaseFile, role: 'agent' | 'supervisor' | 'risk', matter: Matter): Work => {
-  const { branch, region } = places(file);
-  return { assignee: roleList(role, role === 'risk' ? region : branch), ...matter };
-};
-
-const forTier = (file: CaseFile, tier: Tier, matter: Matter): Work[] => {
-  const { branch, region } = places(file);
-  return tier === 'AUTO' ? [] : [{ assignee: approvalList(tier, tier === 'L1' ? branch : region), ...matter }];
-};
 
 const soon = (file: CaseFile, policy: PolicyPack, since: string): string => {
   const zone = zoneOf(file, policy);

@@ -1,6 +1,6 @@
 import type { officerOperations } from '#functions/contracts/officers-operations.ts';
 import type { Actor } from '#functions/domain/model.ts';
-import { approvalList, personList, roleList } from '#functions/domain/work.ts';
+import { approvalList, personList, roleList } from '#functions/domain/worklists.ts';
 import type { ActFor } from '#functions/usecases/act.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
 
