@@ -36,6 +36,7 @@ export const functionEnvironment = (
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     }),
     SENDER_ADDRESS: stage.senderAddress,
+    ...(stage.sealCertificate === undefined ? {} : { SEAL_CERTIFICATE: stage.sealCertificate }),
     CLAIM_ROLE: claims.role,
     CLAIM_BRANCH: claims.branch,
     CLAIM_REGION: claims.region,

@@ -35,6 +35,8 @@ export const Stage = z
     alarmEmails: z.array(z.email()),
     /** Whom e-mails to borrowers come from; the bank verifies the address with SES. */
     senderAddress: z.email(),
+    /** The bank's certificate for the signing key and those above it (PEM); without it the key vouches for itself. */
+    sealCertificate: z.string().startsWith('-----BEGIN CERTIFICATE-----').optional(),
     /** Adds a password sign-in to the user pool's client, for the sample users of a stage without real people. */
     passwordSignIn: z.boolean(),
   })
@@ -91,10 +93,12 @@ export const stageSettings = (name: z.infer<typeof StageName>): Stage => Stage.p
 export const stageFrom = (node: Node): Stage => {
   const name = StageName.parse(node.tryGetContext('stage') ?? 'production');
   const issuer: unknown = node.tryGetContext('oidcIssuer');
+  const certificate: unknown = node.tryGetContext('sealCertificate');
   const emails: unknown = node.tryGetContext('alarmEmails');
   return Stage.parse({
     ...stages[name],
     ...(emails === undefined ? {} : { alarmEmails: z.string().parse(emails).split(',') }),
+    ...(certificate === undefined ? {} : { sealCertificate: certificate }),
     ...(issuer === undefined
       ? {}
       : {

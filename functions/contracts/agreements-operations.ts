@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import { originalRows } from '#functions/contracts/agreement-originals.ts';
 import { operation } from '#functions/contracts/operation.ts';
 import { caseAnswer, CaseParams, caseParams, NoQuery } from '#functions/contracts/schemas.ts';
 import { LocalDate } from '#functions/domain/calendar.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
 import { Language } from '#functions/domain/parts.ts';
-import { Agreement, ScheduleVersion } from '#functions/domain/plan-parts.ts';
+import { Agreement, ScheduleVersion, SigningCode } from '#functions/domain/plan-parts.ts';
 import { Adjustment } from '#functions/domain/servicing-parts.ts';
 
 const everybody = ['borrower', 'agent', 'officer', 'supervisor', 'risk', 'committee', 'auditor', 'system'] as const;
@@ -56,12 +57,42 @@ export const agreementOperations = {
       agreement: Agreement,
       schedule: ScheduleVersion,
       link: z.string(),
+      /** The same terms for machines. */
+      termsLink: z.string().optional(),
+      /** The signed original and its evidence, for staff; the borrower takes his by downloadOriginal. */
+      originalLink: z.string().optional(),
+      evidenceLink: z.string().optional(),
       amendments: z.array(z.strictObject({ adjustment: Adjustment, link: z.string().optional() })),
     }),
     refusals: [],
     events: [],
     rules: ['R35', 'R38', 'R48'],
     idempotent: false,
+  }),
+  requestSigningCode: operation({
+    ...shared,
+    operationId: 'requestSigningCode',
+    method: 'POST',
+    path: '/cases/{caseId}/agreements/{agreementId}/signing-codes',
+    summary: 'Sends a one-time code for exactly this text to a verified contact point',
+    roles: ['borrower'],
+    params: caseParams({ agreementId: Id }),
+    body: z.strictObject({ sha256: Sha256, contactPointId: Id, amendmentId: Id.optional() }),
+    status: 201,
+    response: caseAnswer({ code: SigningCode.omit({ providerRef: true }) }),
+    refusals: [
+      'TextChanged',
+      'SignatureNotReliable',
+      'ContactPointUnknown',
+      'ContactPointUnverified',
+      'ContactNotAllowed',
+      'AlreadySigned',
+      'SigningExpired',
+      'FormRetired',
+    ],
+    events: ['SigningCodeRequested', 'SigningCodeSent'],
+    rules: ['R37', 'C33'],
+    idempotent: true,
   }),
   signAgreement: operation({
     ...shared,
@@ -74,6 +105,11 @@ export const agreementOperations = {
     body: z.strictObject({
       sha256: Sha256,
       acknowledged: z.array(z.string().max(60)).max(20).default([]),
+      /** The one-time code, when the borrower signs on screen (C33). */
+      code: z
+        .string()
+        .regex(/^\d{6}$/)
+        .optional(),
       party: z.enum(['BORROWER', 'BANK']).optional(),
       amendmentId: Id.optional(),
       /** The scan, when an officer records a hand signature. */
@@ -88,9 +124,19 @@ export const agreementOperations = {
       'SignatoryNotAuthorised',
       'AlreadySigned',
       'SigningExpired',
+      'FormRetired',
     ],
-    events: ['KeyTermsAcknowledged', 'AgreementSigned', 'CollectionBlocked', 'AmendmentSigned'],
-    rules: ['R36', 'R37', 'R48'],
+    events: [
+      'SigningCodeFailed',
+      'SignatoryAuthenticated',
+      'KeyTermsAcknowledged',
+      'AgreementSigned',
+      'CollectionBlocked',
+      'AgreementSealed',
+      'OriginalDelivered',
+      'AmendmentSigned',
+    ],
+    rules: ['R36', 'R37', 'R48', 'C33'],
     ifMatch: 'required',
     idempotent: true,
   }),
@@ -102,6 +148,7 @@ export const agreementOperations = {
     summary: 'Proves an original is held by BANK or BORROWER; the second activates',
     roles: ['agent', 'officer', 'system'],
     params: caseParams({ agreementId: Id, holder: z.enum(['BANK', 'BORROWER']) }),
+    /** The sealed file's hash, or the scan's; on paper the borrower's receipt is a document of this case. */
     body: z.strictObject({ sha256: Sha256, proof: Id.optional() }),
     status: 200,
     response: caseAnswer({ agreement: Agreement }),
@@ -110,6 +157,7 @@ export const agreementOperations = {
     rules: ['R38'],
     idempotent: false,
   }),
+  ...originalRows,
   listInstalments: operation({
     ...shared,
     operationId: 'listInstalments',

@@ -30,6 +30,7 @@ export interface OfficerSlot {
 /** Something outside the case of which there may be only one; the save claims or frees it in the same transaction. */
 export type Unique =
   | { readonly kind: 'OPEN_CASE'; readonly borrowerId: string; readonly act: 'claim' | 'free' }
+  | { readonly kind: 'ORIGINAL'; readonly sha256: string; readonly act: 'claim'; readonly agreementId: string }
   | { readonly kind: 'PAYMENT'; readonly sourceRef: string; readonly act: 'claim'; readonly paymentId: string }
   | OfficerSlot;
 

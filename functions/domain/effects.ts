@@ -1,3 +1,4 @@
+import { agreementEffects } from '#functions/domain/agreement/effects.ts';
 import type { EventData, EventName } from '#functions/domain/events.ts';
 import { withPart } from '#functions/domain/model.ts';
 import {
@@ -8,7 +9,6 @@ import {
   putAppointment,
   putVisit,
   putProposal,
-  putAgreement,
   putMark,
   putFollowUp,
   putAdjustment,
@@ -136,29 +136,7 @@ export const effects: { readonly [N in EventName]: Effect<EventData<N>> } = {
     }),
   PlanRejected: (file, data, { asOf }) =>
     to(putProposal(file, data, { asOf }), { state: 'NEGOTIATING', since: asOf, visitId: visitOf(file) }),
-  AgreementDrawnUp: (file, { agreement, schedule }, { asOf }) => {
-    const next = withPart(
-      withPart(file, 'agreements', agreement.agreementId, agreement),
-      'schedules',
-      schedule.scheduleVersion,
-      schedule,
-    );
-    return to(next, {
-      state: 'SIGNING',
-      since: asOf,
-      visitId: visitOf(file),
-      proposalId: agreement.proposalId,
-      agreementId: agreement.agreementId,
-    });
-  },
-  KeyTermsAcknowledged: unchanged,
-  AgreementSigned: putAgreement,
-  SignatureExpired: (file, data, { asOf }) =>
-    to(putAgreement(file, data, { asOf }), { state: 'NEGOTIATING', since: asOf, visitId: visitOf(file) }),
-  CollectionBlocked: unchanged,
-  OriginalDelivered: putAgreement,
-  AgreementTookEffect: (file, data, { asOf }) =>
-    to(putAgreement(file, data, { asOf }), { state: 'ACTIVE', since: asOf, agreementId: data.agreement.agreementId }),
+  ...agreementEffects,
   PaymentReceived: putPayment,
   PaymentAllocated: unchanged,
   PaymentReversed: putPayment,

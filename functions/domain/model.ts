@@ -77,6 +77,7 @@ export const partKinds = {
   assessments: { word: 'ASSESSMENT', schema: plan.Assessment },
   proposals: { word: 'PROPOSAL', schema: plan.Proposal },
   agreements: { word: 'AGREEMENT', schema: plan.Agreement },
+  oralArrangements: { word: 'ORAL', schema: plan.OralArrangement },
   schedules: { word: 'SCHEDULE', schema: plan.ScheduleVersion },
   payments: { word: 'PAYMENT', schema: servicing.Payment },
   marks: { word: 'INSTALMENT', schema: servicing.InstalmentMark },
@@ -112,6 +113,8 @@ export const PrivateItem = z.discriminatedUnion('kind', [
     address: z.string().max(300).optional(),
   }),
   z.strictObject({ kind: z.literal('TEXT'), id: Id, text: z.string().max(4000) }),
+  /** Salted digest of a one-time code; the code itself is kept nowhere. */
+  z.strictObject({ kind: z.literal('CODE'), id: Id, digest: Sha256 }),
   z.strictObject({ kind: z.literal('ADDRESS'), id: Id, text: z.string().max(300) }),
 ]);
 export type PrivateItem = z.infer<typeof PrivateItem>;
@@ -162,6 +165,7 @@ export const noParts = (): PartsInMaking => ({
   assessments: {},
   proposals: {},
   agreements: {},
+  oralArrangements: {},
   schedules: {},
   payments: {},
   marks: {},

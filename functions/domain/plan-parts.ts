@@ -120,6 +120,45 @@ export type Proposal = z.infer<typeof Proposal>;
 /** What a schedule takes over from the plan that it writes down. */
 export const countedOf = (proposal: Proposal): z.infer<typeof Counted> => Counted.strip().parse(proposal);
 
+/** How a signer was proven to be who he is (C33). */
+export const Authentication = z.discriminatedUnion('method', [
+  /** A code that was sent to a contact point which a visit had verified, entered behind the borrower's own sign-in. */
+  z.strictObject({
+    method: z.literal('ONE_TIME_CODE'),
+    codeId: Id,
+    contactPointId: Id,
+    verifiedBy: Id,
+    sentAt: Instant,
+    enteredAt: Instant,
+    wrongTries: z.int().nonnegative(),
+  }),
+  /** Staff behind the bank's own sign-in. */
+  z.strictObject({ method: z.literal('SIGN_IN'), role: z.string().max(20) }),
+  /** By hand on paper: the scan shows it. */
+  z.strictObject({ method: z.literal('HAND'), documentId: Id, scanSha256: Sha256, recordedBy: Id }),
+]);
+export type Authentication = z.infer<typeof Authentication>;
+
+/** A one-time code on its way to a contact point. The code itself is kept as a digest, in a private item. */
+export const SigningCode = z.strictObject({
+  codeId: Id,
+  /** The text that it signs. */
+  sha256: Sha256,
+  amendmentId: Id.optional(),
+  contactPointId: Id,
+  /** The visit that found the contact point right. */
+  verifiedBy: Id,
+  channel: z.enum(['SMS', 'EMAIL']),
+  requestedAt: Instant,
+  expiresAt: Instant,
+  wrongTries: z.int().nonnegative(),
+  status: z.enum(['SENDING', 'SENT', 'USED', 'VOID']),
+  sentAt: Instant.optional(),
+  usedAt: Instant.optional(),
+  providerRef: z.string().max(200).optional(),
+});
+export type SigningCode = z.infer<typeof SigningCode>;
+
 export const Signature = z.strictObject({
   party: z.enum(['BORROWER', 'BANK']),
   by: Id,
@@ -127,13 +166,18 @@ export const Signature = z.strictObject({
   method: z.enum(['ELECTRONIC', 'PAPER']),
   /** The text that was signed. */
   sha256: Sha256,
+  /** Absent in journals of earlier releases. */
+  authenticated: Authentication.optional(),
 });
+export type Signature = z.infer<typeof Signature>;
+const StoredFile = z.strictObject({ key: z.string().max(200), versionId: z.string().max(200), sha256: Sha256 });
 export const Original = z.strictObject({
   holder: z.enum(['BANK', 'BORROWER']),
   deliveredAt: Instant,
   proof: z.string().max(80),
   sha256: Sha256,
 });
+export type Original = z.infer<typeof Original>;
 
 export const Agreement = z.strictObject({
   agreementId: Id,
@@ -147,12 +191,16 @@ export const Agreement = z.strictObject({
   versionId: z.string().max(200).optional(),
   sha256: Sha256,
   /** The same terms for machines, stored beside the text; since form 2. */
-  terms: z.strictObject({ key: z.string().max(200), versionId: z.string().max(200), sha256: Sha256 }).optional(),
+  terms: StoredFile.optional(),
   checklist: z.array(z.string().max(60)),
   keyTerms: z.array(z.string().max(60)),
   acknowledged: z.array(z.string().max(60)),
   drawnUpAt: Instant,
   signatures: z.array(Signature),
+  /** Codes that were sent to sign this agreement or an amendment to it. */
+  codes: z.array(SigningCode).optional(),
+  /** The signed electronic original: the text under the bank's seal, and the record of how it came to be signed. */
+  sealed: StoredFile.extend({ sealedAt: Instant, evidence: StoredFile }).optional(),
   originals: z.array(Original),
   /** E: the local day of the last signature (R37; 4.15, 2). */
   effectiveOn: LocalDate.optional(),
@@ -164,3 +212,19 @@ export const Agreement = z.strictObject({
   contact: ContactLimits.optional(),
 });
 export type Agreement = z.infer<typeof Agreement>;
+
+/** R39: what was agreed by word of mouth until it is written down. */
+export const OralArrangement = z.strictObject({
+  arrangementId: Id,
+  recordingId: Id,
+  assessmentId: Id,
+  currency: Currency,
+  amountMinor: Positive,
+  dueOn: LocalDate,
+  by: Id,
+  madeAt: Instant,
+  /** Last day for the written version. */
+  writtenBy: LocalDate,
+  note: TextRef.optional(),
+});
+export type OralArrangement = z.infer<typeof OralArrangement>;

@@ -106,6 +106,7 @@ export const refusalStatus = {
   DeliveryProofMissing: 422,
   ContactMissing: 422,
   ContactPointUnknown: 422,
+  ContactPointUnverified: 422,
   PreferenceImpossible: 422,
   RightPartyNotReached: 422,
   ConsentTextOutdated: 422,

@@ -118,6 +118,7 @@ const titles: Record<RefusalCode, readonly [en: string, hant: string, hans: stri
     '此联系意愿使任何时间均无法联系',
   ],
   ContactPointUnknown: ['This contact point is not known', '未知的聯絡方式', '未知的联系方式'],
+  ContactPointUnverified: ['This contact point has not been verified', '此聯絡方式未經核實', '此联系方式未经核实'],
   RightPartyNotReached: ['The borrower was not reached', '未聯絡到本人', '未联系到本人'],
   ConsentTextOutdated: ['The consent text is outdated', '同意書版本過時', '同意书版本过时'],
   RegistrationIncomplete: ['The registration is incomplete', '登記資料不完整', '登记资料不完整'],

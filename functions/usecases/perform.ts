@@ -1,11 +1,11 @@
 import { agenda, workItems } from '#functions/domain/agenda.ts';
 import { applyEntry } from '#functions/domain/apply.ts';
+import type { Unique } from '#functions/domain/decision.ts';
 import { decide } from '#functions/domain/decide.ts';
 import type { CommandName, InputOf } from '#functions/domain/decide.ts';
 import { idMaker } from '#functions/domain/ids.ts';
 import { chain } from '#functions/domain/journal.ts';
 import { privateKey } from '#functions/domain/model.ts';
-import type { Unique } from '#functions/domain/decision.ts';
 import type { Actor, CaseFile } from '#functions/domain/model.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
@@ -114,5 +114,7 @@ const refusalOfTaken = (unique: Unique): Refusal => {
       return new Refusal('SourceRefConflict', 'a payment with this sourceRef exists');
     case 'OFFICER_SLOT':
       return new Refusal('OfficerBusy', `${unique.officerId} has another visit at that time`, { rules: ['R19'] });
+    case 'ORIGINAL':
+      return new Refusal('SignatureNotReliable', 'this file is the original of another agreement', { rules: ['R38'] });
   }
 };

@@ -79,6 +79,8 @@ export interface CaseStore {
   journal(caseId: string, afterSeq: number, limit: number): Promise<Page<Entry>>;
   openCaseOf(borrowerId: string): Promise<string | undefined>;
   paymentCase(sourceRef: string): Promise<{ caseId: string; paymentId: string } | undefined>;
+  /** The agreement of which a file with this hash is the signed original (R38). */
+  originalOf(sha256: string): Promise<{ caseId: string; agreementId: string } | undefined>;
   casesByBorrower(borrowerId: string, limit: number, from?: string): Promise<Page<CaseSummary>>;
   casesByState(state: string, limit: number, from?: string): Promise<Page<CaseSummary>>;
   casesByOfficer(officerId: string, limit: number, from?: string): Promise<Page<CaseSummary>>;
@@ -170,6 +172,11 @@ export interface Signer {
   sign(bytes: Uint8Array): Promise<{ signature: Uint8Array; algorithm: string }>;
   publicKey(): Promise<string>;
 }
+/** The bank's seal on a text: its bytes as they are, and a signature after them. */
+export type SealText = (
+  bytes: Uint8Array,
+  seal: { readonly holder: string; readonly signedAt: string; readonly reason: string },
+) => Promise<Uint8Array>;
 export interface Bus {
   publish(entry: Entry): Promise<void>;
 }

@@ -64,8 +64,18 @@ const holdPaper: Effect = async (ports, file, entry) => {
 const holdAgreement: Effect = async (ports, file, entry) => {
   const { data } = eventOf(entry);
   const agreement = 'agreement' in data ? file.agreements[data.agreement.agreementId] : undefined;
-  if (agreement?.versionId !== undefined)
-    await ports.documents.hold('documents', agreement.key, agreement.versionId, true);
+  if (agreement === undefined) return;
+  const { key, versionId, terms, sealed } = agreement;
+  for (const stored of [{ key, versionId }, terms, sealed, sealed?.evidence])
+    if (stored?.versionId !== undefined) await ports.documents.hold('documents', stored.key, stored.versionId, true);
+};
+
+/** C9: the recording of an oral deal is kept until the debt is cleared, and for its class's term at least. */
+const holdRecording: Effect = async (ports, file, entry) => {
+  const { data } = eventOf(entry);
+  const recording = 'arrangement' in data ? file.documents[data.arrangement.recordingId] : undefined;
+  if (recording?.key !== undefined && recording.versionId !== undefined)
+    await ports.documents.hold('documents', recording.key, recording.versionId, true);
 };
 
 /** The list: an event and what it sets off. Every event is told on the bus besides (dispatch.ts). */
@@ -82,4 +92,6 @@ export const reactions: Readonly<Partial<Record<EventName, readonly Effect[]>>> 
   NoticePlanned: [sendWhatMayGo],
   DocumentAccepted: [holdPaper],
   AgreementSigned: [holdAgreement],
+  AgreementSealed: [holdAgreement],
+  OralArrangementRecorded: [holdRecording],
 };

@@ -114,7 +114,14 @@ export class ApiStack extends Stack {
       appointments: api('Appointments', 'appointments', 'Appointments', [table]),
       visits: api('Visits', 'visits', 'Visits and on-site steps', [table]),
       plans: api('Plans', 'plans', 'Affordability and plans', [table]),
-      agreements: api('Agreements', 'agreements', 'Agreements and signatures', [table, documents, draw], 1024),
+      // Seals by the signing key, and sends the borrower the code that he signs with.
+      agreements: api(
+        'Agreements',
+        'agreements',
+        'Agreements and signatures',
+        [table, documents, draw, may.signWith(data.signingKey), may.sendText(), may.sendMail(this)],
+        1024,
+      ),
       payments: api('Payments', 'payments', 'Payments, payoff, rewards', [table]),
       'follow-ups': api('FollowUps', 'follow-ups', 'Follow-ups and adjustments', [table]),
       archive: api('Archive', 'archive', 'Archive packages', [table, may.readObjects(data.archive, data.archiveKey)]),

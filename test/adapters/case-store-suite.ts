@@ -248,6 +248,26 @@ export const caseStoreSuite = (where: string, makeStore: () => Promise<CaseStore
       expect(await store.paymentCase('bank-unknown')).toBeUndefined();
     });
 
+    test('R38: a file is the signed original of one agreement, and its hash finds it', async () => {
+      const sha256 = randomUUID().replaceAll('-', '').repeat(2);
+      const [story, other] = [openedStory(seeded()), openedStory(seeded())];
+      await lived(store, story);
+      await lived(store, other);
+      const unique = { kind: 'ORIGINAL', sha256, act: 'claim', agreementId: 'agreement-1' } as const;
+      const sealed = async (caseId: string) =>
+        store.save(
+          anAct(await store.load(caseId), {
+            asOf: '2026-04-12T03:00:00Z',
+            events: [happened('LedgerReplayed', { paymentId: 'payment-1' })],
+            uniques: [unique],
+          }),
+        );
+      expect(await store.originalOf(sha256)).toBeUndefined();
+      expect(await sealed(story.file.caseId)).toEqual({ outcome: 'saved' });
+      expect(await sealed(other.file.caseId)).toEqual({ outcome: 'taken', unique });
+      expect(await store.originalOf(sha256)).toEqual({ caseId: story.file.caseId, agreementId: 'agreement-1' });
+    });
+
     test('the largest act fits into one transaction', async () => {
       const story = openedStory(seeded());
       await lived(store, story);

@@ -114,6 +114,7 @@ test('operations that name no case in their path are known one by one: each has 
     'reportAccount',
     'reversePayment',
     'searchArchive',
+    'verifyAgreement',
   ]);
 });
 

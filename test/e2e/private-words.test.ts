@@ -12,7 +12,8 @@ import {
 } from '#infra/local/demo/first-half.ts';
 import { papers } from '#infra/local/demo/papers.ts';
 import { versionOf } from '#infra/local/demo/reading.ts';
-import { agree, assess, followUps, passTime, propose, suspendInterest } from '#infra/local/demo/second-half.ts';
+import { assess, followUps, passTime, propose, suspendInterest } from '#infra/local/demo/second-half.ts';
+import { agree } from '#infra/local/demo/signing.ts';
 import { storyOf } from '#infra/local/demo/teller.ts';
 import { withWords } from '#test/e2e/recognisable-words.ts';
 import { deadLetterTraces, executionTraces, logTraces, objectTraces, tableTraces } from '#test/e2e/traces.ts';
@@ -64,10 +65,10 @@ const live = async (): Promise<void> => {
     at: '2026-03-06T02:35:00Z',
     body: {},
   });
-  await agree(story, caseId, '2026-03-06T02:45:00Z', 'zh-Hans');
+  await agree(story, caseId, '2026-03-06T02:45:00Z', 'zh-Hans', person.phone);
   await passTime(story, caseId, '2026-04-08T01:00:00Z');
   await followUps(story, caseId, '2026-04-08T01:30:00Z');
-  await suspendInterest(story, caseId, '2026-04-08T02:00:00Z', '2026-04-16', '2026-06-15');
+  await suspendInterest(story, caseId, '2026-04-08T02:00:00Z', '2026-04-16', '2026-06-15', person.phone);
 };
 
 beforeAll(live, 180_000);

@@ -303,8 +303,9 @@ export const negotiatingStory = (seed?: string): Story => {
     ...entered,
     verification: {
       items: [
-        { field: 'name', result: 'MATCH' },
-        { field: 'address', result: 'MATCH' },
+        { field: 'NAME', result: 'MATCH' },
+        { field: 'CONTACT', result: 'MATCH' },
+        { field: 'ADDRESS', result: 'MATCH' },
       ],
       result: 'PASSED',
       verifiedAt: '2026-03-12T02:20:00Z',

@@ -78,7 +78,11 @@ const checked = ({ after, before, entries, privates, uniques, request }: Save): 
 type Apart = Exclude<Unique, OfficerSlot>;
 const isApart = (unique: Unique): unique is Apart => unique.kind !== 'OFFICER_SLOT';
 const uniqueKey = (unique: Apart): string =>
-  unique.kind === 'OPEN_CASE' ? `BORROWER#${unique.borrowerId}` : `PAYMENT#${unique.sourceRef}`;
+  unique.kind === 'OPEN_CASE'
+    ? `BORROWER#${unique.borrowerId}`
+    : unique.kind === 'PAYMENT'
+      ? `PAYMENT#${unique.sourceRef}`
+      : `ORIGINAL#${unique.sha256}`;
 const cellKeys = (slot: OfficerSlot): string[] =>
   cellsOf(slot).map(({ day, cell }) => [slot.officerId, day, cell].join('#'));
 
@@ -86,7 +90,7 @@ const cellKeys = (slot: OfficerSlot): string[] =>
 export const fakeCaseStore = (shards = 2): FakeCaseStore => {
   const cases = new Map<string, Kept>();
   const journals = new Map<string, Entry[]>();
-  const claims = new Map<string, { caseId: string; paymentId: string }>();
+  const claims = new Map<string, { caseId: string; paymentId: string; agreementId: string }>();
   const requests = new Map<string, RequestRecord>();
   const cells = new Map<string, { caseId: string; appointmentId: string }>();
   const tokens = new Map<string, string>();
@@ -155,6 +159,7 @@ export const fakeCaseStore = (shards = 2): FakeCaseStore => {
           claims.set(uniqueKey(unique), {
             caseId: after.caseId,
             paymentId: unique.kind === 'PAYMENT' ? unique.paymentId : '',
+            agreementId: unique.kind === 'ORIGINAL' ? unique.agreementId : '',
           });
       }
       if (request !== undefined) requests.set(`${request.caller}#${request.key}`, request);
@@ -167,7 +172,14 @@ export const fakeCaseStore = (shards = 2): FakeCaseStore => {
       return { items, next: rest.length > limit ? items.at(-1)?.seq.toString() : undefined };
     },
     openCaseOf: async (borrowerId) => claims.get(`BORROWER#${borrowerId}`)?.caseId,
-    paymentCase: async (sourceRef) => claims.get(`PAYMENT#${sourceRef}`),
+    paymentCase: async (sourceRef) => {
+      const claim = claims.get(`PAYMENT#${sourceRef}`);
+      return claim === undefined ? undefined : { caseId: claim.caseId, paymentId: claim.paymentId };
+    },
+    originalOf: async (sha256) => {
+      const claim = claims.get(`ORIGINAL#${sha256}`);
+      return claim === undefined ? undefined : { caseId: claim.caseId, agreementId: claim.agreementId };
+    },
     casesByBorrower: async (borrowerId, limit, from) => summaries((one) => one.borrowerId === borrowerId, limit, from),
     casesByState: async (state, limit, from) =>
       summaries(

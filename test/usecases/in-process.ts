@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs';
 import { basename } from 'node:path';
 import * as z from 'zod';
+import { pdfSealer } from '#functions/adapters/pdf/sealer.ts';
 import { renderPdf } from '#functions/adapters/pdf/renderer.ts';
 import type { Operation } from '#functions/contracts/operation.ts';
 import type { Actor } from '#functions/domain/model.ts';
@@ -57,7 +58,9 @@ const contractOf = async (resource: string): Promise<Rows> =>
 
 const actsOf = async (resource: string, ports: Ports): Promise<ApiActs<Rows>> => {
   const make = MakeActs.parse(exported(await import(`#functions/usecases/acts/${resource}.ts`), 'Acts'));
-  return resource === 'service' ? make('test', async () => ({ openapi: '3.1.0' })) : make(ports, renderPdf);
+  return resource === 'service'
+    ? make('test', async () => ({ openapi: '3.1.0' }))
+    : make(ports, renderPdf, pdfSealer(ports.signer, {}));
 };
 
 const eventOf = (row: Operation, { by, params, query, body, headers, requestId = 'request-1' }: Request): object => ({

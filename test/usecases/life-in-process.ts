@@ -4,7 +4,7 @@ import type { Ports } from '#functions/usecases/ports.ts';
 import { receiveUpload } from '#functions/usecases/receive-upload.ts';
 import type { Answer, Call, Service } from '#infra/local/api-client.ts';
 import type { Story } from '#infra/local/demo/teller.ts';
-import type { FakeDocuments } from '#test/support/fake-ports.ts';
+import type { FakeDocuments, FakeMessenger } from '#test/support/fake-ports.ts';
 import { faulty } from '#test/usecases/faulty-ports.ts';
 import type { FaultyPorts, Moment } from '#test/usecases/faulty-ports.ts';
 import { apiOver } from '#test/usecases/in-process.ts';
@@ -43,7 +43,7 @@ export interface Fault {
 }
 
 /** Ports with documents that a test can upload to. */
-type PortsOfLife = Ports & { readonly documents: FakeDocuments };
+type PortsOfLife = Ports & { readonly documents: FakeDocuments; readonly messenger: FakeMessenger };
 
 export interface Life<Given extends PortsOfLife = PortsOfLife> {
   readonly story: Story;
@@ -176,5 +176,7 @@ export const lifeInProcess = async <Given extends PortsOfLife>(
     if (done instanceof Error) throw done;
   };
 
-  return { story: { service, tell: () => {}, ask, must, refused }, ports, upload, failed };
+  const lastMessage: Story['lastMessage'] = async (to) =>
+    ports.messenger.sent.findLast((one) => one.to === to)?.text ?? '';
+  return { story: { service, tell: () => {}, ask, must, refused, lastMessage }, ports, upload, failed };
 };

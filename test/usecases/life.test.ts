@@ -24,7 +24,13 @@ const told = ({ ports }: Life<FakePorts>, caseId: string): readonly string[] => 
   const lines = ports.cases
     .entries(caseId)
     .map(({ event, asOf, actor, data }) => `${event} ${asOf} ${actor.id} ${JSON.stringify(data)}`);
-  const unsalted = lines.map((line) => line.replaceAll(/"hmac":"[0-9a-f]{64}"/g, '"hmac":""'));
+  const unsalted = lines.map((line) =>
+    line
+      .replaceAll(/"hmac":"[0-9a-f]{64}"/g, '"hmac":""')
+      // A signature of ECDSA is another one each time, and so are the sealed file and its evidence.
+      .replaceAll(/"sealed":\{[^{}]*\{[^{}]*\}[^{}]*\}/g, '"sealed":{}')
+      .replaceAll(/"originals":\[[^\]]*\]/g, (originals) => originals.replaceAll(/[0-9a-f]{64}/g, '')),
+  );
   // A PUT is repeatable as it is (api.md): said again without a key, it may be noted again, word for word.
   return unsalted.filter((line, index) => line !== unsalted[index - 1]);
 };
@@ -53,7 +59,7 @@ test('a life through the API is whole: its journal replayed gives its file, and 
 });
 
 /** No act calls its ports more often than that; the last test says so. */
-const mostCalls = 10;
+const mostCalls = 18;
 
 describe.each(Array.from({ length: mostCalls }, (_, index) => index + 1))(
   'when call %i of a port fails in every act',

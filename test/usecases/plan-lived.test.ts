@@ -229,7 +229,16 @@ test(
     const agreementId = Object.keys(agreements)[0] ?? '';
     if (amendment === undefined) throw new Error('no amendment');
     const signing = { agreementId, amendmentId: amendment.amendmentId, sha256: amendment.sha256, acknowledged: [] };
-    await life.act('2026-03-23T03:00:00Z', borrower, 'signAgreement', signing);
+    const { amendmentId, sha256 } = signing;
+    const asked = { agreementId, amendmentId, sha256, contactPointId: 'phone-1', code: '123456' };
+    await life.act('2026-03-23T03:00:00Z', borrower, 'requestSigningCode', asked);
+    const codeId = (await life.file()).agreements[agreementId]?.codes?.at(-1)?.codeId ?? '';
+    await life.act('2026-03-23T03:00:00Z', people.system, 'recordSigningCodeSent', {
+      agreementId,
+      codeId,
+      providerRef: 'm',
+    });
+    await life.act('2026-03-23T03:00:00Z', borrower, 'signAgreement', { ...signing, code: '123456' });
     expect(stateWaitedIn(life)).toBe('Wait for the signatures');
     await life.act('2026-03-24T03:00:00Z', people.supervisor, 'signAgreement', signing);
     expect(endOf(life)).toBe('Apply it to the plan');

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { part, text, versionOf } from '#infra/local/demo/reading.ts';
 import { assess, instalments, pay, propose } from '#infra/local/demo/second-half.ts';
+import { agree } from '#infra/local/demo/signing.ts';
 import { fakePorts } from '#test/support/fake-ports.ts';
 import { firstHalfLived } from '#test/usecases/first-half-lived.ts';
 import { lifeInProcess } from '#test/usecases/life-in-process.ts';
@@ -21,25 +22,9 @@ const toActive = async () => {
   const quoted = await story.must('borrower', 'POST', `/cases/${caseId}/plan-quotes`, { at, body: quote });
   const proposalId = await propose(story, caseId, at, '2026-04-10');
   await story.must('borrower', 'PUT', `/cases/${caseId}/plan-proposals/${proposalId}/declaration`, { at, body: {} });
-  const drawn = await story.must('officer', 'POST', `/cases/${caseId}/agreements`, {
-    at,
-    body: { form: 'ELECTRONIC' },
-  });
-  const agreement = part(drawn.body, 'agreement');
-  const path = `/cases/${caseId}/agreements/${text(agreement, 'agreementId')}`;
-  const sha256 = text(agreement, 'sha256');
-  for (const [role, acknowledged] of [
-    ['borrower', agreement['keyTerms']],
-    ['officer', []],
-  ] as const) {
-    await story.must(role, 'POST', `${path}/signatures`, {
-      at,
-      ifMatch: await versionOf(story, caseId),
-      body: { sha256, acknowledged },
-    });
-  }
-  for (const holder of ['BANK', 'BORROWER'])
-    await story.must('officer', 'PUT', `${path}/originals/${holder}`, { at, body: { sha256, proof: 'receipt' } });
+  const { agreementId } = await agree(story, caseId, at, 'zh-Hans', '+8613800001000', async () => new Uint8Array());
+  const path = `/cases/${caseId}/agreements/${agreementId}`;
+  const sha256 = text(part((await story.must('officer', 'GET', path)).body, 'agreement'), 'sha256');
   return { life, story, caseId, path, sha256, quoted };
 };
 

@@ -7,6 +7,7 @@ import {
   lastJournalSeq,
   officerPartition,
   openCaseKey,
+  originalKey,
   paymentKey,
   statePartition,
 } from '#functions/adapters/dynamodb/keys.ts';
@@ -21,6 +22,7 @@ type Questions = Pick<
   | 'journal'
   | 'openCaseOf'
   | 'paymentCase'
+  | 'originalOf'
   | 'casesByBorrower'
   | 'casesByState'
   | 'casesByOfficer'
@@ -72,6 +74,7 @@ const wholeSecond = (instant: string): string => `${instant.slice(0, 19)}Z`;
 
 const StoredDue = z.object({ caseId: z.string(), nextDueAt: z.string() });
 const StoredLine = z.object({ caseId: z.string(), work: StoredWork });
+const StoredOriginal = z.object({ caseId: z.string(), agreementId: z.string() });
 const StoredPaymentCase = z.object({ caseId: z.string(), paymentId: z.string() });
 
 /** What is asked about cases besides a whole file. */
@@ -94,6 +97,10 @@ export const caseQuestions = (table: Table): Questions => ({
   openCaseOf: async (borrowerId) => {
     const claim = await get(table, openCaseKey(borrowerId));
     return claim === undefined ? undefined : z.object({ caseId: z.string() }).parse(claim).caseId;
+  },
+  originalOf: async (sha256) => {
+    const stored = await get(table, originalKey(sha256));
+    return stored === undefined ? undefined : StoredOriginal.parse(stored);
   },
   paymentCase: async (sourceRef) => {
     const claim = await get(table, paymentKey(sourceRef));

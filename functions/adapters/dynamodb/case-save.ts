@@ -112,12 +112,12 @@ const headerStep = (table: Table, save: Save, written: readonly string[], work: 
 };
 
 const uniqueStep = (table: Table, caseId: string, unique: Exclude<Unique, OfficerSlot>): Step => {
-  const taken: SaveResult = { outcome: 'taken', unique };
   const put = (key: keys.Key, facts: Record<string, unknown>): Step => ({
     action: { Put: { TableName: table.name, Item: { ...key, caseId, ...facts }, ConditionExpression: absent } },
-    refused: taken,
+    refused: { outcome: 'taken', unique },
   });
   if (unique.kind === 'PAYMENT') return put(keys.paymentKey(unique.sourceRef), { paymentId: unique.paymentId });
+  if (unique.kind === 'ORIGINAL') return put(keys.originalKey(unique.sha256), { agreementId: unique.agreementId });
   if (unique.act === 'claim') return put(keys.openCaseKey(unique.borrowerId), {});
   return {
     action: {
@@ -128,7 +128,7 @@ const uniqueStep = (table: Table, caseId: string, unique: Exclude<Unique, Office
         ExpressionAttributeValues: { ':caseId': caseId },
       },
     },
-    refused: taken,
+    refused: { outcome: 'taken', unique },
   };
 };
 

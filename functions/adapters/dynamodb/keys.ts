@@ -11,6 +11,7 @@ import { createHash } from 'node:crypto';
  * | was this request done before? | table | `REQUEST#caller#key`, `REQUEST` |
  * | which open case has a borrower? | table | `BORROWER#id`, `OPEN-CASE` |
  * | which case took a payment? | table | `PAYMENT#ref`, `APPLIED` |
+ * | of which agreement is a file the signed original? | table | `ORIGINAL#sha256`, `SIGNED` |
  * | who is an officer? | table | `OFFICER#id`, `OFFICER` |
  * | when has an officer visits? | table | `OFFICER#id`, `DAY#from` … `DAY#to` |
  * | may messages go out? | table | `CONTROL#MESSAGES`, `CONTROL` |
@@ -63,6 +64,7 @@ export const workKey = (caseId: string, work: { assignee: string; kind: string; 
 export const requestKey = (caller: string, key: string): Key => ({ pk: `REQUEST#${caller}#${key}`, sk: 'REQUEST' });
 export const openCaseKey = (borrowerId: string): Key => ({ pk: `BORROWER#${borrowerId}`, sk: 'OPEN-CASE' });
 export const paymentKey = (sourceRef: string): Key => ({ pk: `PAYMENT#${sourceRef}`, sk: 'APPLIED' });
+export const originalKey = (sha256: string): Key => ({ pk: `ORIGINAL#${sha256}`, sk: 'SIGNED' });
 export const officerKey = (officerId: string): Key => ({ pk: `OFFICER#${officerId}`, sk: 'OFFICER' });
 /** One UTC day of an officer: an attribute for each quarter of an hour that is taken. */
 export const officerDayKey = (officerId: string, day: string): Key => ({

@@ -1,6 +1,18 @@
 import { drawUpAgreement } from '#functions/domain/agreement/draw-up.ts';
-import { recordOriginal } from '#functions/domain/agreement/originals.ts';
+import { recordOralArrangement } from '#functions/domain/agreement/oral.ts';
+import { downloadOriginal, recordOriginal } from '#functions/domain/agreement/originals.ts';
+import { sealAgreement } from '#functions/domain/agreement/seal.ts';
 import { signAgreement } from '#functions/domain/agreement/sign.ts';
+import { recordSigningCodeSent, requestSigningCode } from '#functions/domain/agreement/signing-code.ts';
 
 /** Acts from the approved plan to two originals. */
-export const agreementDeciders = { drawUpAgreement, signAgreement, recordOriginal };
+export const agreementDeciders = {
+  recordOralArrangement,
+  drawUpAgreement,
+  requestSigningCode,
+  recordSigningCodeSent,
+  signAgreement,
+  sealAgreement,
+  recordOriginal,
+  downloadOriginal,
+};

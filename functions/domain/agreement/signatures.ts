@@ -1,10 +1,7 @@
-import type * as z from 'zod';
 import type { Context } from '#functions/domain/decision.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
-import type { Agreement, Signature } from '#functions/domain/plan-parts.ts';
+import type { Agreement, Authentication, Signature, SigningCode } from '#functions/domain/plan-parts.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
-
-type SignatureOf = z.infer<typeof Signature>;
 
 export interface Signing {
   /** Default: the borrower for himself, staff for the bank. */
@@ -12,6 +9,8 @@ export interface Signing {
   /** The text that was read. */
   readonly sha256: string;
   readonly acknowledged: readonly string[];
+  /** The one-time code, when the borrower signs on screen. */
+  readonly code?: string | undefined;
   /** Scan of the hand signature that an officer records. */
   readonly evidenceId?: string | undefined;
 }
@@ -23,9 +22,22 @@ export const partyOf = ({ party }: Signing, { actor }: Pick<Context, 'actor'>): 
   return party ?? own;
 };
 
-export const refuseSecond = (signatures: readonly SignatureOf[], party: SignatureOf['party']): void => {
+export const refuseSecond = (signatures: readonly Signature[], party: Signature['party']): void => {
   if (signatures.some((signature) => signature.party === party))
     throw new Refusal('AlreadySigned', `${party} has signed`, { rules: ['R37'] });
+};
+
+const unreliable = (): Refusal =>
+  new Refusal('SignatureNotReliable', 'sign on screen in person, or on paper with the scan on file', {
+    rules: ['R37', 'C33'],
+  });
+
+/** A scan that the house has received, looked at and hashed, and nobody has rejected. */
+export const scanOf = (file: CaseFile, documentId: string | undefined): { documentId: string; sha256: string } => {
+  const scan = documentId === undefined ? undefined : file.documents[documentId];
+  const isSound = scan?.status === 'RECEIVED' || scan?.status === 'ACCEPTED';
+  if (scan?.purpose !== 'SIGNED_ORIGINAL' || scan.sha256 === undefined || !isSound) throw unreliable();
+  return { documentId: scan.documentId, sha256: scan.sha256 };
 };
 
 interface Text {
@@ -33,43 +45,65 @@ interface Text {
   readonly sha256: string;
   /** Whether the matter lies within what an officer may agree alone. */
   readonly officerLimits: boolean;
+  /** The code that proved the borrower (C33); the bank's staff are proven by their sign-in. */
+  readonly code?: SigningCode | undefined;
 }
 
-/** C33: on screen only the signer himself, behind his own sign-in; on paper by hand, with the scan as evidence. */
-const requireReliable = (
+/** C33: how the signer was proven: on screen by sign-in and code, on paper by the hand that the scan shows. */
+const authentication = (
   file: CaseFile,
   signing: Signing,
-  party: SignatureOf['party'],
-  form: Agreement['form'],
-  { actor }: Context,
-): void => {
-  const isOwnHand = party === 'BANK' || actor.role === 'borrower';
-  const scan = signing.evidenceId === undefined ? undefined : file.documents[signing.evidenceId];
-  const isReliable =
-    form === 'ELECTRONIC' ? isOwnHand : party === 'BANK' || (actor.role !== 'borrower' && scan !== undefined);
-  if (!isReliable)
-    throw new Refusal('SignatureNotReliable', 'sign on screen in person, or on paper with the scan on file', {
-      rules: ['R37', 'C33'],
-    });
+  party: Signature['party'],
+  { form, code }: Text,
+  { actor, asOf }: Context,
+): Authentication => {
+  if (form === 'PAPER') {
+    if (actor.role === 'borrower') throw unreliable();
+    if (party === 'BANK' && signing.evidenceId === undefined) return { method: 'SIGN_IN', role: actor.role };
+    const { documentId, sha256 } = scanOf(file, signing.evidenceId);
+    return { method: 'HAND', documentId, scanSha256: sha256, recordedBy: actor.id };
+  }
+  if (party === 'BANK') return { method: 'SIGN_IN', role: actor.role };
+  if (actor.role !== 'borrower' || code?.sentAt === undefined) throw unreliable();
+  return {
+    method: 'ONE_TIME_CODE',
+    codeId: code.codeId,
+    contactPointId: code.contactPointId,
+    verifiedBy: code.verifiedBy,
+    sentAt: code.sentAt,
+    enteredAt: asOf,
+    wrongTries: code.wrongTries,
+  };
 };
 
-/** R37: the signature under exactly the text that is on file. */
-export const newSignature = (file: CaseFile, signing: Signing, text: Text, context: Context): SignatureOf => {
-  const { actor, asOf } = context;
-  if (signing.sha256 !== text.sha256)
-    throw new Refusal('TextChanged', 'this is not the text on file; read it again', { rules: ['R37'] });
-  const party = partyOf(signing, context);
-  if (party === 'BANK' && actor.role === 'officer' && !text.officerLimits) {
+/** R33, R37: within its limits an officer signs for the bank, beyond them a supervisor. */
+const requireAuthority = (party: Signature['party'], { officerLimits }: Text, { actor }: Context): void => {
+  if (party === 'BANK' && actor.role === 'officer' && !officerLimits)
     throw new Refusal('SignatoryNotAuthorised', 'beyond the officer limits a supervisor signs for the bank', {
       rules: ['R33', 'R37'],
     });
-  }
-  requireReliable(file, signing, party, text.form, context);
+};
+
+/** R37: only the text on file is signed, and only the person himself signs on screen. Asked before a code is looked at. */
+export const requireSigner = (signing: Signing, text: Text, context: Context): void => {
+  if (signing.sha256 !== text.sha256)
+    throw new Refusal('TextChanged', 'this is not the text on file; read it again', { rules: ['R37'] });
+  const party = partyOf(signing, context);
+  requireAuthority(party, text, context);
+  if (text.form === 'ELECTRONIC' && party === 'BORROWER' && context.actor.role !== 'borrower') throw unreliable();
+};
+
+/** R37: the signature under exactly the text that is on file. */
+export const newSignature = (file: CaseFile, signing: Signing, text: Text, context: Context): Signature => {
+  requireSigner(signing, text, context);
+  const { actor, asOf } = context;
+  const party = partyOf(signing, context);
   return {
     party,
     by: party === 'BORROWER' && actor.role !== 'borrower' ? (file.meta?.borrowerId ?? actor.id) : actor.id,
     signedAt: asOf,
     method: text.form,
     sha256: text.sha256,
+    authenticated: authentication(file, signing, party, text, context),
   };
 };

@@ -1,3 +1,4 @@
+import { unwritten } from '#functions/domain/agreement/oral.ts';
 import type { AgendaItem } from '#functions/domain/agenda-item.ts';
 import { addBusinessDays, addDays, dateOf, instantAt } from '#functions/domain/calendar.ts';
 import { zoneOf } from '#functions/domain/decision.ts';
@@ -166,6 +167,14 @@ const signing = (file: CaseFile, policy: PolicyPack): Due[] => {
   ];
 };
 
+const writtenVersions = (file: CaseFile, policy: PolicyPack): Due[] =>
+  unwritten(file).map(({ arrangementId, writtenBy }) => ({
+    kind: 'WRITTEN_VERSION',
+    ref: arrangementId,
+    dueAt: dayEnd(file, policy, writtenBy),
+    rule: 'R39',
+  }));
+
 /** What falls due from a proposed plan until both originals are where they belong. */
 export const agreementAgenda = (file: CaseFile, policy: PolicyPack): readonly AgendaItem[] =>
-  stillRunning(file, [...planDecisions(file, policy), ...signing(file, policy)]);
+  stillRunning(file, [...planDecisions(file, policy), ...signing(file, policy), ...writtenVersions(file, policy)]);

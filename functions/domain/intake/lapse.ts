@@ -68,6 +68,10 @@ const signature: Decider<Deadline> = (file, deadline, context) => {
     : { events: [happened('SignatureExpired', { agreement: { ...agreement, status: 'EXPIRED' } })] };
 };
 
+const writtenVersion: Decider<Deadline> = (_, deadline, context) => ({
+  events: [happened('WrittenVersionOverdue', { lapse: lapseOf(deadline, 'supervisor', context) })],
+});
+
 const lapses: Readonly<Record<string, Decider<Deadline>>> = {
   FIRST_CONTACT: firstContact,
   OFFER_LAPSE: offer,
@@ -79,6 +83,7 @@ const lapses: Readonly<Record<string, Decider<Deadline>>> = {
   PLAN_DECISION: taskFor('supervisor'),
   SIGNATURE_EXPIRY: signature,
   ORIGINALS: taskFor('supervisor'),
+  WRITTEN_VERSION: writtenVersion,
   HOLD_REVIEW: taskFor('risk'),
 };
 

@@ -76,7 +76,15 @@ export const defaults: Defaults = {
     quoteDays: 14,
     payoffQuoteDays: 10,
   },
-  agreement: { signingDays: 14, originalsBusinessDays: 3, profile: 'PLAN_DEFAULT' },
+  agreement: {
+    signingDays: 14,
+    originalsBusinessDays: 3,
+    writtenVersionDays: 7,
+    signingCodeMinutes: 10,
+    signingCodeTries: 5,
+    signingCodesADay: 5,
+    profile: 'PLAN_DEFAULT',
+  },
   followUp: { firstMonths: 1, everyMonths: 3, openDaysBefore: 14, extraBusinessDays: 5, reminderDays: 14 },
   instalment: { reminderDays: 5, friendlyDays: 1, breachDays: 15, cureDays: 15, toleranceMinor: 100 },
   adjustment: {

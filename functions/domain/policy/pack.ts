@@ -112,6 +112,12 @@ export const PolicyPack = z.strictObject({
   agreement: z.strictObject({
     signingDays: z.int(),
     originalsBusinessDays: z.int(),
+    /** R39: days until an oral deal stands in writing. */
+    writtenVersionDays: z.int(),
+    /** C33: how long a one-time code lasts, how often it may be entered wrongly, how many are sent for one agreement in a day. */
+    signingCodeMinutes: z.int(),
+    signingCodeTries: z.int(),
+    signingCodesADay: z.int(),
     profile: z.literal('PLAN_DEFAULT'),
   }),
   followUp: z.strictObject({

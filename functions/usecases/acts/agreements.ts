@@ -2,13 +2,20 @@ import type { agreementOperations } from '#functions/contracts/agreements-operat
 import { dateOf } from '#functions/domain/calendar.ts';
 import { zoneOf } from '#functions/domain/decision.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
+import type { Agreement } from '#functions/domain/plan-parts.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
+import { Refusal } from '#functions/domain/refusal.ts';
 import { scheduleOf, standing } from '#functions/domain/servicing/ledger.ts';
-import { command, fromRequest, partOf, reading } from '#functions/usecases/act.ts';
+import { aboutCase, askingOf, command, fromRequest, partOf, reading } from '#functions/usecases/act.ts';
 import type { ActsOf } from '#functions/usecases/act.ts';
 import { drawUpAgreement } from '#functions/usecases/draw-up-agreement.ts';
 import type { Render } from '#functions/usecases/draw-up-agreement.ts';
-import type { Ports } from '#functions/usecases/ports.ts';
+import { checkFiles } from '#functions/usecases/check-agreement.ts';
+import { downloadOriginal, verifyAgreement } from '#functions/usecases/originals.ts';
+import { perform } from '#functions/usecases/perform.ts';
+import type { Ports, SealText } from '#functions/usecases/ports.ts';
+import { requestSigningCode } from '#functions/usecases/request-signing-code.ts';
+import { sealed } from '#functions/usecases/seal-agreement.ts';
 
 const amendmentsOf = async (ports: Ports, file: CaseFile, agreementId: string): Promise<object[]> => {
   const amended = Object.values(file.adjustments).filter(
@@ -20,6 +27,22 @@ const amendmentsOf = async (ports: Ports, file: CaseFile, agreementId: string): 
       link: await ports.documents.presignDownload('documents', adjustment.amendment?.key ?? ''),
     })),
   );
+};
+
+/** Links to what lies beside the text: the terms for machines and, for staff, the sealed original with its evidence. */
+const furtherLinks = async (
+  ports: Ports,
+  { terms, sealed: original }: Agreement,
+  isStaff: boolean,
+): Promise<Record<string, string>> => {
+  const linkTo = async ({ key, versionId }: { key: string; versionId: string }): Promise<string> =>
+    ports.documents.presignDownload('documents', key, versionId);
+  return {
+    ...(terms === undefined ? {} : { termsLink: await linkTo(terms) }),
+    ...(original === undefined || !isStaff
+      ? {}
+      : { originalLink: await linkTo(original), evidenceLink: await linkTo(original.evidence) }),
+  };
 };
 
 const instalmentsOf = (file: CaseFile, asOf: string): object => {
@@ -41,32 +64,52 @@ const instalmentsOf = (file: CaseFile, asOf: string): object => {
 };
 
 /** Acts of the heading "Agreements, signatures, originals, instalments". */
-export const agreementActs = (ports: Ports, renderPdf: Render): ActsOf<typeof agreementOperations> => ({
+export const agreementActs = (ports: Ports, renderPdf: Render, seal: SealText): ActsOf<typeof agreementOperations> => ({
   drawUpAgreement: drawUpAgreement(ports, renderPdf),
   getAgreement: reading(ports, {
-    show: async (file, { params }) => {
+    show: async (file, { params, principal }) => {
       const agreement = partOf(file.agreements, params.agreementId);
       return {
         agreement,
+        ...(await furtherLinks(ports, agreement, principal.role !== 'borrower')),
         schedule: scheduleOf(file, agreement),
         link: await ports.documents.presignDownload('documents', agreement.key, agreement.versionId),
         amendments: await amendmentsOf(ports, file, agreement.agreementId),
       };
     },
   }),
-  signAgreement: command(ports, 'signAgreement', {
-    input: fromRequest,
-    answer: (file, ids) => {
-      const adjustment = file.adjustments[ids['adjustmentId'] ?? ''];
-      return {
-        agreement: partOf(file.agreements, ids['agreementId']),
+  requestSigningCode: requestSigningCode(ports),
+  signAgreement: async (asked) => {
+    const performed = await perform(ports, asked.params.caseId, 'signAgreement', fromRequest(asked), askingOf(asked));
+    const { wrongCode, agreementId = '', adjustmentId = '' } = performed.ids;
+    if (wrongCode !== undefined)
+      throw new Refusal('SignatureNotReliable', `this is not the code that was sent; tries left: ${wrongCode}`, {
+        rules: ['R37', 'C33'],
+      });
+    const file = await sealed(ports, seal, performed.file, agreementId, asked);
+    const adjustment = file.adjustments[adjustmentId];
+    return {
+      body: {
+        ...aboutCase(file),
+        agreement: partOf(file.agreements, agreementId),
         ...(adjustment === undefined ? {} : { adjustment }),
-      };
-    },
-  }),
+      },
+      etag: file.version,
+      replayed: performed.replayed,
+    };
+  },
   recordOriginal: command(ports, 'recordOriginal', {
     input: fromRequest,
     answer: (file, ids) => ({ agreement: partOf(file.agreements, ids['agreementId']) }),
+  }),
+  downloadOriginal: downloadOriginal(ports, seal),
+  checkAgreement: reading(ports, {
+    show: async (file, { params }) => checkFiles(ports, partOf(file.agreements, params.agreementId)),
+  }),
+  verifyAgreement: verifyAgreement(ports),
+  recordOralArrangement: command(ports, 'recordOralArrangement', {
+    input: fromRequest,
+    answer: (file, ids) => ({ arrangement: partOf(file.oralArrangements, ids['arrangementId']) }),
   }),
   listInstalments: reading(ports, { show: (file, { asOf }) => instalmentsOf(file, asOf) }),
 });

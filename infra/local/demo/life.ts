@@ -14,7 +14,6 @@ import { papers } from '#infra/local/demo/papers.ts';
 import type { Person } from '#infra/local/demo/first-half.ts';
 import {
   untilState,
-  agree,
   assess,
   followUps,
   instalments,
@@ -23,6 +22,7 @@ import {
   propose,
   suspendInterest,
 } from '#infra/local/demo/second-half.ts';
+import { agree } from '#infra/local/demo/signing.ts';
 import type { InstalmentLine } from '#infra/local/demo/second-half.ts';
 import { stateOf, versionOf } from '#infra/local/demo/reading.ts';
 import type { Story } from '#infra/local/demo/teller.ts';
@@ -116,7 +116,7 @@ const toAgreement = async (story: Story, who: Person): Promise<Lived> => {
     body: {},
   });
   tell('8  The agreement: drawn up, key terms acknowledged one by one, signed by both, an original on each side');
-  const { pdf } = await agree(story, caseId, '2026-03-12T02:45:00Z', 'zh-Hans');
+  const { pdf } = await agree(story, caseId, '2026-03-12T02:45:00Z', 'zh-Hans', who.phone);
   tell(`   state ${await stateOf(story, caseId)}`);
   return { caseId, agreement: pdf };
 };
@@ -138,7 +138,7 @@ const payInstalment = async (story: Story, caseId: string, { no }: InstalmentLin
 };
 
 /** A year of instalments, follow-ups and one adjustment, until nothing is owed. */
-const toSettlement = async (story: Story, caseId: string): Promise<void> => {
+const toSettlement = async (story: Story, caseId: string, { phone }: Person): Promise<void> => {
   story.tell('9  A year of due dates: one paid late, one breached and cured, interest suspended for two months');
   const lines = await instalments(story, caseId, morning('2026-03-12'));
   for (const line of lines) {
@@ -151,6 +151,7 @@ const toSettlement = async (story: Story, caseId: string): Promise<void> => {
         `${daysAfter(line.dueOn, 1)}T02:00:00Z`,
         daysAfter(line.dueOn, 2),
         daysAfter(line.dueOn, 62),
+        phone,
       );
     }
     if (state === 'SETTLED') story.tell('11 Settled in full');
@@ -160,7 +161,7 @@ const toSettlement = async (story: Story, caseId: string): Promise<void> => {
 /** One case from the first contact to a sealed archive, over HTTP, with two years of due dates played in seconds. */
 export const liveALife = async (story: Story, who: Person): Promise<Lived> => {
   const lived = await toAgreement(story, who);
-  await toSettlement(story, lived.caseId);
+  await toSettlement(story, lived.caseId, who);
   story.tell('12 Thirty days later the file is gathered, hashed, signed, sealed and verified');
   await passTime(story, lived.caseId, '2027-06-30T00:00:00Z');
   await untilState(story, lived.caseId, 'ARCHIVED');

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import { advance } from '#infra/local/advance-time.ts';
 import { part, stateOf, text, versionOf } from '#infra/local/demo/reading.ts';
+import { signByCode } from '#infra/local/demo/signing.ts';
 import type { Story } from '#infra/local/demo/teller.ts';
 
 /** Who signs and speaks for the borrower: himself, by his own token. */
@@ -40,46 +41,6 @@ export const propose = async (story: Story, caseId: string, at: string, firstDue
   if (principal !== proposal['principalMinor'])
     throw new Error(`the instalments repay ${principal}, not ${String(proposal['principalMinor'])}`);
   return text(proposal, 'proposalId');
-};
-
-export interface Signed {
-  readonly agreementId: string;
-  readonly pdf: Uint8Array;
-}
-
-/** The agreement as PDF, signed by both, an original on each side: the case is active (R34-R38). */
-export const agree = async (story: Story, caseId: string, at: string, language: string): Promise<Signed> => {
-  const drawn = await story.must('officer', 'POST', `/cases/${caseId}/agreements`, {
-    at,
-    body: { language, form: 'ELECTRONIC' },
-  });
-  const agreement = part(drawn.body, 'agreement');
-  const agreementId = text(agreement, 'agreementId');
-  const sha256 = text(agreement, 'sha256');
-  const path = `/cases/${caseId}/agreements/${agreementId}`;
-  const shown = await story.must(borrower, 'GET', path);
-  const pdf = new Uint8Array(await (await fetch(text(shown.body, 'link'))).arrayBuffer());
-  const keyTerms = z.array(z.string()).parse(agreement['keyTerms']);
-  const sign = async (role: string, acknowledged: readonly string[]) =>
-    story.must(role, 'POST', `${path}/signatures`, {
-      at,
-      ifMatch: await versionOf(story, caseId),
-      body: { sha256, acknowledged },
-    });
-  await story.refused('KeyTermsUnacknowledged', borrower, 'POST', `${path}/signatures`, {
-    at,
-    ifMatch: await versionOf(story, caseId),
-    body: { sha256, acknowledged: keyTerms.slice(1) },
-  });
-  await sign(borrower, keyTerms);
-  await sign('officer', []);
-  for (const holder of ['BANK', 'BORROWER']) {
-    await story.must('officer', 'PUT', `${path}/originals/${holder}`, {
-      at,
-      body: { sha256, proof: `receipt-${holder.toLowerCase()}` },
-    });
-  }
-  return { agreementId, pdf };
 };
 
 /** Lets time pass for this case and tells what the machines did. */
@@ -182,6 +143,7 @@ export const suspendInterest = async (
   at: string,
   fromOn: string,
   toOn: string,
+  phone: string,
 ): Promise<void> => {
   const { body } = await story.must('officer', 'GET', `/cases/${caseId}/documents?limit=100`);
   const [evidence] = z.array(z.object({ documentId: z.string() })).parse(body['items']);
@@ -202,18 +164,19 @@ export const suspendInterest = async (
     call: { at, ifMatch: version, body: { decision: 'APPROVE', reason: 'Proven and temporary.' } },
   });
   const role = { L1: 'supervisor2', L2: 'risk', L3: 'committee' }[requested.tier] ?? 'supervisor2';
-  const { path, call } = await decide(role)(await versionOf(story, caseId));
-  await story.must(role, 'POST', path, call);
+  const { path: decisionPath, call } = await decide(role)(await versionOf(story, caseId));
+  await story.must(role, 'POST', decisionPath, call);
   story.tell(`    approved by the ${role} (tier ${requested.tier})`);
   const drawn = await waitFor('the amendment', () => adjustmentIn(story, caseId, 'DRAWN_UP'));
   const { agreementId, amendment } = drawn;
-  for (const signatory of [borrower, 'supervisor2']) {
-    await story.must(signatory, 'POST', `/cases/${caseId}/agreements/${agreementId}/signatures`, {
-      at,
-      ifMatch: await versionOf(story, caseId),
-      body: { amendmentId: amendment?.amendmentId, sha256: amendment?.sha256, acknowledged: [] },
-    });
-  }
+  const path = `/cases/${caseId}/agreements/${agreementId}`;
+  const signing = { amendmentId: amendment?.amendmentId, sha256: amendment?.sha256 ?? '', acknowledged: [] };
+  await signByCode(story, { caseId, path, at, phone }, signing);
+  await story.must('supervisor2', 'POST', `${path}/signatures`, {
+    at,
+    ifMatch: await versionOf(story, caseId),
+    body: signing,
+  });
   await waitFor('the new schedule', () => adjustmentIn(story, caseId, 'APPLIED'));
   story.tell('    signed by both and applied to the plan');
 };

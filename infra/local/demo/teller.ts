@@ -1,5 +1,6 @@
 import type { Answer, Call, Client, Service } from '#infra/local/api-client.ts';
 import { apiClient } from '#infra/local/api-client.ts';
+import { lastTextMessage } from '#infra/local/sent-messages.ts';
 import { say } from '#infra/local/say.ts';
 
 export interface Story {
@@ -11,6 +12,8 @@ export interface Story {
   readonly must: (role: string, method: string, path: string, call?: Call) => Promise<Answer>;
   /** A call that must be refused with this code. */
   readonly refused: (code: string, role: string, method: string, path: string, call?: Call) => Promise<Answer>;
+  /** The last message that was sent to a number: what the borrower reads on his own telephone. */
+  readonly lastMessage: (to: string) => Promise<string>;
   readonly service: Service;
 }
 
@@ -27,6 +30,7 @@ export const storyOf = (service: Service, tell: (line: string) => void = say): S
   return {
     service,
     tell,
+    lastMessage: (to) => lastTextMessage(service, to),
     ask: (role, method, path, call) => clientOf(role)(method, path, call),
     must: async (role, method, path, call) => {
       const answer = await clientOf(role)(method, path, call);

@@ -6,6 +6,8 @@ import type { CaseFile } from '#functions/domain/model.ts';
 import { standing } from '#functions/domain/servicing/ledger.ts';
 import { anAct, activeCase, people } from '#test/support/builders.ts';
 import {
+  code,
+  codeSent,
   borrower,
   committee,
   onDay,
@@ -150,7 +152,8 @@ const signedByBoth = (): CaseFile => {
     sha256: sha256Hex('amendment'),
     acknowledged: [],
   };
-  const one = play(file, 'signAgreement', sign, { asOf: onDay('2026-05-06'), by: borrower });
+  const asked = codeSent(file, onDay('2026-05-06'), sign);
+  const one = play(asked, 'signAgreement', { ...sign, code }, { asOf: onDay('2026-05-06'), by: borrower });
   expect(
     play(one.file, 'applyAdjustment', { adjustmentId: idOf(file) }, { asOf: onDay('2026-05-06') }).happened,
   ).toEqual([]);

@@ -100,8 +100,35 @@ export const drawnUpCase = (): CaseFile =>
 
 const signing = { agreementId: drawnUp.agreementId, sha256: text, acknowledged: [...keyTermIds] };
 
-export const signedCase = (): CaseFile => {
-  const one = play(drawnUpCase(), 'signAgreement', signing, { asOf: onDay(visitDay, '03:40:00'), by: borrower }).file;
+/** The code that a message has brought to the borrower. */
+export const code = '123456';
+
+/** C33: a code asked for and sent: the file in which the borrower can sign with it. */
+export const codeSent = (
+  file: CaseFile,
+  asOf: string,
+  about: { readonly agreementId?: string; readonly sha256?: string; readonly amendmentId?: string } = {},
+): CaseFile => {
+  const { agreementId = drawnUp.agreementId, sha256 = text, amendmentId } = about;
+  const asked = play(
+    file,
+    'requestSigningCode',
+    { agreementId, amendmentId, sha256, contactPointId: 'phone-1', code },
+    { asOf, by: borrower },
+  );
+  const codeId = asked.ids['codeId'] ?? '';
+  return play(asked.file, 'recordSigningCodeSent', { agreementId, codeId, providerRef: 'message-1' }, { asOf }).file;
+};
+
+/** Both have signed on screen; the seal comes with the next act. */
+export const unsealedCase = (): CaseFile => {
+  const asked = codeSent(drawnUpCase(), onDay(visitDay, '03:39:00'));
+  const one = play(
+    asked,
+    'signAgreement',
+    { ...signing, code },
+    { asOf: onDay(visitDay, '03:40:00'), by: borrower },
+  ).file;
   return play(
     one,
     'signAgreement',
@@ -110,23 +137,28 @@ export const signedCase = (): CaseFile => {
   ).file;
 };
 
-const delivered = { agreementId: drawnUp.agreementId, sha256: text, proof: 'receipt-1' };
+/** Hash of the sealed file. */
+export const sealedText = sha256Hex('the text under the seal');
+export const sealing = {
+  agreementId: drawnUp.agreementId,
+  key: 'cases/1/agreements/agreement_1.sealed.pdf',
+  versionId: 'v1',
+  sha256: sealedText,
+  evidence: { key: 'cases/1/agreements/agreement_1.evidence.json', versionId: 'v1', sha256: sha256Hex('evidence') },
+};
+
+/** Sealed: the bank keeps its original. */
+export const signedCase = (): CaseFile =>
+  play(unsealedCase(), 'sealAgreement', sealing, { asOf: onDay(visitDay, '03:45:00') }).file;
 
 /** ACTIVE since 12 March 2026: twelve equal instalments from April on. */
-export const runningCase = (): CaseFile => {
-  const bank = play(
+export const runningCase = (): CaseFile =>
+  play(
     signedCase(),
-    'recordOriginal',
-    { ...delivered, holder: 'BANK' },
-    { asOf: onDay(visitDay, '03:50:00'), by: people.officer },
+    'downloadOriginal',
+    { agreementId: drawnUp.agreementId },
+    { asOf: onDay(visitDay, '04:00:00'), by: borrower },
   ).file;
-  return play(
-    bank,
-    'recordOriginal',
-    { ...delivered, holder: 'BORROWER' },
-    { asOf: onDay(visitDay, '04:00:00'), by: people.officer },
-  ).file;
-};
 
 export const pay = (
   file: CaseFile,

@@ -1,0 +1,51 @@
+import { isEvidenceGenuine } from '#functions/domain/agreement/evidence-file.ts';
+import { sha256Hex } from '#functions/domain/ids.ts';
+import type { Agreement } from '#functions/domain/plan-parts.ts';
+import type { Ports } from '#functions/usecases/ports.ts';
+
+type Name = 'TEXT' | 'TERMS' | 'ORIGINAL' | 'EVIDENCE';
+interface Looked {
+  readonly file: Name;
+  readonly sha256: string;
+  readonly intact: boolean;
+}
+type Stored = { readonly key: string; readonly sha256: string };
+
+const isSame = (bytes: Uint8Array | undefined, { sha256 }: Stored): bytes is Uint8Array =>
+  bytes !== undefined && sha256Hex(bytes) === sha256;
+
+/** Whether the stored bytes of an original are still those that were signed. */
+export const isIntact = async (ports: Ports, stored: Stored): Promise<boolean> =>
+  isSame(await ports.documents.read('documents', stored.key), stored);
+
+/** What cannot be read is not intact: the answer says so instead of failing as a whole. */
+const bytesOf = async (ports: Ports, { key }: Stored): Promise<Uint8Array | undefined> => {
+  try {
+    return await ports.documents.read('documents', key);
+  } catch {
+    return undefined;
+  }
+};
+
+/** C34: reads every file of the agreement again and compares: hashes, the text inside the sealed file, the evidence's signature. */
+export const checkFiles = async (
+  ports: Ports,
+  { key, sha256, terms, sealed }: Agreement,
+): Promise<{ readonly files: readonly Looked[]; readonly intact: boolean }> => {
+  const text = await bytesOf(ports, { key, sha256 });
+  const files: Looked[] = [{ file: 'TEXT', sha256, intact: isSame(text, { key, sha256 }) }];
+  if (terms !== undefined)
+    files.push({ file: 'TERMS', sha256: terms.sha256, intact: isSame(await bytesOf(ports, terms), terms) });
+  if (sealed !== undefined) {
+    const original = await bytesOf(ports, sealed);
+    const evidence = await bytesOf(ports, sealed.evidence);
+    const beginsWithText =
+      text !== undefined && original !== undefined && sha256Hex(original.subarray(0, text.length)) === sha256;
+    const isGenuine = evidence !== undefined && isEvidenceGenuine(evidence, await ports.signer.publicKey());
+    files.push(
+      { file: 'ORIGINAL', sha256: sealed.sha256, intact: isSame(original, sealed) && beginsWithText },
+      { file: 'EVIDENCE', sha256: sealed.evidence.sha256, intact: isSame(evidence, sealed.evidence) && isGenuine },
+    );
+  }
+  return { files, intact: files.every((one) => one.intact) };
+};
