@@ -213,6 +213,14 @@ test('R38: the seal gives the bank its original; the case is active only when th
   expect(play(file, 'recordOriginal', { ...original, holder: 'BORROWER' }, officer).file.status.state).toBe('ACTIVE');
 });
 
+test('R38, 35a: the borrower has his original to the end of the archive', () => {
+  const running = play(signedCase(), 'downloadOriginal', { agreementId: drawnUp.agreementId }, byBorrower).file;
+  const archived: CaseFile = { ...running, status: { state: 'ARCHIVED', since: now, packageId: 'package_1' } };
+  const taken = play(archived, 'downloadOriginal', { agreementId: drawnUp.agreementId }, byBorrower);
+  expect(taken.happened).toEqual([]);
+  expect(taken.ids).toEqual({ agreementId: drawnUp.agreementId });
+});
+
 test('R38: nobody takes an original before the text is signed and sealed', () => {
   const download = { agreementId: drawnUp.agreementId };
   expect(() => play(drawnUpCase(), 'downloadOriginal', download, byBorrower)).toThrow(refused('NotSignedByBoth'));
