@@ -28,11 +28,19 @@ const Stored = outcome('stored', 'answered');
 
 /** An instant, or what the emulator leaves of the scheduler's placeholder; then the execution's start counts. */
 const SweepInput = {
+  /** `recompute`: derive the agenda of every case anew, after a deployment that changed agenda, pack or holidays. */
+  mode: z.enum(['due', 'recompute']).optional(),
   asOf: z.string().max(80).optional(),
   caseId: Id.optional(),
   startedAt: z.union([z.string(), z.number()]),
 };
-export const Shard = z.strictObject({ shard: z.int().nonnegative(), asOf: Instant, caseId: Id.optional() });
+export const Shard = z.strictObject({
+  shard: z.int().nonnegative(),
+  asOf: Instant,
+  caseId: Id.optional(),
+  /** Recomputing goes by state, sweeping by shard. */
+  state: z.string().max(20).optional(),
+});
 export type Shard = z.infer<typeof Shard>;
 export const ShardReport = z.strictObject({
   started: z.int().nonnegative(),

@@ -75,6 +75,11 @@ export interface CaseStore {
   load(caseId: string): Promise<CaseFile>;
   /** One TransactWriteItems: header, changed parts, entries, uniques, request record. */
   save(save: Save): Promise<SaveResult>;
+  /**
+   * Header and worklists anew, without an event and under the same version: what the agenda's code makes of a file that did
+   * not change (architecture 4). `conflict`: somebody wrote meanwhile, and that save has brought it up to date.
+   */
+  recompute(file: CaseFile, agenda: Pick<Save, 'nextDueAt' | 'work'>): Promise<'saved' | 'conflict'>;
   request(caller: string, key: string): Promise<RequestRecord | undefined>;
   journal(caseId: string, afterSeq: number, limit: number): Promise<Page<Entry>>;
   openCaseOf(borrowerId: string): Promise<string | undefined>;

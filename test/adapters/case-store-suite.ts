@@ -288,6 +288,26 @@ export const caseStoreSuite = (where: string, makeStore: () => Promise<CaseStore
       expect(Object.keys(loaded.notices)).toHaveLength(56);
     });
 
+    test('recomputing moves the due date and the worklists, and neither version nor journal', async () => {
+      const story = openedStory(seeded());
+      await lived(store, story);
+      const { caseId, version } = story.file;
+      const line = { assignee: `AGENT#${caseId}`, kind: 'CALL', ref: 'x', dueAt: '2026-05-02T02:00:00Z' };
+      const file = await store.load(caseId);
+      expect(await store.recompute(file, { nextDueAt: '2031-05-02T02:00:00Z', work: [line] })).toBe('saved');
+      expect(await store.load(caseId)).toEqual(file);
+      expect((await store.journal(caseId, 0, 50)).items).toHaveLength(version);
+      expect((await store.workOf(line.assignee, 5)).items).toEqual([{ ...line, caseId }]);
+      expect(await store.recompute(await store.load(caseId), { nextDueAt: undefined, work: [] })).toBe('saved');
+      expect((await store.workOf(line.assignee, 5)).items).toEqual([]);
+      const later = anAct(await store.load(caseId), {
+        asOf: '2026-05-02T02:00:00Z',
+        events: [happened('CaseCancelled', { code: 'NO_PLAN' })],
+      });
+      expect(await store.save(later)).toEqual({ outcome: 'saved' });
+      expect(await store.recompute(file, { nextDueAt: undefined, work: [] })).toBe('conflict');
+    });
+
     test('a case is in the due index at its instant, oldest first, and only while something falls due', async () => {
       const stories = [openedStory(seeded()), openedStory(seeded()), openedStory(seeded())];
       for (const story of stories) await lived(store, story);

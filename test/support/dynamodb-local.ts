@@ -47,7 +47,7 @@ export const createTable = async (endpoint: string, shards = 2): Promise<Table> 
     }),
   );
   await waitUntilTableExists({ client, maxWaitTime: 20, minDelay: 1 }, { TableName: name });
-  return { name, shards, client: documentClient(client) };
+  return { name, shards, agendaVersion: 'test', client: documentClient(client) };
 };
 
 /** Every item of a test's table; the product never scans. */

@@ -165,6 +165,12 @@ export const fakeCaseStore = (shards = 2): FakeCaseStore => {
       if (request !== undefined) requests.set(`${request.caller}#${request.key}`, request);
       return { outcome: 'saved' };
     },
+    recompute: async (file, { nextDueAt, work }) => {
+      const kept = cases.get(file.caseId);
+      if (kept?.file.version !== file.version) return 'conflict';
+      cases.set(file.caseId, { ...kept, nextDueAt, work });
+      return 'saved';
+    },
     request: async (caller, key) => requests.get(`${caller}#${key}`),
     journal: async (caseId, afterSeq, limit) => {
       const rest = (journals.get(caseId) ?? []).filter(({ seq }) => seq > afterSeq);

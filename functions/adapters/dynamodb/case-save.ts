@@ -100,6 +100,7 @@ const headerStep = (table: Table, save: Save, written: readonly string[], work: 
           header,
           written,
           work,
+          agendaVersion: table.agendaVersion,
           ...indexAttributes(save, table.shards),
         },
         ...(before.version === 0
@@ -154,9 +155,9 @@ const isSame = (a: WorkItem, b: WorkItem): boolean =>
  * Brings the stored lines of the worklists up to date, as far as the transaction has room; `stored` is what then stands
  * in the table, so that the next save does the rest.
  */
-const workSteps = (
+export const workSteps = (
   table: Table,
-  save: Save,
+  save: Pick<Save, 'after' | 'work'>,
   old: readonly WorkItem[],
   room: number,
 ): { steps: Step[]; stored: WorkItem[] } => {

@@ -3,6 +3,7 @@ import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
 import { caseQuestions } from '#functions/adapters/dynamodb/case-questions.ts';
+import { recomputeCase } from '#functions/adapters/dynamodb/case-recompute.ts';
 import { saveCase } from '#functions/adapters/dynamodb/case-save.ts';
 import { fileFrom } from '#functions/adapters/dynamodb/items.ts';
 import type { Loaded } from '#functions/adapters/dynamodb/items.ts';
@@ -54,6 +55,7 @@ export const dynamoCaseStore = (table: Table): CaseStore => {
       return file;
     },
     save: async (save) => saveCase(table, save, await oldWork(save.before)),
+    recompute: async (file, agenda) => recomputeCase(table, file, agenda, await oldWork(file)),
     request: async (caller, key) => {
       const stored = await get(table, requestKey(caller, key));
       return stored === undefined ? undefined : StoredRequest.parse(stored).record;

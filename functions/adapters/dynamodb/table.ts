@@ -11,12 +11,18 @@ export interface Table {
   readonly client: DynamoDBDocumentClient;
   /** Partitions of the `due` and `by-state` indexes. */
   readonly shards: number;
+  /** The build whose agenda a header was written by. */
+  readonly agendaVersion: string;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 export type Stored = Record<string, unknown>;
 
-const Settings = z.object({ TABLE: z.string().min(1), SHARDS: z.coerce.number().int().min(1).max(64) });
+const Settings = z.object({
+  TABLE: z.string().min(1),
+  SHARDS: z.coerce.number().int().min(1).max(64),
+  BUILD_VERSION: z.string().default('development'),
+});
 
 /** A document client that leaves out what is undefined, as optional fields of a part are. */
 export const documentClient = (client: DynamoDBClient): DynamoDBDocumentClient =>
@@ -28,7 +34,12 @@ let shared: DynamoDBDocumentClient | undefined;
 export const tableFrom = (env: Environment): Table => {
   const settings = Settings.parse(env);
   shared ??= documentClient(new DynamoDBClient({}));
-  return { name: settings.TABLE, shards: settings.SHARDS, client: shared };
+  return {
+    name: settings.TABLE,
+    shards: settings.SHARDS,
+    agendaVersion: settings.BUILD_VERSION,
+    client: shared,
+  };
 };
 
 /** One item as it is now, or undefined. */

@@ -4,6 +4,7 @@ import type { AgendaItem } from '#functions/domain/agenda-item.ts';
 import { addHours, Instant } from '#functions/domain/calendar.ts';
 import { executionName } from '#functions/domain/execution-name.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
+import { recomputePage, statesToRecompute } from '#functions/usecases/workflows/recompute.ts';
 import { loadCase, packFor } from '#functions/usecases/workflows/system-act.ts';
 
 /** Cases of one task: some 25 loads and starts fit well into its timeout. */
@@ -12,6 +13,7 @@ const pageSize = 25;
 const stuckAfterHours = 24;
 
 interface Asked {
+  readonly mode?: 'due' | 'recompute' | undefined;
   readonly asOf?: string | undefined;
   readonly caseId?: string | undefined;
   readonly startedAt: string | number;
@@ -24,10 +26,11 @@ const instantOfSweep = ({ asOf, startedAt }: Asked): string => {
   return new Date(start).toISOString();
 };
 
-/** One part for each shard of the index; a single part when only one case is meant. */
+/** One part for each shard of the index, or for each state to recompute; a single part when only one case is meant. */
 export const listShards = (asked: Asked, shards: number): { shards: Shard[] } => {
   const asOf = instantOfSweep(asked);
   if (asked.caseId !== undefined) return { shards: [{ shard: 0, asOf, caseId: asked.caseId }] };
+  if (asked.mode === 'recompute') return { shards: statesToRecompute.map((state) => ({ shard: 0, asOf, state })) };
   return { shards: Array.from({ length: shards }, (_, shard) => ({ shard, asOf })) };
 };
 
@@ -76,6 +79,7 @@ export const startDue = async (
   going: Going,
   report: (error: unknown, caseId: string) => void,
 ): Promise<Progress> => {
+  if (going.state !== undefined) return recomputePage(ports, { ...going, state: going.state }, report);
   const { shard, asOf, caseId, started = 0, stuck = 0, cases = 0, broken = 0 } = going;
   const page = await duePage(ports, going);
   const sum = { started, stuck, cases: cases + page.cases.length, broken };
