@@ -1,6 +1,6 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import { Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction as InvokeFunction, SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as InvokeFunction } from 'aws-cdk-lib/aws-events-targets';
 import { EventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Schedule, ScheduleExpression, ScheduleTargetInput, TimeWindow } from 'aws-cdk-lib/aws-scheduler';
 import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-scheduler-targets';
@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 import * as may from '#infra/constructs/grants.ts';
 import { Messaging } from '#infra/constructs/messaging.ts';
 import { type FunctionSettings, ServiceFunction } from '#infra/constructs/service-function.ts';
+import { recomputeAfterDeployment } from '#infra/constructs/recompute-after-deployment.ts';
 import { Workflow } from '#infra/constructs/workflow.ts';
 import { functionEnvironment } from '#infra/function-environment.ts';
 import type { DataStack } from '#infra/stacks/data-stack.ts';
@@ -111,7 +112,7 @@ export class WorkflowStack extends Stack {
       new CfnOutput(this, `${workflow.node.id}MachineArn`, { value: workflow.machine.stateMachineArn });
     new CfnOutput(this, 'DeadLetterQueueUrl', { value: this.messaging.deadLetters.queueUrl });
     this.sweepHourly(stage, agenda, data);
-    this.recomputeAfterDeployment(agenda);
+    recomputeAfterDeployment(this, agenda, this.messaging.deadLetters);
     this.functions = [
       agendaTasks,
       followUpTasks,
@@ -140,24 +141,6 @@ export class WorkflowStack extends Stack {
         retryAttempts: 3,
         maxEventAge: Duration.hours(1),
       }),
-    });
-  }
-
-  /** New code, packs or holidays make `nextDueAt` stale: CloudFormation's own event has it derived anew (architecture 4). */
-  private recomputeAfterDeployment(agenda: Workflow): void {
-    new Rule(this, 'AfterDeployment', {
-      description: 'Derives the agenda of every case anew when this stack has been updated',
-      eventPattern: {
-        source: ['aws.cloudformation'],
-        detailType: ['CloudFormation Stack Status Change'],
-        detail: { 'stack-id': [this.stackId], 'status-details': { status: ['UPDATE_COMPLETE'] } },
-      },
-      targets: [
-        new SfnStateMachine(agenda.machine, {
-          input: RuleTargetInput.fromObject({ mode: 'recompute' }),
-          deadLetterQueue: this.messaging.deadLetters,
-        }),
-      ],
     });
   }
 
