@@ -1,6 +1,6 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { workSteps } from '#functions/adapters/dynamodb/case-save.ts';
+import { workSteps } from '#functions/adapters/dynamodb/case-work.ts';
 import { headerKey, shardOf } from '#functions/adapters/dynamodb/keys.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import type { CaseFile } from '#functions/domain/model.ts';

@@ -1,22 +1,15 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { kindsOfPart, partTable } from '#functions/adapters/dynamodb/items.ts';
 import * as keys from '#functions/adapters/dynamodb/keys.ts';
+import { workSteps } from '#functions/adapters/dynamodb/case-work.ts';
+import type { Step } from '#functions/adapters/dynamodb/case-work.ts';
 import { officerDaySteps } from '#functions/adapters/dynamodb/officer-days.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import type { OfficerSlot, Unique } from '#functions/domain/decision.ts';
 import { CaseHeader, privateKey } from '#functions/domain/model.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import type { RequestRecord, Save, SaveResult, WorkItem } from '#functions/usecases/ports.ts';
-
-type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
-
-/** An action and what it means when its condition does not hold; actions without a meaning have no condition. */
-interface Step {
-  readonly action: Action;
-  readonly refused?: SaveResult;
-}
 
 const conflict: SaveResult = { outcome: 'conflict' };
 const absent = 'attribute_not_exists(pk)';
@@ -147,41 +140,6 @@ const requestStep = (table: Table, record: RequestRecord): Step => ({
   },
   refused: { outcome: 'repeated' },
 });
-
-const isSame = (a: WorkItem, b: WorkItem): boolean =>
-  a.assignee === b.assignee && a.kind === b.kind && a.ref === b.ref && a.dueAt === b.dueAt;
-
-/**
- * Brings the stored lines of the worklists up to date, as far as the transaction has room; `stored` is what then stands
- * in the table, so that the next save does the rest.
- */
-export const workSteps = (
-  table: Table,
-  save: Pick<Save, 'after' | 'work'>,
-  old: readonly WorkItem[],
-  room: number,
-): { steps: Step[]; stored: WorkItem[] } => {
-  const { caseId } = save.after;
-  const sk = (line: WorkItem): string => keys.workKey(caseId, line).sk;
-  const wanted = new Map(save.work.map((line) => [sk(line), line]));
-  const stored = new Map(old.map((line) => [sk(line), line]));
-  const steps: Step[] = [];
-  for (const line of old) {
-    if (wanted.has(sk(line)) || steps.length >= room) continue;
-    steps.push({ action: { Delete: { TableName: table.name, Key: { ...keys.workKey(caseId, line) } } } });
-    stored.delete(sk(line));
-  }
-  for (const [name, line] of wanted) {
-    const there = stored.get(name);
-    if ((there !== undefined && isSame(there, line)) || steps.length >= room) continue;
-    const index = { gsiWorkPk: line.assignee, gsiWorkSk: `${line.dueAt}#${caseId}#${line.kind}#${line.ref}` };
-    steps.push({
-      action: { Put: { TableName: table.name, Item: { ...keys.workKey(caseId, line), caseId, work: line, ...index } } },
-    });
-    stored.set(name, line);
-  }
-  return { steps, stored: [...stored.values()] };
-};
 
 const stepsOf = (table: Table, save: Save, oldWork: readonly WorkItem[]): Step[] => {
   const { before, after, entries, uniques, request } = save;

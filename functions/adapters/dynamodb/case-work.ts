@@ -1,0 +1,47 @@
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import * as keys from '#functions/adapters/dynamodb/keys.ts';
+import type { Table } from '#functions/adapters/dynamodb/table.ts';
+import type { Save, SaveResult, WorkItem } from '#functions/usecases/ports.ts';
+
+type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** An action and what it means when its condition does not hold; actions without a meaning have no condition. */
+export interface Step {
+  readonly action: Action;
+  readonly refused?: SaveResult;
+}
+
+const isSame = (a: WorkItem, b: WorkItem): boolean =>
+  a.assignee === b.assignee && a.kind === b.kind && a.ref === b.ref && a.dueAt === b.dueAt;
+
+/**
+ * Brings the stored lines of the worklists up to date, as far as the transaction has room; `stored` is what then stands
+ * in the table, so that the next save does the rest.
+ */
+export const workSteps = (
+  table: Table,
+  save: Pick<Save, 'after' | 'work'>,
+  old: readonly WorkItem[],
+  room: number,
+): { steps: Step[]; stored: WorkItem[] } => {
+  const { caseId } = save.after;
+  const sk = (line: WorkItem): string => keys.workKey(caseId, line).sk;
+  const wanted = new Map(save.work.map((line) => [sk(line), line]));
+  const stored = new Map(old.map((line) => [sk(line), line]));
+  const steps: Step[] = [];
+  for (const line of old) {
+    if (wanted.has(sk(line)) || steps.length >= room) continue;
+    steps.push({ action: { Delete: { TableName: table.name, Key: { ...keys.workKey(caseId, line) } } } });
+    stored.delete(sk(line));
+  }
+  for (const [name, line] of wanted) {
+    const there = stored.get(name);
+    if ((there !== undefined && isSame(there, line)) || steps.length >= room) continue;
+    const index = { gsiWorkPk: line.assignee, gsiWorkSk: `${line.dueAt}#${caseId}#${line.kind}#${line.ref}` };
+    steps.push({
+      action: { Put: { TableName: table.name, Item: { ...keys.workKey(caseId, line), caseId, work: line, ...index } } },
+    });
+    stored.set(name, line);
+  }
+  return { steps, stored: [...stored.values()] };
+};
