@@ -84,8 +84,8 @@ const rowFor = (rows: readonly Operation[], event: ProxyEvent): Operation | read
   return here.find((row) => row.method === event.httpMethod) ?? here.map((row) => row.method);
 };
 
-const statusHeaders = (refusal: Refusal): Record<string, string> =>
-  refusal.code === 'TooManyRequests' ? { 'retry-after': '1' } : {};
+const statusHeaders = ({ code, facts: { earliest } }: Refusal): Record<string, string> =>
+  code === 'TooManyRequests' ? { 'retry-after': earliest === undefined ? '1' : new Date(earliest).toUTCString() } : {};
 
 /** A caseworker's id in the log, never a URL or a body. */
 const caseIdOf = (event: ProxyEvent): { caseId?: string } => {

@@ -33,7 +33,7 @@ const borrowerName = (file: CaseFile): string => {
   return borrower.name;
 };
 
-/** What the form prints about a case with an approved plan; nothing in it depends on the moment, only on the day. */
+/** What the form prints about a case with an approved plan; of the moment only the day is printed. */
 const agreementInput = (
   file: CaseFile,
   agreementId: string,
@@ -50,6 +50,7 @@ const agreementInput = (
     borrowerName: borrowerName(file),
     currency: proposal.currency,
     drawnUpOn: dateOf(asOf, zoneOf(file, policy)),
+    createdAt: asOf,
     hotline: policy.hotline,
     officerCheck: policy.officerCheck[lang],
     complaint: policy.complaints[lang],

@@ -143,7 +143,9 @@ describe('on screen', () => {
         story.ask('nobody', 'POST', '/agreements/verify', { body: { sha256: sha256Hex('guess') } }),
       ),
     );
-    expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThan(5);
+    const stopped = answers.filter(({ status }) => status === 429);
+    expect(stopped.length).toBeGreaterThan(5);
+    expect(stopped[0]?.headers.get('retry-after')).toMatch(/ GMT$/u);
   });
 
   test("R38, 35a: the borrower's original is his alone, and is had again after everything is paid", async () => {
@@ -163,6 +165,17 @@ describe('on screen', () => {
     });
     expect(refused.body['rules']).toContain('C8');
   });
+});
+
+test('R34: an outdated form, and a character that no font has, are refused by name before anything is drawn up', async () => {
+  const { life, caseId } = await approved();
+  const draw = async (code: string, body: object) =>
+    life.story.refused(code, 'officer', 'POST', `/cases/${caseId}/agreements`, { at, body });
+  const version = await versionOf(life.story, caseId);
+  expect((await draw('FormRetired', { templateVersion: '1' })).body).toMatchObject({ status: 409, rules: ['R34'] });
+  const refused = await draw('FreeTextNotAllowed', { freeText: '首期款项 😀' });
+  expect(refused.body).toMatchObject({ status: 422, detail: expect.stringContaining('U+1F600') });
+  expect(await versionOf(life.story, caseId)).toBe(version);
 });
 
 test('C33: a wrong code is refused and counted, the right one from the message signs', async () => {

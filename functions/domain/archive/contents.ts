@@ -70,7 +70,10 @@ const generated: Readonly<Record<string, Made>> = {
     appointments,
     visits,
   })),
-  'data/private.json': asJson('IDENTITY', ({ file }) => file.privates),
+  // Digests of one-time codes prove nothing any more.
+  'data/private.json': asJson('IDENTITY', ({ file }) =>
+    Object.fromEntries(Object.entries(file.privates).filter(([, { kind }]) => kind !== 'CODE')),
+  ),
   'data/policy-pack.json': asJson('LEDGER', ({ policy }) => policy),
   'data/templates.json': asJson('LEDGER', ({ file }) => templatesOf(file)),
   'data/retention.json': asJson('LEDGER', ({ policy }) => policy.archive),
@@ -122,8 +125,22 @@ const deed = (id: string, { key, sha256 }: { readonly key: string; readonly sha2
   retentionClass: 'AGREEMENT',
 });
 
+type Stored = { readonly key: string; readonly sha256: string };
+const copy = (id: string, { key, sha256 }: Stored): Kept => ({
+  ...deed(id, { key, sha256 }),
+  path: `data/agreements/${id}.json`,
+  mediaType: 'application/json',
+});
+
+/** R38, C33: the text as it was shown, the terms for machines, the signed original, and the evidence of its signatures. */
+const agreed = ({ agreementId: id, terms, sealed, ...text }: Part<'agreements'>): Kept[] => [
+  deed(id, text),
+  ...(terms === undefined ? [] : [copy(`${id}.terms`, terms)]),
+  ...(sealed === undefined ? [] : [deed(`${id}.original`, sealed), copy(`${id}.evidence`, sealed.evidence)]),
+];
+
 const deeds = (file: CaseFile): Kept[] => [
-  ...Object.values(file.agreements).map((agreement) => deed(agreement.agreementId, agreement)),
+  ...Object.values(file.agreements).flatMap(agreed),
   ...Object.values(file.adjustments).flatMap(({ amendment }) =>
     amendment === undefined ? [] : [deed(amendment.amendmentId, amendment)],
   ),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { checklistItems, keyTermIds } from '#functions/domain/agreement/document-model.ts';
+import { whatIsKept } from '#functions/domain/archive/contents.ts';
 import { agenda } from '#functions/domain/agenda.ts';
 import { sha256Hex } from '#functions/domain/ids.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
@@ -219,6 +220,15 @@ test('R38, 35a: the borrower has his original to the end of the archive', () => 
   const taken = play(archived, 'downloadOriginal', { agreementId: drawnUp.agreementId }, byBorrower);
   expect(taken.happened).toEqual([]);
   expect(taken.ids).toEqual({ agreementId: drawnUp.agreementId });
+});
+
+test('C34: the package of the case gets text, original and the evidence of its signatures', () => {
+  const kept = whatIsKept(signedCase()).filter(({ path }) => path.startsWith('data/agreements/'));
+  expect(kept.map(({ path, sha256 }) => [path, sha256])).toEqual([
+    [`data/agreements/${drawnUp.agreementId}.pdf`, text],
+    [`data/agreements/${drawnUp.agreementId}.original.pdf`, sealedText],
+    [`data/agreements/${drawnUp.agreementId}.evidence.json`, sealing.evidence.sha256],
+  ]);
 });
 
 test('R38: nobody takes an original before the text is signed and sealed', () => {
