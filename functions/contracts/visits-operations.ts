@@ -1,4 +1,5 @@
 import { operation } from '#functions/contracts/operation.ts';
+import { onSiteOperations } from '#functions/contracts/on-site.ts';
 import { caseAnswer, caseParams, CaseParams, NoQuery } from '#functions/contracts/schemas.ts';
 import { Id } from '#functions/domain/ids.ts';
 import { Visit } from '#functions/domain/parts.ts';
@@ -19,7 +20,7 @@ export const visitOperations = {
     roles: ['officer'],
     params: CaseParams,
     query: NoQuery,
-    body: CheckIn,
+    body: CheckIn.omit({ visitId: true }),
     status: 201,
     response: VisitAnswer,
     refusals: ['OfficerNotAssigned', 'TooFewOfficers', 'NotTheDay', 'OfficerNotCertified', 'OfficerConflicted'],
@@ -62,10 +63,11 @@ export const visitOperations = {
       'OfficersNotIdentified',
       'EntryConsentMissing',
       'RecordingConsentMissing',
+      'ConsentTextOutdated',
       'OfficerNotAssigned',
       'VisitAlreadyEnded',
     ],
-    events: ['EntryRecorded'],
+    events: ['EntryRecorded', 'ConsentGiven', 'ConsentRefused'],
     rules: ['R21', 'R22', 'R24'],
     ifMatch: 'honoured',
     idempotent: false,
@@ -85,12 +87,13 @@ export const visitOperations = {
     refusals: [
       'OfficersNotIdentified',
       'EntryNotRecorded',
+      'ThirdPartyNotPermitted',
       'VerificationIncomplete',
       'OfficerNotAssigned',
       'VisitAlreadyEnded',
     ],
     events: ['VerificationPassed', 'VerificationFailed', 'VerificationReferred'],
-    rules: ['R25', 'R26'],
+    rules: ['R24', 'R25', 'R26'],
     ifMatch: 'honoured',
     idempotent: false,
   }),
@@ -125,7 +128,7 @@ export const visitOperations = {
     status: 200,
     response: VisitAnswer,
     refusals: ['VisitAlreadyEnded', 'OfficerNotAssigned'],
-    events: ['VisitAborted'],
+    events: ['VisitAborted', 'IncidentRaised', 'HoldPlaced'],
     rules: ['R23', 'R62'],
     ifMatch: 'honoured',
     idempotent: true,
@@ -148,4 +151,5 @@ export const visitOperations = {
     ifMatch: 'honoured',
     idempotent: true,
   }),
+  ...onSiteOperations,
 } as const;

@@ -25,6 +25,7 @@ import {
   linkAccount,
 } from '#functions/domain/put-parts.ts';
 import type { Effect } from '#functions/domain/put-parts.ts';
+import { visitEffects } from '#functions/domain/visits/effects.ts';
 
 /** What each event does to the file: puts its part, and moves the state where domain.md 4.1 says so. */
 export const effects: { readonly [N in EventName]: Effect<EventData<N>> } = {
@@ -101,13 +102,9 @@ export const effects: { readonly [N in EventName]: Effect<EventData<N>> } = {
     to(putAppointment(file, { appointment: data.appointment }, { asOf }), { state: 'READY', since: asOf }),
   VisitStarted: (file, data, { asOf }) =>
     to(putVisit(file, data, { asOf }), { state: 'IN_VISIT', since: asOf, visitId: data.visit.visitId }),
-  PlaceFlagged: unchanged,
-  OfficersIdentified: putVisit,
-  EntryRecorded: putVisit,
   VerificationPassed: (file, data, { asOf }) =>
     to(putVisit(file, data, { asOf }), { state: 'NEGOTIATING', since: asOf, visitId: data.visit.visitId }),
   VerificationFailed: (file, data, { asOf }) => to(putVisit(file, data, { asOf }), { state: 'READY', since: asOf }),
-  VerificationReferred: putVisit,
   /** R23: a visit can be ended at any time; once a plan lies on the table only the visit ends (4.15, 4). */
   VisitAborted: (file, data, { asOf }) => {
     const next = putVisit(file, data, { asOf });
@@ -115,7 +112,7 @@ export const effects: { readonly [N in EventName]: Effect<EventData<N>> } = {
       ? to(next, { state: 'READY', since: asOf })
       : next;
   },
-  VisitCompleted: putVisit,
+  ...visitEffects,
   NegotiationEnded: (file, { next }, { asOf }) => to(file, { state: next, since: asOf }),
   AffordabilityAssessed: (file, { assessment }) => withPart(file, 'assessments', assessment.assessmentId, assessment),
   PlanProposed: (file, data, { asOf }) =>

@@ -5,6 +5,7 @@ import { Id, Sha256 } from '#functions/domain/ids.ts';
 import { CaseMeta, Policy } from '#functions/domain/model.ts';
 import * as parts from '#functions/domain/parts.ts';
 import * as plan from '#functions/domain/plan-parts.ts';
+import { Incident, KeptStep } from '#functions/domain/visit-parts.ts';
 import * as servicing from '#functions/domain/servicing-parts.ts';
 
 const contact = z.strictObject({ contact: parts.Contact });
@@ -84,6 +85,21 @@ export const eventSchemas = {
   VerificationReferred: visit,
   VisitAborted: visit,
   VisitCompleted: visit,
+  AppointmentReminded: appointment,
+  OfficersHandedOver: z.strictObject({
+    appointment: parts.Appointment,
+    fromOfficerId: Id,
+    toOfficerId: Id.optional(),
+    cause: z.enum(['ABSENT', 'LEFT', 'TAKEN_OFF']),
+  }),
+  FollowUpHandedOver: z.strictObject({ followUp: servicing.FollowUp, fromOfficerId: Id }),
+  NoShowWithdrawn: appointment,
+  EvidenceRecorded: z.strictObject({ visit: parts.Visit, evidenceId: Id }),
+  IncidentRaised: z.strictObject({ visitId: Id, incident: Incident }),
+  CashReceived: z.strictObject({ visit: parts.Visit, receiptNo: z.string().max(80) }),
+  CashDeposited: z.strictObject({ visit: parts.Visit, receiptNo: z.string().max(80), varianceMinor: z.int() }),
+  StepKeptForReview: z.strictObject({ step: KeptStep }),
+  KeptStepReviewed: z.strictObject({ step: KeptStep }),
   NegotiationEnded: z.strictObject({ next: z.enum(['READY', 'CANCELLED']) }),
   AffordabilityAssessed: z.strictObject({ assessment: plan.Assessment }),
   PlanProposed: proposal,

@@ -4,6 +4,7 @@ import * as contact from '#functions/domain/contact-parts.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
 import * as parts from '#functions/domain/parts.ts';
 import * as plan from '#functions/domain/plan-parts.ts';
+import { KeptStep } from '#functions/domain/visit-parts.ts';
 import * as servicing from '#functions/domain/servicing-parts.ts';
 
 export const Role = z.enum(['borrower', 'agent', 'officer', 'supervisor', 'risk', 'committee', 'auditor', 'system']);
@@ -74,6 +75,7 @@ export const partKinds = {
   documents: { word: 'DOCUMENT', schema: parts.Paper },
   appointments: { word: 'APPOINTMENT', schema: parts.Appointment },
   visits: { word: 'VISIT', schema: parts.Visit },
+  keptSteps: { word: 'STEP', schema: KeptStep },
   assessments: { word: 'ASSESSMENT', schema: plan.Assessment },
   proposals: { word: 'PROPOSAL', schema: plan.Proposal },
   agreements: { word: 'AGREEMENT', schema: plan.Agreement },
@@ -116,6 +118,23 @@ export const PrivateItem = z.discriminatedUnion('kind', [
   /** Salted digest of a one-time code; the code itself is kept nowhere. */
   z.strictObject({ kind: z.literal('CODE'), id: Id, digest: Sha256 }),
   z.strictObject({ kind: z.literal('ADDRESS'), id: Id, text: z.string().max(300) }),
+  /** What was expected, seen and said of each item of a verification (R25). */
+  z.strictObject({
+    kind: z.literal('CHECKS'),
+    id: Id,
+    items: z
+      .array(
+        z.strictObject({
+          field: z.string().max(80),
+          expected: z.string().max(300).optional(),
+          seen: z.string().max(300).optional(),
+          statement: z.string().max(1000).optional(),
+        }),
+      )
+      .max(60),
+  }),
+  /** A step as a tablet sent it, where it no longer fitted. */
+  z.strictObject({ kind: z.literal('STEP'), id: Id, content: z.string().max(100_000) }),
 ]);
 export type PrivateItem = z.infer<typeof PrivateItem>;
 export const privateKey = (item: PrivateItem): string => `${item.kind}#${item.id}`;
@@ -162,6 +181,7 @@ export const noParts = (): PartsInMaking => ({
   documents: {},
   appointments: {},
   visits: {},
+  keptSteps: {},
   assessments: {},
   proposals: {},
   agreements: {},

@@ -2,7 +2,9 @@ import { contactLines } from '#functions/domain/agreement/template-blocks.ts';
 import { moneyText, writtenDate } from '#functions/domain/agreement/template-format.ts';
 import { wordsOf } from '#functions/domain/agreement/template-languages.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
-import type { Language } from '#functions/domain/parts.ts';
+import { dateOf, timeOf } from '#functions/domain/calendar.ts';
+import { zoneOf } from '#functions/domain/decision.ts';
+import type { Appointment, Language } from '#functions/domain/parts.ts';
 import type { PolicyPack } from '#functions/domain/policy/pack.ts';
 import type { Notice } from '#functions/domain/servicing-parts.ts';
 
@@ -11,7 +13,11 @@ interface Facts {
   readonly bank: string;
   readonly when: string;
   readonly amount: string;
+  /** Names and staff numbers (R19). */
+  readonly officers: string;
 }
+/** Staff number → name on the work ID. */
+export type OfficerNames = Readonly<Record<string, string>>;
 type Sentence = (facts: Facts) => string;
 
 const english: Readonly<Record<Notice['kind'], Sentence>> = {
@@ -19,8 +25,16 @@ const english: Readonly<Record<Notice['kind'], Sentence>> = {
     `${bank}: we can help you to find a repayment plan that you can carry. The service is free.`,
   DOCUMENTS_MISSING: ({ bank }) =>
     `${bank}: some documents for your repayment service are still missing. You can hand them in by the app, by post or at a counter.`,
-  APPOINTMENT_CONFIRMED: ({ bank, when }) =>
-    `${bank}: your appointment is confirmed for ${when}. Our officers show their work ID first.`,
+  APPOINTMENT_CONFIRMED: ({ bank, when, officers }) =>
+    `${bank}: your appointment is confirmed for ${when}. Who comes: ${officers}. They show their work ID first.`,
+  APPOINTMENT_CHANGED: ({ bank, when }) =>
+    `${bank}: another time is proposed for your appointment: ${when}. Please confirm it or propose one that suits you.`,
+  APPOINTMENT_CANCELLED: ({ bank, when }) =>
+    `${bank}: your appointment on ${when} will not take place. We will agree on another one with you.`,
+  APPOINTMENT_REMINDER: ({ bank, when, officers }) =>
+    `${bank}: a reminder of your appointment on ${when}. Who comes: ${officers}. If it does not suit you, tell us today.`,
+  OFFICERS_CHANGED: ({ bank, officers }) =>
+    `${bank}: another officer looks after you now. Who comes or calls: ${officers}.`,
   AGREEMENT_ACTIVE: ({ bank }) => `${bank}: your repayment agreement is in force. You have your own original.`,
   INSTALMENT_REMINDER: ({ bank, when, amount }) =>
     `${bank}: your next instalment of ${amount} is due on ${when}. If this is difficult, talk to us before that day.`,
@@ -38,7 +52,13 @@ const english: Readonly<Record<Notice['kind'], Sentence>> = {
 const simplified: Readonly<Record<Notice['kind'], Sentence>> = {
   SERVICE_OFFER: ({ bank }) => `【${bank}】我们可以协助您制定力所能及的还款方案，服务不收费。`,
   DOCUMENTS_MISSING: ({ bank }) => `【${bank}】您的还款服务尚缺部分文件，可通过应用、邮寄或柜台提交。`,
-  APPOINTMENT_CONFIRMED: ({ bank, when }) => `【${bank}】您的面谈已确认，时间为${when}。我行人员会先出示工作证。`,
+  APPOINTMENT_CONFIRMED: ({ bank, when, officers }) =>
+    `【${bank}】您的面谈已确认，时间为${when}。来访人员：${officers}。他们会先出示工作证。`,
+  APPOINTMENT_CHANGED: ({ bank, when }) => `【${bank}】您的面谈拟改为${when}，请确认，或提出适合您的时间。`,
+  APPOINTMENT_CANCELLED: ({ bank, when }) => `【${bank}】原定${when}的面谈取消，我们会与您另约时间。`,
+  APPOINTMENT_REMINDER: ({ bank, when, officers }) =>
+    `【${bank}】提醒：您的面谈时间为${when}。来访人员：${officers}。如不方便，请今天告知我们。`,
+  OFFICERS_CHANGED: ({ bank, officers }) => `【${bank}】为您服务的人员已变更，现为：${officers}。`,
   AGREEMENT_ACTIVE: ({ bank }) => `【${bank}】您的还款协议已生效，您持有一份原件。`,
   INSTALMENT_REMINDER: ({ bank, when, amount }) =>
     `【${bank}】您的下一期款项${amount}将于${when}到期。如有困难，请提前与我们联系。`,
@@ -54,7 +74,13 @@ const simplified: Readonly<Record<Notice['kind'], Sentence>> = {
 const traditional: Readonly<Record<Notice['kind'], Sentence>> = {
   SERVICE_OFFER: ({ bank }) => `【${bank}】我們可以協助您制定力所能及的還款方案，服務不收費。`,
   DOCUMENTS_MISSING: ({ bank }) => `【${bank}】您的還款服務尚缺部分文件，可經應用程式、郵寄或櫃檯提交。`,
-  APPOINTMENT_CONFIRMED: ({ bank, when }) => `【${bank}】您的面談已確認，時間為${when}。本行人員會先出示工作證。`,
+  APPOINTMENT_CONFIRMED: ({ bank, when, officers }) =>
+    `【${bank}】您的面談已確認，時間為${when}。來訪人員：${officers}。他們會先出示工作證。`,
+  APPOINTMENT_CHANGED: ({ bank, when }) => `【${bank}】您的面談擬改為${when}，請確認，或提出適合您的時間。`,
+  APPOINTMENT_CANCELLED: ({ bank, when }) => `【${bank}】原定${when}的面談取消，我們會與您另約時間。`,
+  APPOINTMENT_REMINDER: ({ bank, when, officers }) =>
+    `【${bank}】提醒：您的面談時間為${when}。來訪人員：${officers}。如不方便，請今天告知我們。`,
+  OFFICERS_CHANGED: ({ bank, officers }) => `【${bank}】為您服務的人員已變更，現為：${officers}。`,
   AGREEMENT_ACTIVE: ({ bank }) => `【${bank}】您的還款協議已生效，您持有一份正本。`,
   INSTALMENT_REMINDER: ({ bank, when, amount }) =>
     `【${bank}】您的下一期款項${amount}將於${when}到期。如有困難，請提前與我們聯絡。`,
@@ -72,9 +98,29 @@ const sentences = { 'zh-Hant': traditional, 'zh-Hans': simplified, en: english }
   Readonly<Record<Notice['kind'], Sentence>>
 >;
 
+/** In the borrower's zone: day and time of the beginning. */
+const whenOf = (file: CaseFile, policy: PolicyPack, { startsAt }: Appointment, language: Language): string => {
+  const zone = zoneOf(file, policy);
+  return `${writtenDate(dateOf(startsAt, zone), language)} ${timeOf(startsAt, zone)}`;
+};
+
+/** R19: staff numbers of those whom a notice about an appointment names; without one, whoever follows the plan up. */
+export const officersIn = (file: CaseFile, about: string | undefined): readonly string[] =>
+  file.appointments[about ?? '']?.officers ??
+  [file.meta?.followUpOfficerId].flatMap((officerId) => (officerId === undefined ? [] : [officerId]));
+
 /** What the notice is about, as the file has it: an instalment, a breach, an appointment. */
-const factsOf = (file: CaseFile, policy: PolicyPack, { about = '', language, kind }: Notice): Facts => {
+const factsOf = (
+  file: CaseFile,
+  policy: PolicyPack,
+  { about = '', language, kind }: Notice,
+  names: OfficerNames,
+): Facts => {
   const bank = policy.lender[language];
+  const appointment = file.appointments[about];
+  const officers = officersIn(file, about)
+    .map((id) => (names[id] === undefined ? id : `${names[id]} (${id})`))
+    .join(language === 'en' ? ', ' : '、');
   const schedule = Object.values(file.schedules).at(-1);
   const rows = schedule?.rows ?? [];
   const money = (nos: readonly number[]): string =>
@@ -86,15 +132,24 @@ const factsOf = (file: CaseFile, policy: PolicyPack, { about = '', language, kin
     );
   const breach = file.breaches[about];
   if (kind === 'BREACH_NOTICE' && breach !== undefined)
-    return { bank, when: writtenDate(breach.cureUntil, language), amount: money(breach.instalmentNos) };
+    return { bank, officers, when: writtenDate(breach.cureUntil, language), amount: money(breach.instalmentNos) };
   const row = rows.find(({ no }) => String(no) === about);
-  if (row !== undefined) return { bank, when: writtenDate(row.dueOn, language), amount: money([row.no]) };
-  const startsAt = file.appointments[about]?.startsAt;
-  return { bank, when: startsAt === undefined ? '' : writtenDate(startsAt.slice(0, 10), language), amount: '' };
+  if (row !== undefined) return { bank, officers, when: writtenDate(row.dueOn, language), amount: money([row.no]) };
+  return {
+    bank,
+    officers,
+    when: appointment === undefined ? '' : whenOf(file, policy, appointment, language),
+    amount: '',
+  };
 };
 
 /** R9a: one sentence that says what it is about, then the hotline, how to check an officer, how to complain, and the warning. */
-export const noticeText = (file: CaseFile, policy: PolicyPack, notice: Notice): { subject: string; text: string } => {
+export const noticeText = (
+  file: CaseFile,
+  policy: PolicyPack,
+  notice: Notice,
+  names: OfficerNames = {},
+): { subject: string; text: string } => {
   const { language, kind } = notice;
   const lines = contactLines(wordsOf(language), {
     hotline: policy.hotline,
@@ -104,6 +159,6 @@ export const noticeText = (file: CaseFile, policy: PolicyPack, notice: Notice): 
   });
   return {
     subject: policy.lender[language],
-    text: [sentences[language][kind](factsOf(file, policy, notice)), ...lines].join('\n'),
+    text: [sentences[language][kind](factsOf(file, policy, notice, names)), ...lines].join('\n'),
   };
 };

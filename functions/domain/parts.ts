@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
 import { Instant, LocalDate } from '#functions/domain/calendar.ts';
 import { Currency } from '#functions/domain/money.ts';
+import { CashReceipt, Evidence, Incident, VisitSignature } from '#functions/domain/visit-parts.ts';
 
 /** Amounts inside a part: integer minor units of the part's currency. */
 const Minor = z.int();
@@ -98,7 +99,7 @@ export const Paper = z.strictObject({
   purpose: z.enum(['PAPER', 'RECORDING', 'EVIDENCE', 'SIGNED_ORIGINAL']),
   documentClass: DocumentClass.optional(),
   channel: z.enum(['UPLOAD', 'EMAIL', 'POST', 'COUNTER']),
-  mediaType: z.enum(['application/pdf', 'image/jpeg', 'image/png']),
+  mediaType: z.enum(['application/pdf', 'image/jpeg', 'image/png', 'audio/ogg']),
   status: z.enum(['REQUESTED', 'RECEIVED', 'QUARANTINED', 'ACCEPTED', 'REJECTED', 'SUSPECTED', 'EXPIRED']),
   requestedAt: Instant,
   receivedAt: Instant.optional(),
@@ -139,6 +140,8 @@ export const Appointment = z.strictObject({
   revision: z.int().nonnegative().optional(),
   /** Who did not come. */
   missedBy: z.enum(['BORROWER', 'BANK', 'UNKNOWN']).optional(),
+  /** When the borrower was reminded of it. */
+  remindedAt: Instant.optional(),
 });
 export type Appointment = z.infer<typeof Appointment>;
 
@@ -157,6 +160,8 @@ export const Visit = z.strictObject({
       entryConsentId: Id.optional(),
       recording: z.boolean(),
       othersPresent: z.boolean(),
+      /** R24: the borrower agrees to talk in their presence. */
+      othersAgreed: z.boolean().optional(),
       recordedAt: Instant,
     })
     .optional(),
@@ -165,12 +170,18 @@ export const Visit = z.strictObject({
       items: z.array(z.strictObject({ field: z.string().max(80), result: CheckResult })).min(1),
       result: z.enum(['PASSED', 'FAILED', 'REFERRED']),
       statement: TextRef.optional(),
+      /** What was expected, seen and said of each item: a private item. */
+      details: TextRef.optional(),
       verifiedAt: Instant,
       reviewedBy: Id.optional(),
     })
     .optional(),
   endedAt: Instant.optional(),
   signedByBoth: z.boolean().optional(),
+  signatures: z.array(VisitSignature).optional(),
+  evidence: z.array(Evidence).optional(),
+  incident: Incident.optional(),
+  cashReceipts: z.array(CashReceipt).optional(),
   /** Why it was ended early, or how a mismatch was judged. */
   note: TextRef.optional(),
 });

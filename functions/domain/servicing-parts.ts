@@ -106,6 +106,10 @@ export const NoticeKind = z.enum([
   'SERVICE_OFFER',
   'DOCUMENTS_MISSING',
   'APPOINTMENT_CONFIRMED',
+  'APPOINTMENT_CHANGED',
+  'APPOINTMENT_CANCELLED',
+  'APPOINTMENT_REMINDER',
+  'OFFICERS_CHANGED',
   'AGREEMENT_ACTIVE',
   'INSTALMENT_REMINDER',
   'INSTALMENT_LATE',
@@ -157,6 +161,8 @@ export const Hold = z.strictObject({
   releasedAt: Instant.optional(),
   reason: TextRef.optional(),
 });
+
+export type Hold = z.infer<typeof Hold>;
 
 /** A deadline that lapsed and for whom it is a task now (agenda kinds of the `deadline` machine). */
 export const Lapse = z.strictObject({

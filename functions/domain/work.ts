@@ -6,6 +6,7 @@ import { isSignedByBoth } from '#functions/domain/intake/signed.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import type { PolicyPack } from '#functions/domain/policy/pack.ts';
 import { forRole, forTier, personList, places, roleList } from '#functions/domain/worklists.ts';
+import { visitDueKinds, visitMatters } from '#functions/domain/visits/agenda.ts';
 import { openAppointment } from '#functions/domain/visits/slots.ts';
 
 /** Default: two business days to look at what somebody has sent in. */
@@ -31,11 +32,11 @@ const paperWork = (file: CaseFile, policy: PolicyPack): Work[] =>
     return paper.status === 'SUSPECTED' ? [forRole(file, 'supervisor', { ...matter, kind: 'REVIEW_FORGERY' })] : [];
   });
 
-const readyWork = (file: CaseFile, since: string): Work[] => {
+const readyWork = (file: CaseFile, policy: PolicyPack, since: string): Work[] => {
   const open = openAppointment(file);
   if (open === undefined)
     return [forRole(file, 'agent', { kind: 'ARRANGE_APPOINTMENT', ref: file.caseId, dueAt: since })];
-  if (open.officers.length === 0)
+  if (open.officers.length < policy.appointment.minOfficers)
     return [forRole(file, 'supervisor', { kind: 'ASSIGN_OFFICERS', ref: open.appointmentId, dueAt: open.startsAt })];
   return [forRole(file, 'agent', { kind: 'CONFIRM_APPOINTMENT', ref: open.appointmentId, dueAt: open.startsAt })];
 };
@@ -60,13 +61,13 @@ const signingWork = (file: CaseFile, visitId: string, agreementId: string | unde
 const stateWork = (file: CaseFile, policy: PolicyPack): Work[] => {
   const { status } = file;
   const dueAt = [...intakeAgenda(file, policy), ...agreementAgenda(file, policy)].find(
-    (due) => due.kind !== 'NOTICE' && due.kind !== 'HOLD_REVIEW',
+    (due) => !['NOTICE', 'HOLD_REVIEW', ...visitDueKinds].includes(due.kind),
   )?.dueAt;
   switch (status.state) {
     case 'OPEN':
       return [forRole(file, 'agent', { kind: 'FIRST_CONTACT', ref: file.caseId, dueAt: dueAt ?? status.since })];
     case 'READY':
-      return readyWork(file, dueAt ?? status.since);
+      return readyWork(file, policy, dueAt ?? status.since);
     case 'SCHEDULED': {
       const appointment = file.appointments[status.appointmentId];
       return (appointment?.officers ?? []).map((id) => ({
@@ -227,5 +228,6 @@ export const workItems = (file: CaseFile, policy: PolicyPack): readonly Work[] =
     ...breachWork(file),
     ...noticeWork(file),
     ...archiveWork(file),
+    ...visitMatters(file).map((matter) => forRole(file, 'supervisor', matter)),
     ...lapseWork(file),
   ].filter(isFirst);

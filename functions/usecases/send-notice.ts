@@ -1,6 +1,7 @@
 import { addHours, latest } from '#functions/domain/calendar.ts';
 import type { CaseFile, Part } from '#functions/domain/model.ts';
-import { noticeText } from '#functions/domain/notice-text.ts';
+import { noticeText, officersIn } from '#functions/domain/notice-text.ts';
+import type { OfficerNames } from '#functions/domain/notice-text.ts';
 import type { Messenger, Ports } from '#functions/usecases/ports.ts';
 import { loadCase, packFor, systemAct } from '#functions/usecases/workflows/system-act.ts';
 import type { CaseWork } from '#functions/usecases/workflows/system-act.ts';
@@ -35,10 +36,11 @@ const handOver = async (
   messenger: Messenger,
   file: CaseFile,
   notice: Notice,
+  names: OfficerNames,
 ): Promise<{ result: 'SENT' | 'FAILED'; providerRef?: string }> => {
   const to = addressOf(file, notice);
   if (to === undefined) return { result: 'FAILED' };
-  const { subject, text } = noticeText(file, packFor(file), notice);
+  const { subject, text } = noticeText(file, packFor(file), notice, names);
   try {
     const { providerRef } = await messenger.send({
       channel: notice.channel,
@@ -51,6 +53,14 @@ const handOver = async (
   } catch {
     return { result: 'FAILED' };
   }
+};
+
+/** R19: names as on the work ID; who has none in the register is named by his number. */
+const namesOf = async (ports: Ports, officerIds: readonly string[]): Promise<OfficerNames> => {
+  const officers = await Promise.all(officerIds.map((officerId) => ports.officers.officer(officerId)));
+  return Object.fromEntries(
+    officers.flatMap((officer) => (officer?.name === undefined ? [] : [[officer.officerId, officer.name]])),
+  );
 };
 
 /**
@@ -74,10 +84,14 @@ export const sendNotice = async (
     });
     return 'postponed';
   }
+  const names = await namesOf(ports, officersIn(before, planned.about));
   const claim = await systemAct(ports, work, 'claimNotice', { noticeId });
   const outcome = claim.ids['outcome'];
   if (outcome !== 'claimed')
     return outcome === 'postponed' ? 'postponed' : outcome === 'failed' ? 'recorded' : 'closed';
-  await systemAct(ports, work, 'recordNotice', { noticeId, ...(await handOver(ports.messenger, claim.file, planned)) });
+  await systemAct(ports, work, 'recordNotice', {
+    noticeId,
+    ...(await handOver(ports.messenger, claim.file, planned, names)),
+  });
   return 'sent';
 };

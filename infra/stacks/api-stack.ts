@@ -112,7 +112,7 @@ export class ApiStack extends Stack {
       consents: api('Consents', 'consents', 'Consents and registration', [table]),
       documents: api('Documents', 'documents', 'Documents and uploads', [table, upload, documents]),
       appointments: api('Appointments', 'appointments', 'Appointments', [table]),
-      visits: api('Visits', 'visits', 'Visits and on-site steps', [table]),
+      visits: api('Visits', 'visits', 'Visits and on-site steps', [table, upload]),
       plans: api('Plans', 'plans', 'Affordability and plans', [table]),
       // Seals by the signing key, and sends the borrower the code that he signs with.
       agreements: api(

@@ -270,6 +270,7 @@ test('from the first report to the table of negotiation, through the acts that t
       place: 'INSIDE_HOME',
       recording: true,
       othersPresent: false,
+      consents: [{ kind: 'HOME_ENTRY', decision: 'GIVEN', textVersion: '1' }],
     }),
   );
   const items = fieldsToVerify(policy).map((field) => ({ field, result: 'MATCH' as const }));

@@ -41,6 +41,44 @@ export const englishNotices: NoticeWords = {
         'If you need another date, please tell us at least one day before. You may end the visit at any time. No cash is taken.',
       ],
     },
+    APPOINTMENT_CHANGED: {
+      subject: (bank) => `${bank}: your appointment: another time`,
+      lines: (facts) => [
+        'Another time is proposed for your appointment.',
+        when(facts.startsAt, (time) => `Time: ${time}.`),
+        when(facts.place, (place) => `Place: ${place}.`),
+        'Please confirm it, or propose one that suits you.',
+      ],
+    },
+    APPOINTMENT_CANCELLED: {
+      subject: (bank) => `${bank}: your appointment is off`,
+      lines: (facts) => [
+        'Your appointment will not take place.',
+        when(facts.startsAt, (time) => `It was to be at ${time}.`),
+        'We will agree on another one with you. This has no disadvantage for you.',
+      ],
+    },
+    APPOINTMENT_REMINDER: {
+      subject: (bank) => `${bank}: a reminder of your appointment`,
+      lines: (facts) => [
+        'This is a reminder of your appointment.',
+        when(facts.startsAt, (time) => `Time: ${time}.`),
+        when(facts.place, (place) => `Place: ${place}.`),
+        when(
+          facts.officers,
+          (officers) => `Our officers: ${officers}. They show their work ID first; please check it.`,
+        ),
+        'If it does not suit you, please tell us today.',
+      ],
+    },
+    OFFICERS_CHANGED: {
+      subject: (bank) => `${bank}: other officers look after you`,
+      lines: (facts) => [
+        'Another officer looks after you from now on.',
+        when(facts.officers, (officers) => `Who comes or calls: ${officers}.`),
+        'The time of your appointment does not change by this.',
+      ],
+    },
     AGREEMENT_ACTIVE: {
       subject: (bank) => `${bank}: your agreement is in force`,
       lines: (facts) => [

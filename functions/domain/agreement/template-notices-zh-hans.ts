@@ -35,6 +35,41 @@ export const simplifiedNotices: NoticeWords = {
         '如需改期，请至少提前一天告知。您可以随时结束上门服务；工作人员不收取现金。',
       ],
     },
+    APPOINTMENT_CHANGED: {
+      subject: (bank) => `【${bank}】面谈改期`,
+      lines: (facts) => [
+        '我们拟更改您的面谈时间。',
+        when(facts.startsAt, (time) => `时间：${time}。`),
+        when(facts.place, (place) => `地点：${place}。`),
+        '请确认，或提出适合您的时间。',
+      ],
+    },
+    APPOINTMENT_CANCELLED: {
+      subject: (bank) => `【${bank}】面谈取消`,
+      lines: (facts) => [
+        '您的面谈取消。',
+        when(facts.startsAt, (time) => `原定时间：${time}。`),
+        '我们会与您另约时间，对您没有任何不利影响。',
+      ],
+    },
+    APPOINTMENT_REMINDER: {
+      subject: (bank) => `【${bank}】面谈提醒`,
+      lines: (facts) => [
+        '提醒您即将进行的面谈。',
+        when(facts.startsAt, (time) => `时间：${time}。`),
+        when(facts.place, (place) => `地点：${place}。`),
+        when(facts.officers, (officers) => `来访人员：${officers}。他们会先出示工作证，请核对。`),
+        '如不方便，请今天告知我们。',
+      ],
+    },
+    OFFICERS_CHANGED: {
+      subject: (bank) => `【${bank}】服务人员变更`,
+      lines: (facts) => [
+        '为您服务的人员已变更。',
+        when(facts.officers, (officers) => `现为：${officers}。`),
+        '面谈时间不因此改变。',
+      ],
+    },
     AGREEMENT_ACTIVE: {
       subject: (bank) => `【${bank}】协议已生效`,
       lines: (facts) => [

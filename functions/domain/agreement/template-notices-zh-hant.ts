@@ -35,6 +35,41 @@ export const traditionalNotices: NoticeWords = {
         '如需改期，請至少提前一天告知。您可隨時結束訪視；人員不收取現金。',
       ],
     },
+    APPOINTMENT_CHANGED: {
+      subject: (bank) => `【${bank}】面談改期`,
+      lines: (facts) => [
+        '我們擬更改您的面談時間。',
+        when(facts.startsAt, (time) => `時間：${time}。`),
+        when(facts.place, (place) => `地點：${place}。`),
+        '請確認，或提出適合您的時間。',
+      ],
+    },
+    APPOINTMENT_CANCELLED: {
+      subject: (bank) => `【${bank}】面談取消`,
+      lines: (facts) => [
+        '您的面談取消。',
+        when(facts.startsAt, (time) => `原定時間：${time}。`),
+        '我們會與您另約時間，對您沒有任何不利影響。',
+      ],
+    },
+    APPOINTMENT_REMINDER: {
+      subject: (bank) => `【${bank}】面談提醒`,
+      lines: (facts) => [
+        '提醒您即將進行的面談。',
+        when(facts.startsAt, (time) => `時間：${time}。`),
+        when(facts.place, (place) => `地點：${place}。`),
+        when(facts.officers, (officers) => `來訪人員：${officers}。他們會先出示工作證，請核對。`),
+        '如不方便，請今天告知我們。',
+      ],
+    },
+    OFFICERS_CHANGED: {
+      subject: (bank) => `【${bank}】服務人員變更`,
+      lines: (facts) => [
+        '為您服務的人員已變更。',
+        when(facts.officers, (officers) => `現為：${officers}。`),
+        '面談時間不因此改變。',
+      ],
+    },
     AGREEMENT_ACTIVE: {
       subject: (bank) => `【${bank}】協議已生效`,
       lines: (facts) => [

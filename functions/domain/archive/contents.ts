@@ -86,7 +86,7 @@ export const contentOf = (of: Frozen, path: string): string | DocumentModel => {
   return made.content(of);
 };
 
-const endings = { 'application/pdf': 'pdf', 'image/jpeg': 'jpg', 'image/png': 'png' } as const;
+const endings = { 'application/pdf': 'pdf', 'image/jpeg': 'jpg', 'image/png': 'png', 'audio/ogg': 'ogg' } as const;
 
 const classOf = ({ purpose }: Part<'documents'>): RetentionClass => {
   switch (purpose) {

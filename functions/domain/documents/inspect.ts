@@ -6,6 +6,7 @@ type MediaType = Paper['mediaType'];
 const signatures: Readonly<Record<MediaType, readonly number[]>> = {
   'application/pdf': [0x25, 0x50, 0x44, 0x46, 0x2d],
   'image/jpeg': [0xff, 0xd8, 0xff],
+  'audio/ogg': [0x4f, 0x67, 0x67, 0x53],
   'image/png': [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
 };
 
@@ -16,6 +17,7 @@ const beginsWith = (bytes: Uint8Array, signature: readonly number[]): boolean =>
 export const realTypeOf = (bytes: Uint8Array): MediaType | undefined => {
   if (beginsWith(bytes, signatures['application/pdf'])) return 'application/pdf';
   if (beginsWith(bytes, signatures['image/jpeg'])) return 'image/jpeg';
+  if (beginsWith(bytes, signatures['audio/ogg'])) return 'audio/ogg';
   return beginsWith(bytes, signatures['image/png']) ? 'image/png' : undefined;
 };
 

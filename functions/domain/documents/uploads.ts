@@ -64,6 +64,19 @@ export const Receipt = z.strictObject({
 export const receiveDocument: Decider<z.infer<typeof Receipt>> = (file, receipt, context) => {
   const document = file.documents[receipt.documentId];
   if (document === undefined || document.status !== 'REQUESTED') return { events: [] };
+  const taken = Object.values(file.visits)
+    .flatMap((visit) => visit.evidence ?? [])
+    .find((evidence) => evidence.documentId === document.documentId);
+  // R25: what was taken on site is not exchanged on its way.
+  if (taken !== undefined && taken.sha256 !== receipt.sha256)
+    return {
+      events: [
+        happened('DocumentQuarantined', {
+          document: { ...document, ...receipt, status: 'QUARANTINED', reasonCode: 'HASH_DIFFERS' },
+        }),
+      ],
+      ids: { documentId: receipt.documentId },
+    };
   return {
     events: [
       happened('DocumentReceived', {

@@ -5,6 +5,7 @@ import { zoneOf } from '#functions/domain/decision.ts';
 import { lapseIdOf } from '#functions/domain/intake/lapse-id.ts';
 import { isSignedByBoth } from '#functions/domain/intake/signed.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
+import { visitDues } from '#functions/domain/visits/agenda.ts';
 import type { PolicyPack } from '#functions/domain/policy/pack.ts';
 
 type Due = Omit<AgendaItem, 'machine'>;
@@ -114,7 +115,12 @@ const holdReviews = (file: CaseFile, policy: PolicyPack): Due[] =>
 
 /** What falls due from the first report to the table of negotiation, with messages and hold reviews of any state. */
 export const intakeAgenda = (file: CaseFile, policy: PolicyPack): readonly AgendaItem[] =>
-  stillRunning(file, [...stateDeadlines(file, policy), ...notices(file), ...holdReviews(file, policy)]);
+  stillRunning(file, [
+    ...stateDeadlines(file, policy),
+    ...visitDues(file, policy),
+    ...notices(file),
+    ...holdReviews(file, policy),
+  ]);
 
 const planDecisions = (file: CaseFile, policy: PolicyPack): Due[] => {
   if (file.status.state !== 'PLAN_REVIEW') return [];

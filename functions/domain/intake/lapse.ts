@@ -61,6 +61,19 @@ const appointment = (file: CaseFile, deadline: Deadline): Decision => {
       };
 };
 
+/** R17: the day before, so that there is still time to ask for another date. */
+const reminder: Decider<Deadline> = (file, deadline, context) => {
+  const appointment = file.appointments[deadline.ref];
+  return appointment === undefined
+    ? { events: [] }
+    : {
+        events: [
+          happened('AppointmentReminded', { appointment: { ...appointment, remindedAt: context.asOf } }),
+          ...planNotice(file, 'APPOINTMENT_REMINDER', deadline.ref, context),
+        ],
+      };
+};
+
 const signature: Decider<Deadline> = (file, deadline, context) => {
   const agreement = file.agreements[deadline.ref];
   return agreement === undefined
@@ -78,6 +91,8 @@ const lapses: Readonly<Record<string, Decider<Deadline>>> = {
   DOCUMENTS_DEADLINE: documents,
   READY_IDLE: taskFor('agent'),
   APPOINTMENT_CHECK: appointment,
+  APPOINTMENT_REMINDER: reminder,
+  CASH_DEPOSIT: taskFor('supervisor'),
   VISIT_IDLE: taskFor('supervisor'),
   NEGOTIATION_IDLE: taskFor('supervisor'),
   PLAN_DECISION: taskFor('supervisor'),

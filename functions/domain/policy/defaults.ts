@@ -53,6 +53,7 @@ export const defaults: Defaults = {
     outerHours: { from: '08:00', to: '22:00' },
     minOfficers: 2,
     readyDays: 14,
+    cash: { allowed: false, maxMinor: 0 },
   },
   plan: {
     types: ['EQUAL_INSTALMENT', 'EQUAL_PRINCIPAL', 'FEE_BASED', 'STEP_UP', 'MORATORIUM', 'LUMP_SUM', 'CUSTOM'],

@@ -80,6 +80,8 @@ export const PolicyPack = z.strictObject({
     outerHours: z.strictObject({ from: Time, to: Time }),
     minOfficers: z.int(),
     readyDays: z.int(),
+    /** R27: cash on site is off unless the bank turns it on; then receipts of two officers, deposited by the next business day. */
+    cash: z.strictObject({ allowed: z.boolean(), maxMinor: z.int().nonnegative() }),
   }),
   plan: z.strictObject({
     types: z.array(PlanType),

@@ -5,6 +5,7 @@ import { inState, keepText, notOnHold, zoneOf } from '#functions/domain/decision
 import { happened } from '#functions/domain/events.ts';
 import { Id } from '#functions/domain/ids.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
+import { planNotice } from '#functions/domain/notice.ts';
 import { Appointment } from '#functions/domain/parts.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { appointmentOf, GapWaiver, sideOf, waiver } from '#functions/domain/visits/appointments.ts';
@@ -87,6 +88,7 @@ export const rescheduleAppointment: Decider<
   return {
     events: [
       happened('AppointmentRescheduled', { appointment }),
+      ...(side === 'BANK' ? planNotice(file, 'APPOINTMENT_CHANGED', appointmentId, context) : []),
       ...(waived === undefined ? [] : [happened('GapWaived', { appointmentId, reason: waived.ref })]),
     ],
     privates: waived === undefined ? [] : [waived.item],
@@ -116,7 +118,10 @@ export const cancelAppointment: Decider<{ appointmentId: string } & z.infer<type
     ...(words === undefined ? {} : { note: words.ref }),
   };
   return {
-    events: [happened('AppointmentCancelled', { appointment })],
+    events: [
+      happened('AppointmentCancelled', { appointment }),
+      ...(side === 'BANK' ? planNotice(file, 'APPOINTMENT_CANCELLED', input.appointmentId, context) : []),
+    ],
     privates: words === undefined ? [] : [words.item],
     ids: { appointmentId: input.appointmentId },
   };

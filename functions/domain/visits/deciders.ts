@@ -1,7 +1,10 @@
 import { assignOfficers, confirmAppointment, proposeAppointment } from '#functions/domain/visits/appointments.ts';
 import { cancelAppointment, reportNoShow, rescheduleAppointment } from '#functions/domain/visits/changes.ts';
 import { abortVisit, completeVisit } from '#functions/domain/visits/endings.ts';
-import { identifyOfficers, recordEntry, startVisit } from '#functions/domain/visits/on-site.ts';
+import { recordEntry } from '#functions/domain/visits/entry.ts';
+import { issueCashReceipt, recordCashDeposit, recordEvidence } from '#functions/domain/visits/evidence.ts';
+import { keepStep, reviewKeptStep } from '#functions/domain/visits/kept-steps.ts';
+import { identifyOfficers, startVisit } from '#functions/domain/visits/on-site.ts';
 import { recordVerification, reviewVerification } from '#functions/domain/visits/verification.ts';
 
 /** Acts from the first proposed date to the signed record of the visit. */
@@ -19,4 +22,9 @@ export const visitDeciders = {
   reviewVerification,
   abortVisit,
   completeVisit,
+  recordEvidence,
+  issueCashReceipt,
+  recordCashDeposit,
+  keepStep,
+  reviewKeptStep,
 };

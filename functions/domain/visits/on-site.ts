@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { dateOf, epochMilliseconds, Instant } from '#functions/domain/calendar.ts';
-import { consentInForce } from '#functions/domain/consents.ts';
 import type { Context, Decider } from '#functions/domain/decision.ts';
 import { inState, notOnHold, zoneOf } from '#functions/domain/decision.ts';
 import { happened } from '#functions/domain/events.ts';
 import { Id } from '#functions/domain/ids.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
-import type { Visit } from '#functions/domain/parts.ts';
+import type { Appointment, Visit } from '#functions/domain/parts.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
+import { openAppointment } from '#functions/domain/visits/slots.ts';
 import { fitOfficers } from '#functions/domain/visits/officers.ts';
 import type { OfficerFacts } from '#functions/domain/visits/officers.ts';
 import { appointmentOf } from '#functions/domain/visits/appointments.ts';
@@ -15,6 +15,8 @@ import { appointmentOf } from '#functions/domain/visits/appointments.ts';
 /** A tablet may send a step later than it was taken. */
 const capturedAt = Instant.optional();
 export const CheckIn = z.strictObject({
+  /** Chosen by a tablet without network, which names its later steps by it. */
+  visitId: Id.optional(),
   appointmentId: Id,
   presentOfficerIds: z.array(Id).min(1).max(10),
   /** Metres between the tablet and the agreed place, where the tablet knows. */
@@ -30,6 +32,19 @@ export const EntryRecord = z.strictObject({
   place: z.enum(['INSIDE_HOME', 'DOORSTEP', 'BRANCH', 'VIDEO', 'NEUTRAL']),
   recording: z.boolean(),
   othersPresent: z.boolean(),
+  /** R24: the borrower agrees to talk about the debt in their presence. */
+  othersAgreed: z.boolean().optional(),
+  /** R21, R22: what the borrower said on the spot, taken down in the same step. */
+  consents: z
+    .array(
+      z.strictObject({
+        kind: z.enum(['HOME_ENTRY', 'RECORDING']),
+        decision: z.enum(['GIVEN', 'REFUSED']),
+        textVersion: z.string().max(40),
+      }),
+    )
+    .max(2)
+    .optional(),
   capturedAt,
 });
 
@@ -59,10 +74,35 @@ export const runningVisit = (file: CaseFile, visitId: string, context: Context):
   return visit;
 };
 
-/** R20: nothing is accepted before work IDs have been shown. */
-export const identified = (visit: Visit): void => {
-  if (visit.identifiedAt === undefined)
+/** R20: nothing is accepted before work IDs have been shown, nor what was taken before that. */
+export const identified = (visit: Visit, noted?: string): void => {
+  const { identifiedAt } = visit;
+  if (identifiedAt === undefined || (noted !== undefined && epochMilliseconds(noted) < epochMilliseconds(identifiedAt)))
     throw new Refusal('OfficersNotIdentified', 'first every officer shows his work ID', { rules: ['R20'] });
+};
+
+/** The appointment took place after all. */
+const kept = ({ missedBy: _missed, ...appointment }: Appointment): Appointment => ({
+  ...appointment,
+  status: 'CONFIRMED',
+});
+
+/**
+ * The confirmed appointment; or one that the evening's check noted as missed because the tablets had no network, as long as
+ * nothing else has been arranged since.
+ */
+const comeBack = (file: CaseFile, appointmentId: string): Appointment => {
+  const appointment = appointmentOf(file, appointmentId);
+  const isUnheardOf =
+    file.status.state === 'READY' &&
+    appointment.status === 'MISSED' &&
+    appointment.missedBy === 'UNKNOWN' &&
+    openAppointment(file) === undefined;
+  if (isUnheardOf) return appointment;
+  inState(file, 'SCHEDULED');
+  if (appointment.status !== 'CONFIRMED')
+    throw new Refusal('NotTheDay', `the appointment is ${appointment.status}`, { rules: ['R15'] });
+  return appointment;
 };
 
 /** R19, R24: two or more of the named officers, on the day, at the place. */
@@ -71,9 +111,10 @@ export const startVisit: Decider<z.infer<typeof CheckIn> & { officers: readonly 
   input,
   context,
 ) => {
-  inState(file, 'SCHEDULED');
+  const appointment = comeBack(file, input.appointmentId);
   notOnHold(file, 'VISIT');
-  const appointment = appointmentOf(file, input.appointmentId);
+  if (input.visitId !== undefined && file.visits[input.visitId] !== undefined)
+    throw new Refusal('VisitAlreadyStarted', 'there is a visit of this id', { rules: ['R19'] });
   const present = [...new Set(input.presentOfficerIds)];
   if (
     !appointment.officers.includes(context.actor.id) ||
@@ -87,13 +128,13 @@ export const startVisit: Decider<z.infer<typeof CheckIn> & { officers: readonly 
   const startedAt = takenAt(input.capturedAt, context);
   const zone = zoneOf(file, context.policy);
   const day = dateOf(appointment.startsAt, zone);
-  if (appointment.status !== 'CONFIRMED' || dateOf(startedAt, zone) !== day) {
+  if (dateOf(startedAt, zone) !== day) {
     throw new Refusal('NotTheDay', `the visit is on ${day}`, { rules: ['R15'], earliest: day });
   }
   fitOfficers(present, input.officers, day, file.meta?.borrowerId ?? '');
   const placeFlagged = (input.distanceMetres ?? 0) > geofenceMetres;
   const visit: Visit = {
-    visitId: context.newId('visit'),
+    visitId: input.visitId ?? context.newId('visit'),
     appointmentId: appointment.appointmentId,
     officers: present,
     status: 'STARTED',
@@ -102,7 +143,11 @@ export const startVisit: Decider<z.infer<typeof CheckIn> & { officers: readonly 
   };
   const { visitId } = visit;
   return {
-    events: [happened('VisitStarted', { visit }), ...(placeFlagged ? [happened('PlaceFlagged', { visitId })] : [])],
+    events: [
+      ...(appointment.status === 'MISSED' ? [happened('NoShowWithdrawn', { appointment: kept(appointment) })] : []),
+      happened('VisitStarted', { visit }),
+      ...(placeFlagged ? [happened('PlaceFlagged', { visitId })] : []),
+    ],
     ids: { visitId },
   };
 };
@@ -121,43 +166,6 @@ export const identifyOfficers: Decider<{ visitId: string } & z.infer<typeof Iden
   if (visit.identifiedAt !== undefined) return { events: [], ids: { visitId: visit.visitId } };
   return {
     events: [happened('OfficersIdentified', { visit: { ...visit, identifiedAt: takenAt(input.capturedAt, context) } })],
-    ids: { visitId: visit.visitId },
-  };
-};
-
-/** R21, R22, R24: inside a home only with consent on the spot, recorded only with consent; who else is there is noted. */
-export const recordEntry: Decider<{ visitId: string } & z.infer<typeof EntryRecord>> = (file, input, context) => {
-  inState(file, 'IN_VISIT');
-  const visit = runningVisit(file, input.visitId, context);
-  identified(visit);
-  const entry = input.place === 'INSIDE_HOME' ? consentInForce(file, 'HOME_ENTRY') : undefined;
-  if (input.place === 'INSIDE_HOME' && entry === undefined) {
-    throw new Refusal('EntryConsentMissing', 'entering a home needs the borrower’s consent on the spot', {
-      rules: ['R21'],
-    });
-  }
-  if (input.recording && consentInForce(file, 'RECORDING') === undefined) {
-    throw new Refusal('RecordingConsentMissing', 'the borrower has not agreed to be recorded', { rules: ['R22'] });
-  }
-  const { place, recording, othersPresent } = input;
-  const recorded = {
-    place,
-    recording,
-    othersPresent,
-    recordedAt: takenAt(input.capturedAt, context),
-    ...(entry === undefined ? {} : { entryConsentId: entry.consentId }),
-  };
-  // PUT is repeatable: the same entry, told again after a lost answer, is one entry in the journal.
-  const before = visit.entry;
-  const isRepeat =
-    before !== undefined &&
-    before.place === place &&
-    before.recording === recording &&
-    before.othersPresent === othersPresent &&
-    before.entryConsentId === recorded.entryConsentId;
-  if (isRepeat) return { events: [], ids: { visitId: visit.visitId } };
-  return {
-    events: [happened('EntryRecorded', { visit: { ...visit, entry: recorded } })],
     ids: { visitId: visit.visitId },
   };
 };

@@ -3,16 +3,26 @@ import { Instant } from '#functions/domain/calendar.ts';
 import type { Context, Decider } from '#functions/domain/decision.ts';
 import { inState, keepText } from '#functions/domain/decision.ts';
 import { happened } from '#functions/domain/events.ts';
-import type { CaseFile } from '#functions/domain/model.ts';
+import type { CaseFile, PrivateItem } from '#functions/domain/model.ts';
 import { CheckResult } from '#functions/domain/parts.ts';
-import type { Visit } from '#functions/domain/parts.ts';
+import type { TextRef, Visit } from '#functions/domain/parts.ts';
 import type { PolicyPack } from '#functions/domain/policy/pack.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
+import { mayTalk } from '#functions/domain/visits/entry.ts';
 import { identified, runningVisit, takenAt } from '#functions/domain/visits/on-site.ts';
 
 export const VerificationRecord = z.strictObject({
   items: z
-    .array(z.strictObject({ field: z.string().min(1).max(80), result: CheckResult }))
+    .array(
+      z.strictObject({
+        field: z.string().min(1).max(80),
+        result: CheckResult,
+        /** What the file says, what was seen, and what the borrower said to it: kept apart, never in the journal. */
+        expected: z.string().min(1).max(300).optional(),
+        seen: z.string().min(1).max(300).optional(),
+        statement: z.string().min(1).max(1000).optional(),
+      }),
+    )
     .min(1)
     .max(60),
   statement: z.string().min(1).max(4000).optional(),
@@ -68,30 +78,45 @@ export const recordVerification: Decider<{ visitId: string } & z.infer<typeof Ve
   return verify(file, input, context);
 };
 
-const isSame = (done: Items, items: Items): boolean =>
+/** R25: expected, seen and said of each item in one private item. */
+const keepChecks = (
+  file: CaseFile,
+  items: Items,
+  context: Context,
+): { ref: TextRef; item: PrivateItem } | undefined => {
+  const told = items
+    .map(({ result: _, ...item }) => item)
+    .filter(({ expected, seen, statement }) => [expected, seen, statement].some((text) => text !== undefined));
+  if (told.length === 0) return undefined;
+  const { ref } = keepText(file, context, JSON.stringify(told));
+  return { ref, item: { kind: 'CHECKS', id: ref.textId, items: told } };
+};
+
+const isSame = (done: readonly { field: string; result: string }[], items: Items): boolean =>
   done.length === items.length &&
   done.every((one, index) => one.field === items[index]?.field && one.result === items[index]?.result);
 
 const verify: Decider<{ visitId: string } & z.infer<typeof VerificationRecord>> = (file, input, context) => {
   inState(file, 'IN_VISIT');
   const visit = runningVisit(file, input.visitId, context);
-  identified(visit);
-  if (visit.entry === undefined)
-    throw new Refusal('EntryNotRecorded', 'first note where you talk and who is there', { rules: ['R21'] });
+  identified(visit, input.capturedAt);
+  mayTalk(visit);
   const missing = fieldsToVerify(context.policy).filter((field) => !input.items.some((one) => one.field === field));
   if (missing.length > 0)
     throw new Refusal('VerificationIncomplete', `no result for ${missing.join(', ')}`, { rules: ['R25'] });
   const kept = input.statement === undefined ? undefined : keepText(file, context, input.statement);
   const result = resultOf(input.items);
+  const details = keepChecks(file, input.items, context);
   const verification = {
-    items: input.items,
+    items: input.items.map(({ field, result: found }) => ({ field, result: found })),
     result,
     verifiedAt: takenAt(input.capturedAt, context),
     ...(kept === undefined ? {} : { statement: kept.ref }),
+    ...(details === undefined ? {} : { details: details.ref }),
   };
   return {
     events: [verdict({ ...visit, verification }, result, context)],
-    privates: kept === undefined ? [] : [kept.item],
+    privates: [kept, details].flatMap((one) => (one === undefined ? [] : [one.item])),
     ids: { visitId: visit.visitId },
   };
 };

@@ -288,7 +288,11 @@ test('R16: a waiver goes on for the borrower’s own wish to move; the bank need
   expect(refusalOf(rescheduleAppointment, file, move(true), { ...today, by: borrower })).toBeUndefined();
   const again = move(true, { gapWaiver: { reason: 'asked by phone' } });
   expect(refusalOf(rescheduleAppointment, file, again, today)?.code).toBe('GapWaiverNotAllowed');
-  expect(decided(rescheduleAppointment, file, again, bank).events).toEqual(['AppointmentRescheduled', 'GapWaived']);
+  expect(decided(rescheduleAppointment, file, again, bank).events).toEqual([
+    'AppointmentRescheduled',
+    'NoticePlanned',
+    'GapWaived',
+  ]);
 });
 
 test('R19: a date is not moved to a day on which an officer is away or no longer certified', () => {
