@@ -85,7 +85,7 @@ const keepChecks = (
   context: Context,
 ): { ref: TextRef; item: PrivateItem } | undefined => {
   const told = items
-    .map(({ result: _, ...item }) => item)
+    .map(({ result: _result, ...item }) => item)
     .filter(({ expected, seen, statement }) => [expected, seen, statement].some((text) => text !== undefined));
   if (told.length === 0) return undefined;
   const { ref } = keepText(file, context, JSON.stringify(told));
