@@ -43,7 +43,7 @@ export const sealed = async (
     reason: `${agreementId} SHA-256 ${agreement.sha256}`,
   });
   if (!beginsWith(bytes, text)) throw new Error('a seal must leave the text as it was');
-  const record = evidenceRecord(file.caseId, agreement, {
+  const record = evidenceRecord(file, agreement, {
     text: { sha256: agreement.sha256, size: text.length },
     sealed: { sha256: sha256Hex(bytes), size: bytes.length },
   });

@@ -93,6 +93,8 @@ describe('on screen', () => {
       .object({ record: z.string(), signature: z.object({ value: z.string(), publicKey: z.string() }) })
       .parse(JSON.parse(Buffer.from(file).toString('utf8')));
     expect(JSON.parse(evidence.record)).toMatchObject({
+      caseId: lived.caseId,
+      borrowerId: 'borrower-1',
       shown: { textSha256: agreement.sha256, keyTermsAcknowledged: agreement.keyTerms },
       signatures: [
         { party: 'BORROWER', authenticated: { method: 'ONE_TIME_CODE', contactPointId: 'phone-1', wrongTries: 0 } },

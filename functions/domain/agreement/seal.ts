@@ -1,6 +1,7 @@
 import { deliver } from '#functions/domain/agreement/originals.ts';
 import type { Decider } from '#functions/domain/decision.ts';
 import { happened } from '#functions/domain/events.ts';
+import type { CaseFile } from '#functions/domain/model.ts';
 import { canonical } from '#functions/domain/journal.ts';
 import type { Agreement } from '#functions/domain/plan-parts.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
@@ -16,7 +17,7 @@ export const awaitsSeal = ({ form, effectiveOn, sealed }: Agreement): boolean =>
  * sealed file's. The journal holds the hash of the file in which this record stands with its signature.
  */
 export const evidenceRecord = (
-  caseId: string,
+  { caseId, meta }: Pick<CaseFile, 'caseId' | 'meta'>,
   agreement: Agreement,
   files: { readonly text: { sha256: string; size: number }; readonly sealed: { sha256: string; size: number } },
 ): string => {
@@ -25,6 +26,7 @@ export const evidenceRecord = (
     v: 1,
     kind: 'SIGNATURE_EVIDENCE',
     caseId,
+    borrowerId: meta?.borrowerId,
     agreementId,
     effectiveOn,
     shown: {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { renderPdf } from '#functions/adapters/pdf/renderer.ts';
-import type { DocumentLanguage, DocumentModel } from '#functions/domain/agreement/document-model.ts';
+import { checklistOf } from '#functions/domain/agreement/document-model.ts';
+import type { Block, DocumentLanguage, DocumentModel } from '#functions/domain/agreement/document-model.ts';
 import { sampleAgreement, sampleAmendment, sampleCertificate } from '#functions/domain/agreement/template-samples.ts';
 import { agreementDocument, amendmentDocument, certificateDocument } from '#functions/domain/agreement/templates.ts';
 
@@ -47,6 +48,17 @@ test('R34: a character that no font shows is refused by its name, before anythin
     code: 'FreeTextNotAllowed',
     message: expect.stringContaining('U+1F600'),
   });
+});
+
+test('R35: only a block that has put words on a page is printed; the checklist is what was printed', async () => {
+  const printed: Block[] = [];
+  const covering = (text: string): Block => ({ kind: 'paragraph', text, covers: ['LEGAL_REMEDIES'] });
+  const model = saying('x');
+  await renderPdf({ ...model, blocks: [...model.blocks, covering(' \u200B ')] }, (block) => printed.push(block));
+  expect(printed).toHaveLength(2);
+  expect(checklistOf({ blocks: printed })).toEqual([]);
+  await renderPdf({ ...model, blocks: [covering('courts')] }, (block) => printed.push(block));
+  expect(checklistOf({ blocks: printed }).map(({ id }) => id)).toEqual(['LEGAL_REMEDIES']);
 });
 
 test('simplified characters in a traditional text, tabs and line ends are printed', async () => {
