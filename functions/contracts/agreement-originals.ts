@@ -38,7 +38,7 @@ export const originalRows = {
       intact: z.boolean(),
       files: z.array(
         z.strictObject({
-          file: z.enum(['TEXT', 'TERMS', 'ORIGINAL', 'EVIDENCE']),
+          file: z.enum(['TEXT', 'TERMS', 'ORIGINAL', 'EVIDENCE', 'SCAN']),
           sha256: Sha256,
           intact: z.boolean(),
         }),

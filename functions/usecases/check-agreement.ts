@@ -1,9 +1,11 @@
 import { isEvidenceGenuine } from '#functions/domain/agreement/evidence-file.ts';
 import { sha256Hex } from '#functions/domain/ids.ts';
+import { scansOf } from '#functions/domain/agreement/signatures.ts';
+import type { CaseFile } from '#functions/domain/model.ts';
 import type { Agreement } from '#functions/domain/plan-parts.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
 
-type Name = 'TEXT' | 'TERMS' | 'ORIGINAL' | 'EVIDENCE';
+type Name = 'TEXT' | 'TERMS' | 'ORIGINAL' | 'EVIDENCE' | 'SCAN';
 interface Looked {
   readonly file: Name;
   readonly sha256: string;
@@ -30,7 +32,8 @@ const bytesOf = async (ports: Ports, { key }: Stored): Promise<Uint8Array | unde
 /** C34: reads every file of the agreement again and compares: hashes, the text inside the sealed file, the evidence's signature. */
 export const checkFiles = async (
   ports: Ports,
-  { key, sha256, terms, sealed }: Agreement,
+  file: CaseFile,
+  { key, sha256, terms, sealed, signatures }: Agreement,
 ): Promise<{ readonly files: readonly Looked[]; readonly intact: boolean }> => {
   const text = await bytesOf(ports, { key, sha256 });
   const files: Looked[] = [{ file: 'TEXT', sha256, intact: isSame(text, { key, sha256 }) }];
@@ -47,5 +50,7 @@ export const checkFiles = async (
       { file: 'EVIDENCE', sha256: sealed.evidence.sha256, intact: isSame(evidence, sealed.evidence) && isGenuine },
     );
   }
+  for (const scan of scansOf(file, signatures))
+    files.push({ file: 'SCAN', sha256: scan.sha256, intact: isSame(await bytesOf(ports, scan), scan) });
   return { files, intact: files.every((one) => one.intact) };
 };

@@ -1,3 +1,4 @@
+import { scansOf } from '#functions/domain/agreement/signatures.ts';
 import type { EventName } from '#functions/domain/events.ts';
 import { executionName } from '#functions/domain/execution-name.ts';
 import { eventOf } from '#functions/domain/journal.ts';
@@ -65,8 +66,8 @@ const holdAgreement: Effect = async (ports, file, entry) => {
   const { data } = eventOf(entry);
   const agreement = 'agreement' in data ? file.agreements[data.agreement.agreementId] : undefined;
   if (agreement === undefined) return;
-  const { key, versionId, terms, sealed } = agreement;
-  for (const stored of [{ key, versionId }, terms, sealed, sealed?.evidence])
+  const { key, versionId, terms, sealed, signatures } = agreement;
+  for (const stored of [{ key, versionId }, terms, sealed, sealed?.evidence, ...scansOf(file, signatures)])
     if (stored?.versionId !== undefined) await ports.documents.hold('documents', stored.key, stored.versionId, true);
 };
 

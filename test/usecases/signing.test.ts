@@ -273,6 +273,8 @@ test('R37, R38: on paper: signed by hand with the scan on file, delivered with a
   expect(active.body['state']).toBe('ACTIVE');
   const verified = await story.must('nobody', 'POST', '/agreements/verify', { body: { sha256: scanned } });
   expect(verified.body).toMatchObject({ original: true, form: 'PAPER', status: 'IN_FORCE' });
+  const looked = await story.must('borrower', 'GET', `${path}/integrity`);
+  expect(looked.body).toMatchObject({ intact: true, files: [{}, {}, { file: 'SCAN', sha256: scanned }] });
   const copy = await story.must('borrower', 'POST', `${path}/original-downloads`, { at });
   expect(part(copy.body, 'original')['sha256']).toBe(scanned);
 });

@@ -40,6 +40,20 @@ export const scanOf = (file: CaseFile, documentId: string | undefined): { docume
   return { documentId: scan.documentId, sha256: scan.sha256 };
 };
 
+/** The scans by which a paper was signed, where they lie in the documents bucket; each once. */
+export const scansOf = (
+  file: CaseFile,
+  signatures: readonly Signature[],
+): readonly { readonly key: string; readonly versionId?: string | undefined; readonly sha256: string }[] => {
+  const ids = signatures.flatMap(({ authenticated }) =>
+    authenticated?.method === 'HAND' ? [authenticated.documentId] : [],
+  );
+  return [...new Set(ids)].flatMap((id) => {
+    const { key, versionId, sha256 } = file.documents[id] ?? {};
+    return key === undefined || sha256 === undefined ? [] : [{ key, versionId, sha256 }];
+  });
+};
+
 interface Text {
   readonly form: Agreement['form'];
   readonly sha256: string;

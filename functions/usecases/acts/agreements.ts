@@ -104,7 +104,7 @@ export const agreementActs = (ports: Ports, renderPdf: Render, seal: SealText): 
   }),
   downloadOriginal: downloadOriginal(ports, seal),
   checkAgreement: reading(ports, {
-    show: async (file, { params }) => checkFiles(ports, partOf(file.agreements, params.agreementId)),
+    show: async (file, { params }) => checkFiles(ports, file, partOf(file.agreements, params.agreementId)),
   }),
   verifyAgreement: verifyAgreement(ports),
   recordOralArrangement: command(ports, 'recordOralArrangement', {
