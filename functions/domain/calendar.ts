@@ -202,10 +202,8 @@ export const earliest = (first: string, ...others: readonly string[]): string =>
 export const latest = (first: string, ...others: readonly string[]): string =>
   others.reduce((most, candidate) => (candidate > most ? candidate : most), first);
 
-/** The moments at which the clocks of a zone are moved, from one instant to another. */
-export const shiftsBetween = (from: Instant, to: Instant, zone: Zone): readonly Instant[] => {
-  const next = zonedAt(from, zone).getTimeZoneTransition('next');
-  if (next === null || next.epochMilliseconds >= epochMilliseconds(to)) return [];
-  const at = instantOf(next.epochMilliseconds);
-  return [at, ...shiftsBetween(at, to, zone)];
+/** When the clocks of a zone are moved next after an instant, if they are. */
+export const nextShift = (after: Instant, zone: Zone): Instant | undefined => {
+  const next = zonedAt(after, zone).getTimeZoneTransition('next');
+  return next === null ? undefined : instantOf(next.epochMilliseconds);
 };

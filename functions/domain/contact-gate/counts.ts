@@ -1,19 +1,14 @@
 import { addDays, dateOf } from '#functions/domain/calendar.ts';
 import { fromPack } from '#functions/domain/contact-gate/planned-contact.ts';
-import type { Moment, Spoken } from '#functions/domain/contact-gate/planned-contact.ts';
-import type { Contact } from '#functions/domain/parts.ts';
+import type { Attempt, Moment, PlannedContact, Spoken } from '#functions/domain/contact-gate/planned-contact.ts';
+import type { CaseFile } from '#functions/domain/model.ts';
 import type { Cap } from '#functions/domain/policy/pack.ts';
 
-/** An attempt as a cap counts it: made by a person, or a notice that was taken in hand. */
-interface Attempt {
-  readonly channel: Contact['channel'];
-  readonly on: string;
-  readonly contactPointId?: string | undefined;
-  /** A call that is still going on may turn out to be answered, so it counts: two at once cannot both be the last one. */
-  readonly answered: boolean;
-}
-
-const attempts = ({ file, zone, contact }: Moment): readonly Attempt[] => {
+/**
+ * Everything that was tried with the borrower, or else with third persons. A call that is still going on may turn out to
+ * be answered, so it counts as answered: two at once cannot both be the last one.
+ */
+export const attemptsOf = (file: CaseFile, contact: PlannedContact, zone: string): readonly Attempt[] => {
   const isThirdParty = contact.party === 'THIRD_PARTY';
   const made = Object.values(file.contacts)
     .filter(
@@ -36,7 +31,7 @@ const attempts = ({ file, zone, contact }: Moment): readonly Attempt[] => {
 
 const countOf = (moment: Moment, cap: Omit<Cap, 'key' | 'max'>): number => {
   const since = addDays(moment.today, 1 - cap.days);
-  return attempts(moment).filter(
+  return moment.attempts.filter(
     ({ channel, on, contactPointId, answered }) =>
       cap.of.includes(channel) &&
       on >= since &&

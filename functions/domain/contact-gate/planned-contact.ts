@@ -1,7 +1,5 @@
 import * as z from 'zod';
-import { dateOf, timeOf } from '#functions/domain/calendar.ts';
 import type { Context } from '#functions/domain/decision.ts';
-import { zoneOf } from '#functions/domain/decision.ts';
 import { Id } from '#functions/domain/ids.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { ContactChannel, ContactPurpose } from '#functions/domain/parts.ts';
@@ -35,20 +33,29 @@ export const Spoken = z.strictObject({
 });
 export type Spoken = z.infer<typeof Spoken>;
 
-/** A contact at a moment, as the rules look at it. */
-export interface Moment {
+/** An attempt as a cap counts it: made by a person, or a notice that was taken in hand. */
+export interface Attempt {
+  readonly channel: PlannedContact['channel'];
+  /** The local day. */
+  readonly on: string;
+  readonly contactPointId?: string | undefined;
+  readonly answered: boolean;
+}
+
+/** What does not change while the clock goes on: a search for the next instant makes it once. */
+export interface Situation {
   readonly file: CaseFile;
   readonly contact: PlannedContact;
   readonly policy: PolicyPack;
   readonly zone: string;
+  readonly attempts: readonly Attempt[];
+}
+
+/** A contact at a moment, as the rules look at it. */
+export interface Moment extends Situation {
   readonly today: string;
   readonly time: string;
 }
-
-export const momentOf = (file: CaseFile, contact: PlannedContact, { asOf, policy }: GateContext): Moment => {
-  const zone = zoneOf(file, policy);
-  return { file, contact, policy, zone, today: dateOf(asOf, zone), time: timeOf(asOf, zone) };
-};
 
 /** The number of a pack with its rule and source, or the named default (4.15, 35b). */
 export const fromPack = (policy: PolicyPack, key: string): Pick<Spoken, 'rules' | 'key' | 'origin' | 'source'> => {

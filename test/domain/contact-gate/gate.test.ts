@@ -115,17 +115,17 @@ test('R6: a blackout day moves a contact to the next open day', () => {
 
 test('R7: nobody writes to a borrower who has declined', () => {
   const declined: CaseFile = { ...openedCase(), status: { state: 'DECLINED', since: shanghai('2026-03-01') } };
-  expect(nextPermitted(declined, shanghai('2026-03-10'), { policy, asOf: '' }, notice)).toBeUndefined();
+  expect(nextPermitted(declined, shanghai('2026-03-10'), { policy }, notice)).toBeUndefined();
 });
 
 test('R6: a message of the night is due at eight', () => {
-  expect(nextPermitted(openedCase(), shanghai('2026-03-10', '23:30'), { policy, asOf: '' }, notice)).toBe(
+  expect(nextPermitted(openedCase(), shanghai('2026-03-10', '23:30'), { policy }, notice)).toBe(
     '2026-03-11T00:00:00.000Z',
   );
-  expect(nextPermitted(openedCase(), shanghai('2026-03-10', '03:00'), { policy, asOf: '' }, notice)).toBe(
+  expect(nextPermitted(openedCase(), shanghai('2026-03-10', '03:00'), { policy }, notice)).toBe(
     '2026-03-10T00:00:00.000Z',
   );
-  expect(nextPermitted(openedCase(), shanghai('2026-03-10', '12:00'), { policy, asOf: '' }, notice)).toBe(
+  expect(nextPermitted(openedCase(), shanghai('2026-03-10', '12:00'), { policy }, notice)).toBe(
     shanghai('2026-03-10', '12:00'),
   );
 });
