@@ -66,7 +66,11 @@ export const receiveUpload = async (ports: Ports, { key, requestId }: Upload): P
   for (let attempt = 1; ; attempt += 1) {
     const file = await ports.cases.load(caseId);
     const document = file.documents[documentId];
-    if (document === undefined || document.status !== 'REQUESTED') return { caseId, documentId, outcome: 'ignored' };
+    if (document === undefined || document.status !== 'REQUESTED') {
+      // Taken over before, by a run that may have ended before it cleared away: nothing personal is left lying in intake.
+      if (document?.key !== undefined) await ports.documents.remove('intake', key);
+      return { caseId, documentId, outcome: 'ignored' };
+    }
     try {
       const outcome = await take(ports, file, document, await ports.documents.read('intake', key), requestId);
       if (outcome.outcome === 'received') await ports.documents.remove('intake', key);
