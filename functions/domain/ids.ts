@@ -9,6 +9,20 @@ export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 export const sha256Hex = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
+const Bytes = z.instanceof(Uint8Array);
+
+/** Hash and size of what comes in pieces: nothing is held but the piece at hand. */
+export const digestOf = async (pieces: AsyncIterable<unknown>): Promise<{ sha256: string; size: number }> => {
+  const hash = createHash('sha256');
+  let size = 0;
+  for await (const piece of pieces) {
+    const bytes = Bytes.parse(piece);
+    hash.update(bytes);
+    size += bytes.byteLength;
+  }
+  return { sha256: hash.digest('hex'), size };
+};
+
 /** Digest of a short text under the file's salt, so that the journal proves a text without giving it away (architecture 3). */
 export const hmacHex = (salt: string, text: string): string =>
   createHmac('sha256', salt).update(text, 'utf8').digest('hex');

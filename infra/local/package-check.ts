@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { text as textFrom } from 'node:stream/consumers';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { readHashLines, sealNames, tagNames } from '#functions/domain/archive/bag.ts';
 import type { HashLine } from '#functions/domain/archive/bag.ts';
-import { isSignedBy, SigningKey } from '#functions/domain/archive/jws.ts';
+import { isSignedBy, SigningKey, thumbprintOf } from '#functions/domain/archive/jws.ts';
 import { Inventory } from '#functions/domain/archive/package.ts';
+import { digestOf } from '#functions/domain/ids.ts';
 import { Entry, firstBrokenSeq } from '#functions/domain/journal.ts';
 import type { PackageSource } from '#infra/local/package-source.ts';
 
@@ -26,17 +26,6 @@ const textAt = async (source: PackageSource, path: string): Promise<string> => {
   return textFrom(await source.open(path));
 };
 
-const digestAt = async (source: PackageSource, path: string): Promise<{ sha256: string; size: number }> => {
-  const hash = createHash('sha256');
-  let size = 0;
-  for await (const chunk of await source.open(path)) {
-    const bytes = z.instanceof(Uint8Array).parse(chunk);
-    hash.update(bytes);
-    size += bytes.byteLength;
-  }
-  return { sha256: hash.digest('hex'), size };
-};
-
 const linesAt = async (source: PackageSource, path: string): Promise<readonly HashLine[]> => {
   const lines = readHashLines(await textAt(source, path));
   need(lines !== undefined && lines.length > 0, `${path} is not a list of hashes`);
@@ -48,7 +37,7 @@ const hold = async (source: PackageSource, lines: readonly HashLine[]): Promise<
   let octets = 0;
   for (const { path, sha256 } of lines) {
     need(source.paths.includes(path), `${path} is missing`);
-    const found = await digestAt(source, path);
+    const found = await digestOf(await source.open(path));
     need(found.sha256 === sha256, `${path} is not as it was sealed`);
     octets += found.size;
   }
@@ -68,8 +57,7 @@ const checkSeal = async (source: PackageSource, trusted: string | undefined): Pr
   const jws = await textAt(source, sealNames.signature);
   const key = parsed(SigningKey, await textAt(source, sealNames.key), sealNames.key);
   need(isSignedBy(jws, Buffer.from(payload, 'utf8'), key), `${sealNames.signature} is not a signature of this package`);
-  const { kty, crv, x, y } = key;
-  const kid = createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url');
+  const kid = thumbprintOf(key);
   need(kid === key.kid, `${sealNames.key} names another thumbprint than its own`);
   need(trusted === undefined || trusted === kid, `the package is signed with key ${kid}, not with ${trusted ?? ''}`);
   return kid;

@@ -8,7 +8,8 @@ import { Refusal } from '#functions/domain/refusal.ts';
 import { perform } from '#functions/usecases/perform.ts';
 import type { CaseStore, Ports, TakenCell } from '#functions/usecases/ports.ts';
 import { fitOfficersCalled } from '#test/domain/visits/fit.ts';
-import { anAct, people, readyStory } from '#test/support/builders.ts';
+import { anAct, people } from '#test/support/acts.ts';
+import { readyStory } from '#test/support/builders.ts';
 import { fakePorts } from '#test/support/fake-ports.ts';
 
 const inTurns = async <T>(all: readonly T[], atOnce: number, act: (one: T, index: number) => Promise<void>) => {

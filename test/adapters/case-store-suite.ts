@@ -10,17 +10,10 @@ import type { Entry } from '#functions/domain/journal.ts';
 import { emptyFile } from '#functions/domain/model.ts';
 import type { CaseFile, Part } from '#functions/domain/model.ts';
 import type { CaseStore, RequestRecord } from '#functions/usecases/ports.ts';
-import {
-  activeStory,
-  anAct,
-  borrowerIdOf,
-  caseIdOf,
-  entriesOf,
-  offeredStory,
-  openedStory,
-  readyStory,
-} from '#test/support/builders.ts';
-import type { Story } from '#test/support/builders.ts';
+import { activeStory } from '#test/support/agreed-stories.ts';
+import { anAct, entriesOf } from '#test/support/acts.ts';
+import { borrowerIdOf, caseIdOf, offeredStory, openedStory, readyStory } from '#test/support/builders.ts';
+import type { Story } from '#test/support/acts.ts';
 
 /** Saves a story act by act, each on what was loaded. */
 export const lived = async (store: CaseStore, story: Story): Promise<void> => {

@@ -2,7 +2,8 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { expect, test } from 'vitest';
 import { entryOfImage } from '#functions/adapters/dynamodb/journal-image.ts';
 import { headerKey, journalKey } from '#functions/adapters/dynamodb/keys.ts';
-import { activeStory, entriesOf } from '#test/support/builders.ts';
+import { activeStory } from '#test/support/agreed-stories.ts';
+import { entriesOf } from '#test/support/acts.ts';
 
 test('every entry of a case comes out of the stream as it went in', () => {
   for (const entry of entriesOf(activeStory())) {

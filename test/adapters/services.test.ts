@@ -13,7 +13,8 @@ import { awsMessenger } from '#functions/adapters/messages/messenger.ts';
 import { stepFunctionsWorkflows } from '#functions/adapters/stepfunctions/workflows.ts';
 import { ports } from '#functions/adapters/system.ts';
 import type { Workflows } from '#functions/usecases/ports.ts';
-import { entriesOf, openedStory } from '#test/support/builders.ts';
+import { entriesOf } from '#test/support/acts.ts';
+import { openedStory } from '#test/support/builders.ts';
 import { createTable } from '#test/support/dynamodb-local.ts';
 import { fakeWorkflows } from '#test/support/fake-ports.ts';
 

@@ -8,7 +8,9 @@ import type { Stored, Table } from '#functions/adapters/dynamodb/table.ts';
 import { happened } from '#functions/domain/events.ts';
 import type { CaseStore } from '#functions/usecases/ports.ts';
 import { lived } from '#test/adapters/case-store-suite.ts';
-import { activeStory, anAct, offeredStory, openedStory, secrets } from '#test/support/builders.ts';
+import { activeStory } from '#test/support/agreed-stories.ts';
+import { anAct } from '#test/support/acts.ts';
+import { offeredStory, openedStory, secrets } from '#test/support/builders.ts';
 import { createTable, everything } from '#test/support/dynamodb-local.ts';
 
 const endpoint = inject('dynamoDbLocal');

@@ -4,7 +4,8 @@ import type { CaseEvent } from '#functions/domain/events.ts';
 import { sha256Hex } from '#functions/domain/ids.ts';
 import { eventOf, JsonValue } from '#functions/domain/journal.ts';
 import { emptyFile } from '#functions/domain/model.ts';
-import { activeStory, anAct, entriesOf } from '#test/support/builders.ts';
+import { activeStory } from '#test/support/agreed-stories.ts';
+import { anAct, entriesOf } from '#test/support/acts.ts';
 import type { FakePorts } from '#test/support/fake-ports.ts';
 
 type Json = z.infer<typeof JsonValue>;

@@ -4,7 +4,8 @@ import { happened } from '#functions/domain/events.ts';
 import { sha256Hex } from '#functions/domain/ids.ts';
 import type { CaseFile, Part } from '#functions/domain/model.ts';
 import * as adjustment from '#functions/usecases/workflows/adjustment.ts';
-import { activeStory, anAct } from '#test/support/builders.ts';
+import { activeStory } from '#test/support/agreed-stories.ts';
+import { anAct } from '#test/support/acts.ts';
 import { fakePorts } from '#test/support/fake-ports.ts';
 import type { FakePorts } from '#test/support/fake-ports.ts';
 

@@ -5,10 +5,10 @@ import { packageIdOf, Inventory } from '#functions/domain/archive/package.ts';
 import { happened } from '#functions/domain/events.ts';
 import { emptyFile } from '#functions/domain/model.ts';
 import type { Actor } from '#functions/domain/model.ts';
-import { packOf } from '#functions/domain/policy/packs.ts';
 import { archiveActs } from '#functions/usecases/acts/archive.ts';
 import * as archiving from '#functions/usecases/workflows/archiving.ts';
-import { anAct } from '#test/support/builders.ts';
+import { anAct } from '#test/support/acts.ts';
+import { opening } from '#test/support/opening.ts';
 import { fakePorts } from '#test/support/fake-ports.ts';
 import type { FakePorts } from '#test/support/fake-ports.ts';
 
@@ -26,20 +26,9 @@ const people = {
 
 const anArchivedCase = async (): Promise<FakePorts> => {
   const ports = fakePorts();
-  const meta = {
-    borrowerId: 'b-1',
-    branch: 'north',
-    region: 'east',
-    language: 'zh-Hans',
-    timezone: 'Asia/Shanghai',
-    openedAt: ended,
-  } as const;
   const act = anAct(emptyFile(caseId), {
     asOf: ended,
-    events: [
-      happened('CaseOpened', { meta, policy: { jurisdiction: 'CN', version: packOf('CN').version } }),
-      happened('CaseCancelled', { code: 'NO_PLAN' }),
-    ],
+    events: [opening(ended), happened('CaseCancelled', { code: 'NO_PLAN' })],
     privates: [{ kind: 'SALT', id: 'salt', salt: 'a'.repeat(64) }],
   });
   await ports.cases.save(act);

@@ -6,23 +6,14 @@ import { emptyFile } from '#functions/domain/model.ts';
 import type { Part } from '#functions/domain/model.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
 import { dispatch } from '#functions/usecases/dispatch.ts';
-import { anAct } from '#test/support/builders.ts';
+import { anAct } from '#test/support/acts.ts';
+import { opening } from '#test/support/opening.ts';
 import { fakePorts } from '#test/support/fake-ports.ts';
 import type { FakePorts } from '#test/support/fake-ports.ts';
 
 const caseId = 'case_0123456789abcdefghjkmnpqrs';
 const asOf = '2027-02-01T03:00:00Z';
-const opened = happened('CaseOpened', {
-  meta: {
-    borrowerId: 'b-1',
-    branch: 'north',
-    region: 'east',
-    language: 'zh-Hans',
-    timezone: 'Asia/Shanghai',
-    openedAt: '2026-03-02T02:00:00Z',
-  },
-  policy: { jurisdiction: 'CN', version: packOf('CN').version },
-});
+const opened = opening('2026-03-02T02:00:00Z');
 
 const borrower = (value: string) => ({
   kind: 'BORROWER' as const,

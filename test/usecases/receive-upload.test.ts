@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { happened } from '#functions/domain/events.ts';
 import { emptyFile } from '#functions/domain/model.ts';
-import { packOf } from '#functions/domain/policy/packs.ts';
 import { receiveUpload } from '#functions/usecases/receive-upload.ts';
-import { anAct } from '#test/support/builders.ts';
+import { anAct } from '#test/support/acts.ts';
+import { opening } from '#test/support/opening.ts';
 import { fakePorts } from '#test/support/fake-ports.ts';
 
 test('an upload that was taken over by a run which ended before it cleared away is cleared away by the repeat', async () => {
@@ -11,14 +11,6 @@ test('an upload that was taken over by a run which ended before it cleared away 
   const caseId = 'case_0123456789abcdefghjkmnpqrs';
   const asOf = '2026-03-02T02:00:00Z';
   const key = `${caseId}/doc_1`;
-  const meta = {
-    borrowerId: 'b-1',
-    branch: 'north',
-    region: 'east',
-    language: 'zh-Hans',
-    timezone: 'Asia/Shanghai',
-    openedAt: asOf,
-  } as const;
   const document = {
     documentId: 'doc_1',
     purpose: 'PAPER',
@@ -32,10 +24,7 @@ test('an upload that was taken over by a run which ended before it cleared away 
   await ports.cases.save(
     anAct(emptyFile(caseId), {
       asOf,
-      events: [
-        happened('CaseOpened', { meta, policy: { jurisdiction: 'CN', version: packOf('CN').version } }),
-        happened('DocumentReceived', { document }),
-      ],
+      events: [opening(asOf), happened('DocumentReceived', { document })],
       privates: [{ kind: 'SALT', id: 'salt', salt: 'a'.repeat(64) }],
     }),
   );

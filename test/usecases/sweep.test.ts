@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { happened } from '#functions/domain/events.ts';
 import { emptyFile } from '#functions/domain/model.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
 import { agenda } from '#functions/domain/agenda.ts';
 import { listShards, reportSweep, startDue } from '#functions/usecases/workflows/sweep.ts';
-import { anAct } from '#test/support/builders.ts';
+import { anAct } from '#test/support/acts.ts';
+import { opening } from '#test/support/opening.ts';
 import { fakePorts } from '#test/support/fake-ports.ts';
 import type { FakePorts } from '#test/support/fake-ports.ts';
 
@@ -15,17 +15,9 @@ const neverHeard = (): void => undefined;
 /** A case in which the first contact falls due. */
 const aCase = async (ports: FakePorts, no: number): Promise<string> => {
   const caseId = caseIdOf(no);
-  const meta = {
-    borrowerId: `b-${no}`,
-    branch: 'north',
-    region: 'east',
-    language: 'zh-Hans',
-    timezone: 'Asia/Shanghai',
-    openedAt: opened,
-  } as const;
   const act = anAct(emptyFile(caseId), {
     asOf: opened,
-    events: [happened('CaseOpened', { meta, policy: { jurisdiction: 'CN', version: packOf('CN').version } })],
+    events: [opening(opened, `b-${no}`)],
     privates: [{ kind: 'SALT', id: 'salt', salt: 'a'.repeat(64) }],
   });
   const nextDueAt = agenda(act.after, packOf('CN'))[0]?.dueAt;

@@ -3,7 +3,8 @@ import { operationTable } from '#functions/contracts/operations.ts';
 import { sha256Hex } from '#functions/domain/ids.ts';
 import { fieldsToVerify } from '#functions/domain/visits/verification.ts';
 import { policy, shanghai } from '#test/domain/intake/deciding.ts';
-import { people, scheduledStory } from '#test/support/builders.ts';
+import { people } from '#test/support/acts.ts';
+import { scheduledStory } from '#test/support/builders.ts';
 import { fakePorts } from '#test/support/fake-ports.ts';
 import { apiOver } from '#test/usecases/in-process.ts';
 

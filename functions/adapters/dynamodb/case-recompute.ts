@@ -1,13 +1,9 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { workSteps } from '#functions/adapters/dynamodb/case-work.ts';
 import { headerKey, shardOf } from '#functions/adapters/dynamodb/keys.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
+import { conflict, maxActions, transact } from '#functions/adapters/dynamodb/transaction.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import type { Save, WorkItem } from '#functions/usecases/ports.ts';
-
-/** Lines of worklists that one recomputation brings up to date; the next save does the rest. */
-const room = 90;
 
 const dueUpdate = (table: Table, caseId: string, nextDueAt: string | undefined) =>
   nextDueAt === undefined
@@ -24,7 +20,7 @@ export const recomputeCase = async (
   { nextDueAt, work }: Pick<Save, 'nextDueAt' | 'work'>,
   oldWork: readonly WorkItem[],
 ): Promise<'saved' | 'conflict'> => {
-  const { steps, stored } = workSteps(table, { after: file, work }, oldWork, room);
+  const { steps, stored } = workSteps(table, { after: file, work }, oldWork, maxActions - 1);
   const due = dueUpdate(table, file.caseId, nextDueAt);
   const header = {
     Update: {
@@ -41,13 +37,6 @@ export const recomputeCase = async (
       },
     },
   };
-  try {
-    await table.client.send(
-      new TransactWriteCommand({ TransactItems: [header, ...steps.map(({ action }) => action)] }),
-    );
-    return 'saved';
-  } catch (fault) {
-    if (fault instanceof TransactionCanceledException) return 'conflict';
-    throw fault;
-  }
+  const { outcome } = await transact(table, [{ action: header, refused: conflict }, ...steps]);
+  return outcome === 'saved' ? 'saved' : 'conflict';
 };

@@ -1,21 +1,17 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { kindsOfPart, partTable } from '#functions/adapters/dynamodb/items.ts';
 import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import { workSteps } from '#functions/adapters/dynamodb/case-work.ts';
-import type { Step } from '#functions/adapters/dynamodb/case-work.ts';
 import { officerDaySteps } from '#functions/adapters/dynamodb/officer-days.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
+import { conflict, maxActions, transact } from '#functions/adapters/dynamodb/transaction.ts';
+import type { Step } from '#functions/adapters/dynamodb/transaction.ts';
 import type { OfficerSlot, Unique } from '#functions/domain/decision.ts';
 import { CaseHeader, privateKey } from '#functions/domain/model.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import type { RequestRecord, Save, SaveResult, WorkItem } from '#functions/usecases/ports.ts';
 
-const conflict: SaveResult = { outcome: 'conflict' };
 const absent = 'attribute_not_exists(pk)';
 
-/** DynamoDB's limit on one transaction. */
-const maxActions = 100;
 /** Long enough for any client to have given up repeating a request. */
 const requestDays = 7;
 
@@ -180,30 +176,6 @@ const stepsOf = (table: Table, save: Save, oldWork: readonly WorkItem[]): Step[]
   ];
 };
 
-/** Repeated before conflict before taken: who asks again gets the first answer, and who was overtaken decides again. */
-const precedence: readonly SaveResult['outcome'][] = ['repeated', 'conflict', 'taken'];
-
-const resultOf = (cancelled: TransactionCanceledException, steps: readonly Step[]): SaveResult | undefined => {
-  const met = new Map<SaveResult['outcome'], SaveResult>();
-  for (const [position, { Code }] of (cancelled.CancellationReasons ?? []).entries()) {
-    if (Code === undefined || Code === 'None') continue;
-    if (Code !== 'ConditionalCheckFailed' && Code !== 'TransactionConflict') return undefined;
-    const refused = Code === 'TransactionConflict' ? conflict : (steps[position]?.refused ?? conflict);
-    met.set(refused.outcome, refused);
-  }
-  return precedence.map((outcome) => met.get(outcome)).find((result) => result !== undefined);
-};
-
-/** One TransactWriteItems. The SDK repeats it under one client token, so a lost answer is not a second write. */
-export const saveCase = async (table: Table, save: Save, oldWork: readonly WorkItem[]): Promise<SaveResult> => {
-  const steps = stepsOf(table, save, oldWork);
-  if (steps.length === 0) return { outcome: 'saved' };
-  try {
-    await table.client.send(new TransactWriteCommand({ TransactItems: steps.map(({ action }) => action) }));
-    return { outcome: 'saved' };
-  } catch (fault) {
-    const result = fault instanceof TransactionCanceledException ? resultOf(fault, steps) : undefined;
-    if (result === undefined) throw fault;
-    return result;
-  }
-};
+/** One TransactWriteItems for everything that an act changes. */
+export const saveCase = async (table: Table, save: Save, oldWork: readonly WorkItem[]): Promise<SaveResult> =>
+  transact(table, stepsOf(table, save, oldWork));

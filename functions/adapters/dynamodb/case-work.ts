@@ -1,15 +1,7 @@
-import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
-import type { Save, SaveResult, WorkItem } from '#functions/usecases/ports.ts';
-
-type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
-
-/** An action and what it means when its condition does not hold; actions without a meaning have no condition. */
-export interface Step {
-  readonly action: Action;
-  readonly refused?: SaveResult;
-}
+import type { Step } from '#functions/adapters/dynamodb/transaction.ts';
+import type { Save, WorkItem } from '#functions/usecases/ports.ts';
 
 const isSame = (a: WorkItem, b: WorkItem): boolean =>
   a.assignee === b.assignee && a.kind === b.kind && a.ref === b.ref && a.dueAt === b.dueAt;

@@ -9,11 +9,10 @@ import {
 } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
-import { sha256Hex } from '#functions/domain/ids.ts';
+import { digestOf, sha256Hex } from '#functions/domain/ids.ts';
 import type { Bucket, Documents, StoredObject } from '#functions/usecases/ports.ts';
 
 /** A function knows the buckets that it may touch, and no others. */
@@ -62,18 +61,6 @@ const streamOf = async (client: S3Client, place: Place): Promise<Readable> => {
   const { Body } = await client.send(new GetObjectCommand(place));
   if (!(Body instanceof Readable)) throw new Error(`object ${place.Key} has no body`);
   return Body;
-};
-
-/** Reads an object through without keeping it. */
-const digestOf = async (client: S3Client, place: Place): Promise<{ sha256: string; size: number }> => {
-  const hash = createHash('sha256');
-  let size = 0;
-  for await (const chunk of await streamOf(client, place)) {
-    const bytes = z.instanceof(Uint8Array).parse(chunk);
-    hash.update(bytes);
-    size += bytes.byteLength;
-  }
-  return { sha256: hash.digest('hex'), size };
 };
 
 const bytesAt = async (client: S3Client, place: Place): Promise<Uint8Array> => {
@@ -175,7 +162,7 @@ export const s3Documents = (env: Environment): Documents => {
         { expiresIn: downloadSeconds },
       ),
     read: async (bucket, key, versionId) => bytesAt(client, place(bucket, key, versionId)),
-    digest: async (bucket, key, versionId) => digestOf(client, place(bucket, key, versionId)),
+    digest: async (bucket, key, versionId) => digestOf(await streamOf(client, place(bucket, key, versionId))),
     copy: async (from, to, { sha256, size, ...options }) =>
       putOnce(
         client,

@@ -15,10 +15,13 @@ export type SigningKey = z.infer<typeof SigningKey>;
 
 const Exported = z.object({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string(), y: z.string() });
 
+/** RFC 7638: the name of a key that follows from the key itself. */
+export const thumbprintOf = ({ kty, crv, x, y }: z.infer<typeof Exported>): string =>
+  createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url');
+
 export const signingKeyOf = (publicKeyPem: string): SigningKey & { readonly alg: string; readonly use: string } => {
-  const { kty, crv, x, y } = Exported.parse(createPublicKey(publicKeyPem).export({ format: 'jwk' }));
-  const kid = createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url');
-  return { kty, crv, x, y, kid, alg: 'ES256', use: 'sig' };
+  const key = Exported.parse(createPublicKey(publicKeyPem).export({ format: 'jwk' }));
+  return { ...key, kid: thumbprintOf(key), alg: 'ES256', use: 'sig' };
 };
 
 const scalarBytes = 32;

@@ -4,7 +4,8 @@ import { happened } from '#functions/domain/events.ts';
 import { sha256Hex } from '#functions/domain/ids.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { standing } from '#functions/domain/servicing/ledger.ts';
-import { anAct, activeCase, people } from '#test/support/builders.ts';
+import { anAct, people } from '#test/support/acts.ts';
+import { activeCase } from '#test/support/agreed-stories.ts';
 import {
   code,
   codeSent,

@@ -4,7 +4,7 @@ import { whatIsKept } from '#functions/domain/archive/contents.ts';
 import { agenda } from '#functions/domain/agenda.ts';
 import { sha256Hex } from '#functions/domain/ids.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
-import { people } from '#test/support/builders.ts';
+import { people } from '#test/support/acts.ts';
 import {
   approvedCase,
   borrower,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { agenda } from '#functions/domain/agenda.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { workItems } from '#functions/domain/work.ts';
-import { people } from '#test/support/builders.ts';
+import { people } from '#test/support/acts.ts';
 import { approvedCase, assessedCase, borrower, onDay, play, policy, signedCase } from '#test/domain/servicing/play.ts';
 
 const at = { asOf: onDay('2026-03-12', '03:25:00'), by: people.officer };

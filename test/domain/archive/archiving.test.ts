@@ -8,7 +8,7 @@ import { contentOf, whatIsKept } from '#functions/domain/archive/contents.ts';
 import type { Context, Decision } from '#functions/domain/decision.ts';
 import { emptyFile } from '#functions/domain/model.ts';
 import type { CaseFile, CaseState, Part, Role } from '#functions/domain/model.ts';
-import { activeCase } from '#test/support/builders.ts';
+import { activeCase } from '#test/support/agreed-stories.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
 
 const caseId = 'case_0123456789abcdefghjkmnpqrs';

@@ -4,7 +4,8 @@ import { happened } from '#functions/domain/events.ts';
 import { withPart } from '#functions/domain/model.ts';
 import type { CaseFile, Part } from '#functions/domain/model.ts';
 import { policy, shanghai } from '#test/domain/intake/deciding.ts';
-import { anAct, openedCase, registeredCase } from '#test/support/builders.ts';
+import { anAct } from '#test/support/acts.ts';
+import { openedCase, registeredCase } from '#test/support/builders.ts';
 
 const call = { purpose: 'SERVICE', channel: 'PHONE', direction: 'OUTBOUND', contactPointId: 'phone-1' } as const;
 const notice = { purpose: 'SERVICE', channel: 'SMS', direction: 'OUTBOUND' } as const;

@@ -5,7 +5,7 @@ import { withPart } from '#functions/domain/model.ts';
 import type { CaseFile, Part } from '#functions/domain/model.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
 import { shanghai } from '#test/domain/intake/deciding.ts';
-import { activeCase } from '#test/support/builders.ts';
+import { activeCase } from '#test/support/agreed-stories.ts';
 import { call, caseUnder, onHold, wishing } from '#test/domain/contact-gate/gating.ts';
 
 const policy = packOf('CN');

@@ -9,7 +9,8 @@ import {
 } from '#functions/domain/documents/uploads.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { borrower, decided, policy, refusalOf, shanghai } from '#test/domain/intake/deciding.ts';
-import { offeredCase, openedCase, people, registeredCase } from '#test/support/builders.ts';
+import { offeredCase, openedCase, registeredCase } from '#test/support/builders.ts';
+import { people } from '#test/support/acts.ts';
 
 const day = { asOf: shanghai('2026-03-05'), by: people.agent };
 type Class = 'ID' | 'RESIDENCE' | 'INCOME_OR_ASSET';

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { mayAccess } from '#functions/domain/access.ts';
 import { emptyFile } from '#functions/domain/model.ts';
 import type { Actor } from '#functions/domain/model.ts';
-import { activeCase, borrowerIdOf, openedCase, people, scheduledCase, signingCase } from '#test/support/builders.ts';
+import { activeCase, signingCase } from '#test/support/agreed-stories.ts';
+import { borrowerIdOf, openedCase, scheduledCase } from '#test/support/builders.ts';
+import { people } from '#test/support/acts.ts';
 
 const borrower = (borrowerId: string): Actor => ({ id: 'token', role: 'borrower', borrowerId });
 

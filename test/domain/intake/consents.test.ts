@@ -1,15 +1,9 @@
 import { expect, test } from 'vitest';
 import { recordConsent, register, withdrawConsent } from '#functions/domain/intake/consents.ts';
 import { borrower, decided, refusalOf, shanghai } from '#test/domain/intake/deciding.ts';
-import {
-  account,
-  activeCase,
-  offeredCase,
-  openedCase,
-  people,
-  registeredCase,
-  signingCase,
-} from '#test/support/builders.ts';
+import { account, offeredCase, openedCase, registeredCase } from '#test/support/builders.ts';
+import { activeCase, signingCase } from '#test/support/agreed-stories.ts';
+import { people } from '#test/support/acts.ts';
 
 const yes = { kind: 'SERVICE', decision: 'GIVEN', textVersion: '1', channel: 'APP' } as const;
 const setting = { asOf: shanghai('2026-03-04'), by: borrower };

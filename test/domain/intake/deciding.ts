@@ -3,7 +3,7 @@ import { idMaker } from '#functions/domain/ids.ts';
 import type { Actor, CaseFile } from '#functions/domain/model.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
-import { anAct, people } from '#test/support/builders.ts';
+import { anAct, people } from '#test/support/acts.ts';
 
 export const policy = packOf('CN');
 

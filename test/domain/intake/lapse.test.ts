@@ -4,17 +4,16 @@ import { assignCase, cancelCase } from '#functions/domain/intake/assign.ts';
 import { lapseDeadline } from '#functions/domain/intake/lapse.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { decided, policy, refusalOf, shanghai } from '#test/domain/intake/deciding.ts';
+import { activeCase, signingCase } from '#test/support/agreed-stories.ts';
 import {
-  activeCase,
   negotiatingCase,
   offeredCase,
   openedCase,
-  people,
   readyCase,
   registeredCase,
   scheduledCase,
-  signingCase,
 } from '#test/support/builders.ts';
+import { people } from '#test/support/acts.ts';
 
 const agendaOf = (file: CaseFile) => [...intakeAgenda(file, policy), ...agreementAgenda(file, policy)];
 const lapsed = (file: CaseFile, asOf: string) => {

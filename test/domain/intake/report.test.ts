@@ -3,7 +3,7 @@ import { reportAccount } from '#functions/domain/intake/report.ts';
 import type { ReportInput } from '#functions/domain/intake/report.ts';
 import { emptyFile } from '#functions/domain/model.ts';
 import { decided, refusalOf, shanghai } from '#test/domain/intake/deciding.ts';
-import { people } from '#test/support/builders.ts';
+import { people } from '#test/support/acts.ts';
 
 const report: ReportInput = {
   accountId: 'acc-1',

@@ -4,15 +4,8 @@ import type { CaseFile } from '#functions/domain/model.ts';
 import { planNotice } from '#functions/domain/notice.ts';
 import { workItems } from '#functions/domain/work.ts';
 import { contextOf, policy, shanghai } from '#test/domain/intake/deciding.ts';
-import {
-  activeCase,
-  negotiatingCase,
-  openedCase,
-  readyCase,
-  registeredCase,
-  scheduledCase,
-  signingCase,
-} from '#test/support/builders.ts';
+import { activeCase, signingCase } from '#test/support/agreed-stories.ts';
+import { negotiatingCase, openedCase, readyCase, registeredCase, scheduledCase } from '#test/support/builders.ts';
 
 const lines = (file: CaseFile): string[] => workItems(file, policy).map((work) => `${work.assignee} ${work.kind}`);
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { negotiatingCase, people } from '#test/support/builders.ts';
+import { negotiatingCase } from '#test/support/builders.ts';
+import { people } from '#test/support/acts.ts';
 import {
   approvedCase,
   assessedCase,

@@ -8,7 +8,7 @@ import { servicingAgenda } from '#functions/domain/servicing/agenda.ts';
 import { followUpDueOn } from '#functions/domain/servicing/follow-up-plan.ts';
 import { lookAtInstalment } from '#functions/domain/servicing/instalment-work.ts';
 import { standing } from '#functions/domain/servicing/ledger.ts';
-import { anAct, people } from '#test/support/builders.ts';
+import { anAct, people } from '#test/support/acts.ts';
 import { onDay, pay, play, policy, runningCase } from '#test/domain/servicing/play.ts';
 
 const refused = (code: string) => expect.objectContaining({ code });

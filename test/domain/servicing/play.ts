@@ -9,7 +9,8 @@ import { privateKey } from '#functions/domain/model.ts';
 import type { Actor, CaseFile } from '#functions/domain/model.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
-import { borrowerIdOf, negotiatingCase, people } from '#test/support/builders.ts';
+import { borrowerIdOf, negotiatingCase } from '#test/support/builders.ts';
+import { people } from '#test/support/acts.ts';
 
 export const borrower: Actor = { id: borrowerIdOf('a case'), role: 'borrower', borrowerId: borrowerIdOf('a case') };
 export const otherSupervisor: Actor = { id: 'supervisor-2', role: 'supervisor', branch: 'north' };

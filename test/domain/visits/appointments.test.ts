@@ -4,9 +4,10 @@ import { cancelAppointment, reportNoShow, rescheduleAppointment } from '#functio
 import type { CaseFile } from '#functions/domain/model.ts';
 import { borrower, decided, policy, refusalOf, shanghai } from '#test/domain/intake/deciding.ts';
 import { fitOfficersCalled } from '#test/domain/visits/fit.ts';
-import { people, readyCase, registeredCase, scheduledCase } from '#test/support/builders.ts';
+import { people } from '#test/support/acts.ts';
+import { readyCase, registeredCase, scheduledCase } from '#test/support/builders.ts';
 import { happened } from '#functions/domain/events.ts';
-import { anAct } from '#test/support/builders.ts';
+import { anAct } from '#test/support/acts.ts';
 
 /** Papers are complete since 5 March; the first of March in the rule's example is the sixth here. */
 const today = { asOf: shanghai('2026-03-06'), by: people.agent };

@@ -12,7 +12,9 @@ import { proposeAppointment } from '#functions/domain/visits/appointments.ts';
 import { issueCashReceipt, recordCashDeposit, recordEvidence } from '#functions/domain/visits/evidence.ts';
 import { borrower, contextOf, decided, policy, refusalOf, shanghai } from '#test/domain/intake/deciding.ts';
 import { fitOfficersCalled } from '#test/domain/visits/fit.ts';
-import { anAct, negotiatingCase, people, scheduledCase, signingCase } from '#test/support/builders.ts';
+import { anAct, people } from '#test/support/acts.ts';
+import { negotiatingCase, scheduledCase } from '#test/support/builders.ts';
+import { signingCase } from '#test/support/agreed-stories.ts';
 
 const day = { asOf: shanghai('2026-03-12', '10:05'), by: people.officer };
 const checkIn = (file: CaseFile) => ({

@@ -7,7 +7,8 @@ import { freeSlots } from '#functions/domain/visits/slot-search.ts';
 import type { Candidate, SlotQuestion } from '#functions/domain/visits/slot-search.ts';
 import { decided, policy, refusalOf, shanghai } from '#test/domain/intake/deciding.ts';
 import { fitOfficersCalled } from '#test/domain/visits/fit.ts';
-import { people, readyCase, registeredCase, scheduledCase } from '#test/support/builders.ts';
+import { people } from '#test/support/acts.ts';
+import { readyCase, registeredCase, scheduledCase } from '#test/support/builders.ts';
 import { cancelAppointment } from '#functions/domain/visits/changes.ts';
 
 const today = { asOf: shanghai('2026-03-06'), by: people.agent };

@@ -1,0 +1,72 @@
+import { operationTable } from '#functions/contracts/operations.ts';
+import type { Actor } from '#functions/domain/model.ts';
+import type { Answered } from '#functions/usecases/act.ts';
+import { caseActs } from '#functions/usecases/acts/cases.ts';
+import { shanghai } from '#test/domain/intake/deciding.ts';
+import { people } from '#test/support/acts.ts';
+import { fakePorts } from '#test/support/fake-ports.ts';
+
+const certified = (officerId: string) => ({
+  officerId,
+  branch: 'north',
+  certificates: [{ kind: 'VISIT', validUntil: '2027-01-01', suspended: false }] as const,
+  relations: [],
+  version: 1,
+});
+export const borrower: Actor = { id: 'borrower-token', role: 'borrower', borrowerId: 'b-1' };
+
+export const house = () => {
+  const ports = fakePorts({ officers: ['officer-1', 'officer-2'].map(certified) });
+  let count = 0;
+  const asked = <Params>(principal: Actor, asOf: string, parts: { params: Params; key?: string }) => {
+    count += 1;
+    return {
+      operationId: 'op',
+      params: parts.params,
+      asOf,
+      principal,
+      requestId: `r-${count}`,
+      idempotencyKey: parts.key,
+      ifMatch: undefined,
+      language: 'en' as const,
+    };
+  };
+  return { ports, asked };
+};
+
+export const report = (accountId: string) =>
+  operationTable.reportAccount.body.parse({
+    borrower: {
+      borrowerId: 'b-1',
+      kind: 'NATURAL_PERSON',
+      name: 'Somebody',
+      idType: 'ID_CARD',
+      idNo: '110101199003078515',
+      contactPoints: [{ contactPointId: 'phone-1', kind: 'PHONE', value: '+8613800138000' }],
+    },
+    productType: 'CARD',
+    currency: 'CNY',
+    principalMinor: 1_000_000,
+    interestMinor: 20_000,
+    feesMinor: 0,
+    penaltyMinor: 0,
+    contractualDpd: 30,
+    firstDelinquentOn: '2026-02-01',
+    annualRate: '0.1825',
+    reportedAt: `${accountId === 'acc-1' ? '2026-03-01' : '2026-03-02'}T22:00:00Z`,
+    branch: 'north',
+    region: 'east',
+  });
+
+export const caseIdOf = (answer: Answered): string => operationTable.reportAccount.response.parse(answer.body).caseId;
+export const pdf = new TextEncoder().encode('%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\n%%EOF\n');
+
+export const opened = async () => {
+  const { ports, asked } = house();
+  const answer = await caseActs(ports).reportAccount({
+    ...asked(people.system, shanghai('2026-03-02'), { params: { accountId: 'acc-1' } }),
+    query: {},
+    body: report('acc-1'),
+  });
+  return { ports, asked, caseId: caseIdOf(answer), answer };
+};

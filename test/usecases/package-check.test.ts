@@ -1,0 +1,114 @@
+import { Readable } from 'node:stream';
+import { flattenedVerify, importJWK } from 'jose';
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { signingKeyOf } from '#functions/domain/archive/jws.ts';
+import { Inventory } from '#functions/domain/archive/package.ts';
+import * as archiving from '#functions/usecases/workflows/archiving.ts';
+import { checkPackage } from '#infra/local/package-check.ts';
+import { fakePorts } from '#test/support/fake-ports.ts';
+import type { FakePorts } from '#test/support/fake-ports.ts';
+import { folder, work, aSettledCase, packed, bytesAt, jsonAt } from '#test/usecases/packing.ts';
+
+const changedAt = (ports: FakePorts, path: string): Uint8Array => {
+  const changed = Uint8Array.from(bytesAt(ports, path));
+  changed[changed.length - 2] = (changed[changed.length - 2] ?? 0) ^ 1;
+  return changed;
+};
+const checked = async (ports: FakePorts, trusted?: string) => {
+  const files = [...ports.documents.objects].filter(([key]) => key.startsWith(folder));
+  const byPath = new Map(files.map(([key, { bytes }]) => [key.slice(folder.length), bytes]));
+  return checkPackage(
+    {
+      paths: [...byPath.keys()],
+      open: async (path) => Readable.from([Buffer.from(byPath.get(path) ?? [])]),
+      close: () => {},
+    },
+    trusted,
+  );
+};
+
+test('R64: a package is a BagIt bag that anyone can check: hashes, seal, and the chain of the journal in it', async () => {
+  const ports = fakePorts();
+  await aSettledCase(ports);
+  await packed(ports);
+  const inventory = Inventory.parse(jsonAt(ports, 'inventory.json'));
+  expect(await checked(ports)).toEqual({
+    files: inventory.objects.length + 7,
+    entries: inventory.journal.entries,
+    kid: signingKeyOf(await ports.signer.publicKey()).kid,
+  });
+  expect(Buffer.from(bytesAt(ports, 'bagit.txt')).toString()).toBe(
+    'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n',
+  );
+  for (const { path } of inventory.objects) expect(path).toMatch(/^data\//u);
+});
+
+test('R64: the seal is a detached JWS that another implementation accepts, and only for these bytes', async () => {
+  const ports = fakePorts();
+  await aSettledCase(ports);
+  await packed(ports);
+  const [header = '', , signature = ''] = Buffer.from(bytesAt(ports, 'tagmanifest-sha256.txt.jws'))
+    .toString()
+    .trim()
+    .split('.');
+  const key = await importJWK(
+    z.looseObject({ kty: z.literal('EC') }).parse(jsonAt(ports, 'signing-key.jwk.json')),
+    'ES256',
+  );
+  const payload = Buffer.from(bytesAt(ports, 'tagmanifest-sha256.txt')).toString('base64url');
+  await expect(flattenedVerify({ protected: header, signature, payload }, key)).resolves.toMatchObject({
+    protectedHeader: { alg: 'ES256' },
+  });
+  const other = Buffer.from(changedAt(ports, 'tagmanifest-sha256.txt')).toString('base64url');
+  await expect(flattenedVerify({ protected: header, signature, payload: other }, key)).rejects.toThrow('signature');
+});
+
+const withFile = (ports: FakePorts, path: string, bytes: Uint8Array | undefined, as = path): FakePorts => {
+  const objects = new Map(ports.documents.objects);
+  const there = objects.get(`${folder}${path}`) ?? objects.get(`${folder}bagit.txt`);
+  if (there === undefined) throw new Error('no package');
+  objects.delete(`${folder}${path}`);
+  if (bytes !== undefined) objects.set(`${folder}${as}`, { ...there, bytes });
+  return { ...ports, documents: { ...ports.documents, objects } };
+};
+
+test('R64: a flipped byte in any file of the package is named', async () => {
+  const ports = fakePorts();
+  await aSettledCase(ports);
+  await packed(ports);
+  const paths = [...ports.documents.objects.keys()]
+    .filter((key) => key.startsWith(folder))
+    .map((key) => key.slice(folder.length));
+  expect(paths.length).toBeGreaterThan(15);
+  for (const path of paths) {
+    const found = await checked(withFile(ports, path, changedAt(ports, path)));
+    const blamed = path === 'tagmanifest-sha256.txt' ? 'tagmanifest-sha256.txt.jws' : path;
+    expect(found, path).toEqual({ wrong: expect.stringContaining(blamed === 'signing-key.jwk.json' ? 'si' : blamed) });
+  }
+});
+
+test('R64: a file removed, added or renamed, a journal line changed under new hashes, another key: each is found', async () => {
+  const ports = fakePorts();
+  await aSettledCase(ports);
+  await packed(ports);
+  const path = 'data/documents/doc_1.png';
+  expect(await checked(withFile(ports, path, undefined))).toEqual({ wrong: `${path} is missing` });
+  expect(await checked(withFile(ports, path, bytesAt(ports, path), 'data/documents/doc_2.png'))).toEqual({
+    wrong: `${path} is missing`,
+  });
+  expect(await checked(withFile(ports, 'data/extra.txt', new Uint8Array([1])))).toEqual({
+    wrong: 'data/extra.txt is not part of the package',
+  });
+  const published = signingKeyOf(await ports.signer.publicKey()).kid;
+  const forged = { ...fakePorts(), cases: ports.cases };
+  const { objects } = await archiving.listWhatIsKept(ports, work);
+  for (const { key } of objects)
+    if (key !== undefined)
+      await forged.documents.write('documents', key, await ports.documents.read('documents', key), {
+        mediaType: 'application/octet-stream',
+      });
+  await packed(forged);
+  expect(await checked(forged)).toMatchObject({ files: expect.any(Number) });
+  expect(await checked(forged, published)).toEqual({ wrong: expect.stringContaining('not with') });
+});
