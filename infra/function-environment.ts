@@ -28,6 +28,7 @@ export const functionEnvironment = (
     SIGNING_KEY_ID: data.signingKey.keyArn,
     BUS_NAME: messaging.bus.eventBusName,
     DEAD_LETTER_QUEUE_URL: messaging.deadLetters.queueUrl,
+    FEED_QUEUE_URL: messaging.feeds.queueUrl,
     STATE_MACHINE_PREFIX: prefixOf(stage),
     STATE_MACHINE_ARN_PREFIX: Stack.of(scope).formatArn({
       service: 'states',

@@ -3,7 +3,7 @@ import { dynamoOfficerStore } from '#functions/adapters/dynamodb/officer-store.t
 import { tableFrom } from '#functions/adapters/dynamodb/table.ts';
 import type { Environment, Table } from '#functions/adapters/dynamodb/table.ts';
 import { once } from '#functions/adapters/once.ts';
-import type { Bus, Documents, Messenger, Ports, Signer, Workflows } from '#functions/usecases/ports.ts';
+import type { Bus, Documents, FeedStore, Messenger, Ports, Signer, Workflows } from '#functions/usecases/ports.ts';
 
 /*
  * Every function reads the table, few need another service. Those adapters are imported at their first use, so that a
@@ -18,9 +18,24 @@ const documentsOf = (env: Environment): Documents => {
     read: async (...asked) => (await s3()).read(...asked),
     digest: async (...asked) => (await s3()).digest(...asked),
     copy: async (...asked) => (await s3()).copy(...asked),
+    async *stream(...asked) {
+      yield* (await s3()).stream(...asked);
+    },
     write: async (...asked) => (await s3()).write(...asked),
     hold: async (...asked) => (await s3()).hold(...asked),
     remove: async (...asked) => (await s3()).remove(...asked),
+  };
+};
+
+const feedsOf = (env: Environment, table: () => Table): FeedStore => {
+  const feeds = once(async () =>
+    (await import('#functions/adapters/dynamodb/feed-store.ts')).dynamoFeedStore(table(), env),
+  );
+  return {
+    create: async (feed) => (await feeds()).create(feed),
+    feed: async (feedId) => (await feeds()).feed(feedId),
+    advance: async (...asked) => (await feeds()).advance(...asked),
+    goOn: async (feedId) => (await feeds()).goOn(feedId),
   };
 };
 
@@ -62,6 +77,8 @@ export const ports = (env: Environment): Ports => {
       return officers();
     },
     documents: documentsOf(env),
+    papers: { look: async (bytes) => (await import('#functions/adapters/pdf/look.ts')).lookAtPdf(bytes) },
+    feeds: feedsOf(env, table),
     workflows: workflowsOf(env),
     signer: signerOf(env),
     bus: busOf(env),

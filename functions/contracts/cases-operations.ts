@@ -5,7 +5,7 @@ import { CaseAnswer, caseAnswer, CaseParams, Flag, NoQuery, page, pageShape } fr
 import { Instant } from '#functions/domain/calendar.ts';
 import { Id } from '#functions/domain/ids.ts';
 import { Assignment, Cancellation } from '#functions/domain/intake/assign.ts';
-import { AccountReport } from '#functions/domain/intake/report.ts';
+import { AccountReport, Opening } from '#functions/domain/intake/report.ts';
 import { Entry } from '#functions/domain/journal.ts';
 import { Account } from '#functions/domain/parts.ts';
 
@@ -30,6 +30,30 @@ export const CaseLine = z.strictObject({
   openedAt: Instant,
 });
 
+const FeedSubmission = z.union([
+  /** Rows are judged one by one, so that a bad one does not stop the others. */
+  z.strictObject({
+    accounts: z.array(z.record(z.string(), z.unknown())).min(1).max(1000),
+  }),
+  z.strictObject({ file: z.literal('NDJSON') }),
+]);
+export const FeedShown = z.strictObject({
+  feedId: Id,
+  status: z.enum(['AWAITING', 'RUNNING', 'DONE', 'REFUSED']),
+  reasonCode: z.string().optional(),
+  submittedAt: Instant,
+  lines: z.int().nonnegative(),
+  counts: z.record(z.string(), z.int()),
+});
+const RowRefused = z.strictObject({
+  line: z.int().positive(),
+  accountId: z.string().optional(),
+  outcome: z.literal('REFUSED'),
+  code: z.string(),
+  rules: z.array(z.string()).optional(),
+  detail: z.string(),
+});
+
 export const caseOperations = {
   reportAccount: operation({
     operationId: 'reportAccount',
@@ -44,10 +68,67 @@ export const caseOperations = {
     status: 200,
     response: caseAnswer({ account: Account }),
     refusals: ['ProductNotCovered', 'NotAnIndividual', 'NothingOverdue', 'ReportOutdated', 'PolicyPackUnknown'],
-    events: ['AccountReported', 'CaseOpened', 'AccountLinked'],
+    events: ['AccountReported', 'CaseOpened', 'AccountLinked', 'OverdueEnded', 'OverdueEndNoted'],
     rules: ['R1', 'R2', 'R3', 'R5'],
     ifMatch: 'honoured',
     idempotent: false,
+  }),
+  submitAccountFeed: operation({
+    operationId: 'submitAccountFeed',
+    method: 'POST',
+    path: '/account-feeds',
+    resource: 'cases',
+    summary: 'A batch of up to 1,000 accounts, or a presigned POST for a file of up to 100,000; answered per row',
+    roles: ['system'],
+    params: z.strictObject({}),
+    query: NoQuery,
+    body: FeedSubmission,
+    /** A thousand rows of two kilobytes; the gateway itself ends at ten megabytes. */
+    largestBody: 2_000_000,
+    status: 202,
+    response: FeedShown.extend({
+      upload: z.strictObject({ url: z.string(), fields: z.record(z.string(), z.string()) }).optional(),
+    }),
+    refusals: [],
+    events: ['AccountReported', 'CaseOpened', 'AccountLinked', 'OverdueEnded', 'OverdueEndNoted'],
+    rules: ['R1', 'R2', 'R3'],
+    ifMatch: 'honoured',
+    idempotent: true,
+  }),
+  getAccountFeed: operation({
+    ...reads,
+    operationId: 'getAccountFeed',
+    path: '/account-feeds/{feedId}',
+    summary: 'Progress, each refused row with line and reason, and links to the answers of all rows',
+    roles: ['system', 'supervisor'],
+    params: z.strictObject({ feedId: Id }),
+    query: z.strictObject(pageShape),
+    response: FeedShown.extend({
+      refused: z.array(RowRefused),
+      /** NDJSON, a line a row, in order. */
+      results: z.array(z.string()),
+      next: z.string().optional(),
+    }),
+    refusals: [],
+    rules: ['R1', 'R2', 'R3'],
+  }),
+  openCase: operation({
+    operationId: 'openCase',
+    method: 'POST',
+    path: '/cases',
+    resource: 'cases',
+    summary: 'Opens one case over all overdue accounts of a person',
+    roles: ['agent', 'system'],
+    params: z.strictObject({}),
+    query: NoQuery,
+    body: Opening,
+    status: 201,
+    response: caseAnswer({ accounts: z.array(Account) }),
+    refusals: ['NotAnIndividual', 'ProductNotCovered', 'NothingOverdue', 'OpenCaseExists', 'PolicyPackUnknown'],
+    events: ['CaseOpened', 'AccountReported', 'AccountLinked'],
+    rules: ['R1', 'R2', 'R3'],
+    ifMatch: 'honoured',
+    idempotent: true,
   }),
   listCases: operation({
     ...reads,

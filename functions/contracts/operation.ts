@@ -35,6 +35,8 @@ export interface Operation {
   readonly query: z.ZodObject;
   /** Absent: the operation takes no body. */
   readonly body?: z.ZodType;
+  /** Bytes, where a request may be larger than others (413). */
+  readonly largestBody?: number;
   readonly status: number;
   readonly response: z.ZodType;
   readonly refusals: readonly RefusalCode[];

@@ -94,14 +94,40 @@ export const Registration = z.strictObject({
 });
 
 export const DocumentClass = z.enum(['ID', 'RESIDENCE', 'INCOME_OR_ASSET', 'OTHER']);
+/** R10: what counts as proof of each class. */
+export const DocumentType = z.enum([
+  'ID_CARD',
+  'PASSPORT',
+  'HOUSEHOLD_REGISTER',
+  'RESIDENCE_PROOF',
+  'INCOME_PROOF',
+  'ASSET_PROOF',
+  'OTHER',
+]);
 export const Paper = z.strictObject({
   documentId: Id,
   purpose: z.enum(['PAPER', 'RECORDING', 'EVIDENCE', 'SIGNED_ORIGINAL']),
   documentClass: DocumentClass.optional(),
   channel: z.enum(['UPLOAD', 'EMAIL', 'POST', 'COUNTER']),
-  mediaType: z.enum(['application/pdf', 'image/jpeg', 'image/png', 'audio/ogg']),
+  documentType: DocumentType.optional(),
+  mediaType: z.enum([
+    'application/pdf',
+    'image/jpeg',
+    'image/png',
+    'audio/mpeg',
+    'audio/mp4',
+    'audio/wav',
+    'audio/ogg',
+  ]),
   status: z.enum(['REQUESTED', 'RECEIVED', 'QUARANTINED', 'ACCEPTED', 'REJECTED', 'SUSPECTED', 'EXPIRED']),
   requestedAt: Instant,
+  /** Who asked to send it, or scanned it in for the borrower. */
+  requestedBy: Id.optional(),
+  /** The rejected paper that this one is sent instead of (R12). */
+  replaces: Id.optional(),
+  /** The mail that brought it, and whether its sender's address is one of the borrower's. */
+  mail: z.strictObject({ mailId: Id, senderKnown: z.boolean() }).optional(),
+  scannedAt: Instant.optional(),
   receivedAt: Instant.optional(),
   sizeBytes: z.int().nonnegative().optional(),
   sha256: Sha256.optional(),

@@ -4,16 +4,33 @@ import type { StateName } from '#functions/domain/model.ts';
 /** The states of the journey with every event that leaves them: drawn in the README, tested against `apply`. */
 export const stateGraph: Readonly<Record<Exclude<StateName, 'NEW'>, Partial<Record<EventName, readonly StateName[]>>>> =
   {
-    OPEN: { ServiceOffered: ['OFFERED'], Withdrawn: ['WITHDRAWN'] },
-    OFFERED: { Registered: ['DOCS_PENDING'], Declined: ['DECLINED'], Withdrawn: ['WITHDRAWN'] },
-    DOCS_PENDING: { DocumentsCompleted: ['READY'], CaseCancelled: ['CANCELLED'], Withdrawn: ['WITHDRAWN'] },
-    READY: { AppointmentConfirmed: ['SCHEDULED'], CaseCancelled: ['CANCELLED'], Withdrawn: ['WITHDRAWN'] },
+    OPEN: { ServiceOffered: ['OFFERED'], OverdueEnded: ['CANCELLED'], Withdrawn: ['WITHDRAWN'] },
+    OFFERED: {
+      Registered: ['DOCS_PENDING'],
+      Declined: ['DECLINED'],
+      OverdueEnded: ['CANCELLED'],
+      Withdrawn: ['WITHDRAWN'],
+    },
+    DOCS_PENDING: {
+      DocumentsCompleted: ['READY'],
+      CaseCancelled: ['CANCELLED'],
+      OverdueEnded: ['CANCELLED'],
+      Withdrawn: ['WITHDRAWN'],
+    },
+    READY: {
+      DocumentsReopened: ['DOCS_PENDING'],
+      AppointmentConfirmed: ['SCHEDULED'],
+      CaseCancelled: ['CANCELLED'],
+      OverdueEnded: ['CANCELLED'],
+      Withdrawn: ['WITHDRAWN'],
+    },
     SCHEDULED: {
       AppointmentRescheduled: ['READY'],
       AppointmentCancelled: ['READY'],
       NoShowRecorded: ['READY'],
       VisitStarted: ['IN_VISIT'],
       CaseCancelled: ['CANCELLED'],
+      OverdueEnded: ['CANCELLED'],
       Withdrawn: ['WITHDRAWN'],
     },
     IN_VISIT: {
@@ -28,12 +45,14 @@ export const stateGraph: Readonly<Record<Exclude<StateName, 'NEW'>, Partial<Reco
       VisitAborted: ['READY'],
       NegotiationEnded: ['READY', 'CANCELLED'],
       CaseCancelled: ['CANCELLED'],
+      OverdueEnded: ['CANCELLED'],
       Withdrawn: ['WITHDRAWN'],
     },
     PLAN_REVIEW: {
       PlanApproved: ['SIGNING'],
       PlanRejected: ['NEGOTIATING'],
       CaseCancelled: ['CANCELLED'],
+      OverdueEnded: ['CANCELLED'],
       Withdrawn: ['WITHDRAWN'],
     },
     SIGNING: {
@@ -41,6 +60,7 @@ export const stateGraph: Readonly<Record<Exclude<StateName, 'NEW'>, Partial<Reco
       SignatureExpired: ['NEGOTIATING'],
       SettledInFull: ['SETTLED'],
       CaseCancelled: ['CANCELLED'],
+      OverdueEnded: ['CANCELLED'],
       Withdrawn: ['WITHDRAWN'],
     },
     ACTIVE: { BreachRaised: ['BREACHED'], SettledInFull: ['SETTLED'], DefaultDeclared: ['TERMINATED'] },

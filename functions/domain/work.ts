@@ -1,6 +1,7 @@
 import type { Work } from '#functions/domain/agenda-item.ts';
-import { addBusinessDays, dateOf, instantAt } from '#functions/domain/calendar.ts';
+import { instantAt } from '#functions/domain/calendar.ts';
 import { zoneOf } from '#functions/domain/decision.ts';
+import { paperMatters } from '#functions/domain/documents/paper-matters.ts';
 import { agreementAgenda, intakeAgenda } from '#functions/domain/intake/agenda.ts';
 import { isSignedByBoth } from '#functions/domain/intake/signed.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
@@ -9,28 +10,8 @@ import { forRole, forTier, personList, places, roleList } from '#functions/domai
 import { visitDueKinds, visitMatters } from '#functions/domain/visits/agenda.ts';
 import { openAppointment } from '#functions/domain/visits/slots.ts';
 
-/** Default: two business days to look at what somebody has sent in. */
-const reviewBusinessDays = 2;
-
-const soon = (file: CaseFile, policy: PolicyPack, since: string): string => {
-  const zone = zoneOf(file, policy);
-  return instantAt(
-    addBusinessDays(dateOf(since, zone), reviewBusinessDays, policy.calendar),
-    policy.contact.window.to,
-    zone,
-  );
-};
-
 const paperWork = (file: CaseFile, policy: PolicyPack): Work[] =>
-  Object.values(file.documents).flatMap((paper) => {
-    const matter = {
-      kind: 'REVIEW_DOCUMENT',
-      ref: paper.documentId,
-      dueAt: soon(file, policy, paper.receivedAt ?? paper.requestedAt),
-    };
-    if (paper.status === 'RECEIVED' && paper.purpose === 'PAPER') return [forRole(file, 'agent', matter)];
-    return paper.status === 'SUSPECTED' ? [forRole(file, 'supervisor', { ...matter, kind: 'REVIEW_FORGERY' })] : [];
-  });
+  paperMatters(file, policy).map(({ role, matter }) => forRole(file, role, matter));
 
 const readyWork = (file: CaseFile, policy: PolicyPack, since: string): Work[] => {
   const open = openAppointment(file);
@@ -61,7 +42,7 @@ const signingWork = (file: CaseFile, visitId: string, agreementId: string | unde
 const stateWork = (file: CaseFile, policy: PolicyPack): Work[] => {
   const { status } = file;
   const dueAt = [...intakeAgenda(file, policy), ...agreementAgenda(file, policy)].find(
-    (due) => !['NOTICE', 'HOLD_REVIEW', ...visitDueKinds].includes(due.kind),
+    (due) => !['NOTICE', 'HOLD_REVIEW', 'DOCUMENT_EXPIRY', ...visitDueKinds].includes(due.kind),
   )?.dueAt;
   switch (status.state) {
     case 'OPEN':

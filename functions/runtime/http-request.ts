@@ -86,8 +86,8 @@ const bodyOf = (event: ProxyEvent, row: Operation): unknown => {
     if (text.trim() !== '') throw invalid('this operation takes no body');
     return undefined;
   }
-  if (Buffer.byteLength(text) > largestBody)
-    throw new Refusal('RequestTooLarge', `a body may have ${largestBody} bytes`);
+  const largest = row.largestBody ?? largestBody;
+  if (Buffer.byteLength(text) > largest) throw new Refusal('RequestTooLarge', `a body may have ${largest} bytes`);
   const type = headerOf(event, 'content-type') ?? '';
   if (!/^application\/json\s*(;|$)/i.test(type)) throw new Refusal('MediaTypeNotSupported', 'send application/json');
   let json: unknown;

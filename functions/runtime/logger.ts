@@ -6,6 +6,8 @@ export interface LogFields {
   readonly status?: number;
   readonly code?: string;
   readonly caseId?: string;
+  readonly feedId?: string;
+  readonly lines?: number;
   readonly event?: string;
   readonly seq?: number;
   readonly task?: string;

@@ -1,6 +1,7 @@
 import type { Entry } from '#functions/domain/journal.ts';
 import type { CaseFile, PrivateItem } from '#functions/domain/model.ts';
 import type { Language } from '#functions/domain/parts.ts';
+import type { PdfLook } from '#functions/domain/documents/inspect.ts';
 import type { Unique } from '#functions/domain/decision.ts';
 
 /** What a repeated request is answered from (architecture 3). */
@@ -145,6 +146,8 @@ export interface Documents {
     maxBytes: number;
   }): Promise<{ url: string; fields: Record<string, string> }>;
   presignDownload(bucket: Bucket, key: string, versionId?: string): Promise<string>;
+  /** The bytes from an offset on, as they come: nothing is held but the piece at hand. Nothing when there are no more. */
+  stream(bucket: Bucket, key: string, from: number): AsyncIterable<Uint8Array>;
   read(bucket: Bucket, key: string, versionId?: string): Promise<Uint8Array>;
   /** Hash and size of what lies there, read as a stream: memory does not grow with the object. */
   digest(bucket: Bucket, key: string, versionId?: string): Promise<{ sha256: string; size: number }>;
@@ -163,6 +166,11 @@ export interface Documents {
   ): Promise<StoredObject>;
   hold(bucket: Bucket, key: string, versionId: string, on: boolean): Promise<void>;
   remove(bucket: 'intake', key: string): Promise<void>;
+}
+
+/** Opens a PDF as a reader would, without running anything in it. */
+export interface Papers {
+  look(bytes: Uint8Array): Promise<PdfLook>;
 }
 
 export type Machine = 'agenda' | 'follow-up' | 'instalment' | 'adjustment' | 'deadline' | 'archiving';
@@ -196,11 +204,38 @@ export interface Messenger {
   /** The one switch: false stops every outgoing message. */
   isOn(): Promise<boolean>;
 }
+/** How far a file of accounts has been taken in; the rows' own answers stand in `results`. */
+export interface Feed {
+  readonly feedId: string;
+  readonly submittedBy: string;
+  readonly submittedAt: string;
+  /** Another body under the same Idempotency-Key is refused. */
+  readonly fingerprint: string;
+  readonly status: 'AWAITING' | 'RUNNING' | 'DONE' | 'REFUSED';
+  readonly reasonCode?: string | undefined;
+  /** Bytes and lines that are done; both only rise. */
+  readonly offset: number;
+  readonly lines: number;
+  readonly counts: Readonly<Record<string, number>>;
+  /** Keys of the result files, in order of the lines. */
+  readonly results: readonly string[];
+}
+export interface FeedStore {
+  /** False when it is there already. */
+  create(feed: Feed): Promise<boolean>;
+  feed(feedId: string): Promise<Feed | undefined>;
+  /** Conditional on the offset and status read; false when another run went on meanwhile. */
+  advance(before: Feed, after: Feed): Promise<boolean>;
+  /** Asks for the next run over the file, at once, in another invocation. */
+  goOn(feedId: string): Promise<void>;
+}
 /** Everything that a use case may touch. */
 export interface Ports {
   readonly cases: CaseStore;
   readonly officers: OfficerStore;
   readonly documents: Documents;
+  readonly papers: Papers;
+  readonly feeds: FeedStore;
   readonly workflows: Workflows;
   readonly signer: Signer;
   readonly bus: Bus;

@@ -1,4 +1,5 @@
-import { faultOf } from '#functions/domain/documents/inspect.ts';
+import { faultOf, pdfFaultOf } from '#functions/domain/documents/inspect.ts';
+import { maxBytesOf } from '#functions/domain/documents/uploads.ts';
 import { sha256Hex } from '#functions/domain/ids.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import type { Paper } from '#functions/domain/parts.ts';
@@ -12,6 +13,8 @@ export interface Upload {
   /** `<caseId>/<documentId>`, as the presigned form fixed it. */
   readonly key: string;
   readonly requestId: string;
+  /** Why the scan does not let it in. */
+  readonly reasonCode?: string;
 }
 
 export interface UploadOutcome {
@@ -34,11 +37,15 @@ const take = async (
   document: Paper,
   bytes: Uint8Array,
   requestId: string,
+  scanFault: string | undefined,
 ): Promise<UploadOutcome> => {
   const { caseId } = file;
   const { documentId, mediaType } = document;
   const { maxBytes } = packOf(file.policy.jurisdiction, file.policy.version).documents;
-  const reasonCode = faultOf(bytes, mediaType, maxBytes);
+  const reasonCode =
+    scanFault ??
+    faultOf(bytes, mediaType, maxBytesOf(mediaType, maxBytes)) ??
+    (mediaType === 'application/pdf' ? pdfFaultOf(await ports.papers.look(bytes)) : undefined);
   if (reasonCode !== undefined) {
     await perform(ports, caseId, 'quarantineDocument', { documentId, reasonCode }, askingFor(file, requestId));
     return { caseId, documentId, outcome: 'quarantined', reasonCode };
@@ -61,7 +68,7 @@ const isBehind = (error: unknown): boolean => error instanceof Refusal && error.
  * R11: looks at the bytes, copies what is what it says into the encrypted store and notes it in the case; anything else stays
  * in quarantine. Told twice, it does nothing the second time.
  */
-export const receiveUpload = async (ports: Ports, { key, requestId }: Upload): Promise<UploadOutcome> => {
+export const receiveUpload = async (ports: Ports, { key, requestId, reasonCode }: Upload): Promise<UploadOutcome> => {
   const [caseId = '', documentId = ''] = key.split('/');
   for (let attempt = 1; ; attempt += 1) {
     const file = await ports.cases.load(caseId);
@@ -72,7 +79,8 @@ export const receiveUpload = async (ports: Ports, { key, requestId }: Upload): P
       return { caseId, documentId, outcome: 'ignored' };
     }
     try {
-      const outcome = await take(ports, file, document, await ports.documents.read('intake', key), requestId);
+      const bytes = await ports.documents.read('intake', key);
+      const outcome = await take(ports, file, document, bytes, requestId, reasonCode);
       if (outcome.outcome === 'received') await ports.documents.remove('intake', key);
       return outcome;
     } catch (error) {

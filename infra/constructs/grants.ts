@@ -84,9 +84,19 @@ export const publishOn = (bus: EventBus, key: IKey): Grant[] => [
   mayEncrypt(key),
 ];
 
+export const publishOnDefaultBus = (stack: Stack): Grant[] => [
+  allow(['events:PutEvents'], [stack.formatArn({ service: 'events', resource: 'event-bus', resourceName: 'default' })]),
+];
+
 export const sendTo = (queue: IQueue, key: IKey): Grant[] => [
   allow(['sqs:SendMessage'], [queue.queueArn]),
   mayEncrypt(key),
+];
+
+/** What Lambda's poller does in the function's name. */
+export const takeFrom = (queue: IQueue, key: IKey): Grant[] => [
+  allow(['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'], [queue.queueArn]),
+  mayDecrypt(key),
 ];
 
 /** What Lambda's poller does in the function's name. */

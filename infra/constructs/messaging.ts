@@ -14,6 +14,8 @@ interface Props {
 export class Messaging extends Construct {
   readonly bus: EventBus;
   readonly deadLetters: Queue;
+  /** Asks for the next run over a file of accounts. */
+  readonly feeds: Queue;
   readonly key: Key;
 
   constructor(scope: Construct, id: string, { stage, key }: Props) {
@@ -26,6 +28,15 @@ export class Messaging extends Construct {
       enforceSSL: true,
       // The longest there is: time to mend and to play them again.
       retentionPeriod: Duration.days(14),
+    });
+    this.feeds = new Queue(this, 'Feeds', {
+      queueName: `${prefixOf(stage)}-feeds`,
+      encryption: QueueEncryption.KMS,
+      encryptionMasterKey: key,
+      enforceSSL: true,
+      // Six runs of five minutes: what Lambda asks for, so that a run is never started beside itself.
+      visibilityTimeout: Duration.minutes(30),
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 5 },
     });
     this.bus = new EventBus(this, 'Bus', {
       eventBusName: prefixOf(stage),

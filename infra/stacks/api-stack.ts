@@ -107,7 +107,11 @@ export class ApiStack extends Stack {
       });
     return {
       service: api('Service', 'service', 'Health, OpenAPI document, policy packs', []),
-      cases: api('Cases', 'cases', 'Cases and accounts', [table]),
+      cases: api('Cases', 'cases', 'Cases and accounts', [
+        table,
+        upload,
+        may.readObjects(data.intake, data.documentsKey),
+      ]),
       contacts: api('Contacts', 'contacts', 'Contacts and their gate', [table]),
       consents: api('Consents', 'consents', 'Consents and registration', [table]),
       documents: api('Documents', 'documents', 'Documents and uploads', [table, upload, documents]),

@@ -1,11 +1,10 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import { Rule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction as InvokeFunction } from 'aws-cdk-lib/aws-events-targets';
 import { EventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Schedule, ScheduleExpression, ScheduleTargetInput, TimeWindow } from 'aws-cdk-lib/aws-scheduler';
 import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Construct } from 'constructs';
 import * as may from '#infra/constructs/grants.ts';
+import { intakeFunctions } from '#infra/constructs/intake-functions.ts';
 import { Messaging } from '#infra/constructs/messaging.ts';
 import { type FunctionSettings, ServiceFunction } from '#infra/constructs/service-function.ts';
 import { recomputeAfterDeployment } from '#infra/constructs/recompute-after-deployment.ts';
@@ -121,7 +120,7 @@ export class WorkflowStack extends Stack {
       deadlineTasks,
       archivingTasks,
       this.followJournal(stage, data),
-      this.takeUploads(data),
+      ...intakeFunctions(this, { stage, data, settings, messaging: this.messaging }),
     ];
   }
 
@@ -184,38 +183,5 @@ export class WorkflowStack extends Stack {
       ],
     });
     return journal;
-  }
-
-  private takeUploads(data: DataStack): ServiceFunction {
-    const intake = new ServiceFunction(this, 'IntakeChecks', {
-      settings: this.settings,
-      entry: 'events/intake.ts',
-      description: 'Checks an upload by its bytes and takes it over into the documents',
-      timeout: Duration.minutes(1),
-      memory: 1024,
-      grants: [
-        may.readAndWriteTable(data.store),
-        may.readObjects(data.intake, data.documentsKey),
-        may.removeObjects(data.intake),
-        may.readObjects(data.documents, data.documentsKey),
-        may.writeObjects(data.documents, data.documentsKey),
-      ],
-    });
-    new Rule(this, 'Uploaded', {
-      description: 'A file has arrived in the intake bucket',
-      eventPattern: {
-        source: ['aws.s3'],
-        detailType: ['Object Created'],
-        detail: { bucket: { name: [data.intake.bucketName] } },
-      },
-      targets: [
-        new InvokeFunction(intake.lambda, {
-          deadLetterQueue: this.messaging.deadLetters,
-          retryAttempts: 8,
-          maxEventAge: Duration.hours(6),
-        }),
-      ],
-    });
-    return intake;
   }
 }

@@ -106,17 +106,20 @@ test('operations that name no case in their path are known one by one: each has 
   const others = api.rows.filter((row) => !isAboutCase(row)).map((row) => row.operationId);
   expect(others.toSorted()).toEqual([
     'checkOfficer',
+    'getAccountFeed',
     'getHealth',
     'getOpenApi',
     'getPolicyPack',
     'getWorklist',
     'listCases',
     'listOfficers',
+    'openCase',
     'putOfficer',
     'recordPayment',
     'reportAccount',
     'reversePayment',
     'searchArchive',
+    'submitAccountFeed',
     'verifyAgreement',
   ]);
 });

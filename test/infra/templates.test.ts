@@ -47,8 +47,11 @@ describe('what is deployed', () => {
     expect(deployed.map(String).sort()).toEqual(
       functionEntries()
         .map(({ name }) => `repayment-production-${name}`)
+        .filter((name) => name !== 'repayment-production-events-scan')
         .toSorted(),
     );
+    const locally = resourcesOf(Template.fromStack(local.workflow), 'AWS::Lambda::Function');
+    expect(locally.map(([, { FunctionName }]) => FunctionName)).toContain('repayment-local-events-scan');
   });
 
   test('every path of the operation table has one ANY method, and no stack nears the limit of 500 resources', () => {

@@ -1,10 +1,13 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { lookAtPdf } from '#functions/adapters/pdf/look.ts';
 import { sha256Hex } from '#functions/domain/ids.ts';
 import type { Entry } from '#functions/domain/journal.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import type {
   Bus,
   Documents,
+  Feed,
+  FeedStore,
   Machine,
   Messenger,
   Officer,
@@ -86,6 +89,11 @@ export const fakeDocuments = (): FakeDocuments => {
     }),
     presignDownload: async (bucket, key, versionId) => `https://${bucket}.example/${key}?versionId=${versionId ?? ''}`,
     read: async (bucket, key) => keptAt(bucket, key).bytes,
+    async *stream(bucket, key, from) {
+      const { bytes } = keptAt(bucket, key);
+      // Small pieces, so that a line goes over their edges.
+      for (let at = from; at < bytes.length; at += 1000) yield bytes.slice(at, at + 1000);
+    },
     digest: async (bucket, key) => ({
       sha256: sha256Hex(keptAt(bucket, key).bytes),
       size: keptAt(bucket, key).bytes.byteLength,
@@ -99,6 +107,31 @@ export const fakeDocuments = (): FakeDocuments => {
     hold: async (bucket, key, _versionId, on) =>
       void objects.set(`${bucket}/${key}`, { ...keptAt(bucket, key), held: on }),
     remove: async (bucket, key) => void objects.delete(`${bucket}/${key}`),
+  };
+};
+
+export interface FakeFeeds extends FeedStore {
+  /** Feeds whose next run was asked for, as often as it was. */
+  readonly asked: readonly string[];
+}
+export const fakeFeeds = (): FakeFeeds => {
+  const feeds = new Map<string, Feed>();
+  const asked: string[] = [];
+  return {
+    asked,
+    create: async (feed) => {
+      if (feeds.has(feed.feedId)) return false;
+      feeds.set(feed.feedId, feed);
+      return true;
+    },
+    feed: async (feedId) => feeds.get(feedId),
+    advance: async (before, after) => {
+      const there = feeds.get(before.feedId);
+      if (there?.offset !== before.offset || there.status !== before.status) return false;
+      feeds.set(after.feedId, after);
+      return true;
+    },
+    goOn: async (feedId) => void asked.push(feedId),
   };
 };
 
@@ -176,6 +209,7 @@ export const fakeMessenger = (): FakeMessenger => {
 export interface FakePorts extends Ports {
   readonly cases: FakeCaseStore;
   readonly documents: FakeDocuments;
+  readonly feeds: FakeFeeds;
   readonly workflows: FakeWorkflows;
   readonly bus: FakeBus;
   readonly messenger: FakeMessenger;
@@ -186,6 +220,8 @@ export const fakePorts = (known: { officers?: readonly Officer[]; now?: string }
   cases: fakeCaseStore(),
   officers: fakeOfficerStore(known.officers),
   documents: fakeDocuments(),
+  papers: { look: lookAtPdf },
+  feeds: fakeFeeds(),
   workflows: fakeWorkflows(),
   signer: fakeSigner(),
   bus: fakeBus(),

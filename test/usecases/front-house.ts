@@ -1,3 +1,4 @@
+import { tinyPdf } from '#infra/local/demo/tiny-pdf.ts';
 import { operationTable } from '#functions/contracts/operations.ts';
 import type { Actor } from '#functions/domain/model.ts';
 import type { Answered } from '#functions/usecases/act.ts';
@@ -59,7 +60,7 @@ export const report = (accountId: string) =>
   });
 
 export const caseIdOf = (answer: Answered): string => operationTable.reportAccount.response.parse(answer.body).caseId;
-export const pdf = new TextEncoder().encode('%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\n%%EOF\n');
+export const pdf = tinyPdf('one page');
 
 export const opened = async () => {
   const { ports, asked } = house();

@@ -14,6 +14,7 @@ import { createHash } from 'node:crypto';
  * | of which agreement is a file the signed original? | table | `ORIGINAL#sha256`, `SIGNED` |
  * | who is an officer? | table | `OFFICER#id`, `OFFICER` |
  * | when has an officer visits? | table | `OFFICER#id`, `DAY#from` … `DAY#to` |
+ * | how far is a file of accounts? | table | `FEED#id`, `FEED` |
  * | may messages go out? | table | `CONTROL#MESSAGES`, `CONTROL` |
  * | which cases had a borrower? | by-borrower | `gsiBorrowerPk` = borrower, by `openedAt` |
  * | which cases are in a state? | by-state | `gsiStatePk` = `state#shard`, by `openedAt` |
@@ -71,6 +72,7 @@ export const officerDayKey = (officerId: string, day: string): Key => ({
   pk: `OFFICER#${officerId}`,
   sk: `DAY#${day}`,
 });
+export const feedKey = (feedId: string): Key => ({ pk: `FEED#${feedId}`, sk: 'FEED' });
 export const messagesControlKey: Key = { pk: 'CONTROL#MESSAGES', sk: 'CONTROL' };
 
 /** What an index is called, what it is keyed by, and what it carries besides keys. */

@@ -80,6 +80,18 @@ const asWritten = async (client: S3Client, place: Place, sha256: string): Promis
   return { key: place.Key, versionId: Version.parse(head.VersionId), sha256, size: head.ContentLength ?? 0 };
 };
 
+/** A range that begins behind the last byte is no fault: there is nothing more. */
+async function* bytesFrom(client: S3Client, place: Place, from: number): AsyncIterable<Uint8Array> {
+  try {
+    const { Body } = await client.send(new GetObjectCommand({ ...place, Range: `bytes=${from}-` }));
+    if (!(Body instanceof Readable)) throw new Error(`object ${place.Key} has no body`);
+    for await (const piece of Body) yield Piece.parse(piece);
+  } catch (fault) {
+    if (!hasStatus(fault, 416)) throw fault;
+  }
+}
+const Piece = z.instanceof(Uint8Array);
+
 interface WriteOptions {
   readonly mediaType: string;
   readonly hold?: boolean;
@@ -161,6 +173,7 @@ export const s3Documents = (env: Environment): Documents => {
         }),
         { expiresIn: downloadSeconds },
       ),
+    stream: (bucket, key, from) => bytesFrom(client, place(bucket, key), from),
     read: async (bucket, key, versionId) => bytesAt(client, place(bucket, key, versionId)),
     digest: async (bucket, key, versionId) => digestOf(await streamOf(client, place(bucket, key, versionId))),
     copy: async (from, to, { sha256, size, ...options }) =>

@@ -86,7 +86,15 @@ export const contentOf = (of: Frozen, path: string): string | DocumentModel => {
   return made.content(of);
 };
 
-const endings = { 'application/pdf': 'pdf', 'image/jpeg': 'jpg', 'image/png': 'png', 'audio/ogg': 'ogg' } as const;
+const endings = {
+  'application/pdf': 'pdf',
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'audio/mpeg': 'mp3',
+  'audio/mp4': 'm4a',
+  'audio/wav': 'wav',
+  'audio/ogg': 'ogg',
+} as const;
 
 const classOf = ({ purpose }: Part<'documents'>): RetentionClass => {
   switch (purpose) {

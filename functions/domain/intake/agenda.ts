@@ -101,6 +101,23 @@ const stateDeadlines = (file: CaseFile, policy: PolicyPack): Due[] => {
   }
 };
 
+/** R12: an accepted paper counts until the end of its last day, as long as a visit still depends on it. */
+const paperExpiries = (file: CaseFile, policy: PolicyPack): Due[] =>
+  ['DOCS_PENDING', 'READY', 'SCHEDULED'].includes(file.status.state)
+    ? Object.values(file.documents).flatMap(({ documentId, purpose, status, validUntil }) =>
+        purpose === 'PAPER' && status === 'ACCEPTED' && validUntil !== undefined
+          ? [
+              {
+                kind: 'DOCUMENT_EXPIRY',
+                ref: documentId,
+                dueAt: dayStart(file, policy, addDays(validUntil, 1)),
+                rule: 'R12',
+              },
+            ]
+          : [],
+      )
+    : [];
+
 const notices = (file: CaseFile): Due[] =>
   Object.values(file.notices)
     .filter((notice) => notice.status === 'PLANNED')
@@ -118,6 +135,7 @@ export const intakeAgenda = (file: CaseFile, policy: PolicyPack): readonly Agend
   stillRunning(file, [
     ...stateDeadlines(file, policy),
     ...visitDues(file, policy),
+    ...paperExpiries(file, policy),
     ...notices(file),
     ...holdReviews(file, policy),
   ]);

@@ -4,11 +4,12 @@ import { recordContactOutcome, startContact } from '#functions/domain/intake/con
 import { lapseDeadline } from '#functions/domain/intake/lapse.ts';
 import { stateContactPreferences } from '#functions/domain/intake/preferences.ts';
 import { permitThirdPartyContact } from '#functions/domain/intake/third-party.ts';
-import { reportAccount } from '#functions/domain/intake/report.ts';
+import { openCase, reportAccount } from '#functions/domain/intake/report.ts';
 
 /** Acts from the first report to registration, and the one for every deadline that passes. */
 export const intakeDeciders = {
   reportAccount,
+  openCase,
   assignCase,
   cancelCase,
   startContact,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Context, Decider, Decision } from '#functions/domain/decision.ts';
 import { epochMilliseconds, Instant } from '#functions/domain/calendar.ts';
+import { reopened } from '#functions/domain/documents/review.ts';
 import { happened } from '#functions/domain/events.ts';
 import { agreementAgenda, intakeAgenda } from '#functions/domain/intake/agenda.ts';
 import { lapseIdOf } from '#functions/domain/intake/lapse-id.ts';
@@ -8,6 +9,7 @@ import { freeOpenCase } from '#functions/domain/intake/open-case.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { planNotice } from '#functions/domain/notice.ts';
 import { revised } from '#functions/domain/visits/slots.ts';
+import type { Paper } from '#functions/domain/parts.ts';
 import { servicingLapses } from '#functions/domain/servicing/lapses.ts';
 
 /** One agenda item whose day has come. */
@@ -84,11 +86,25 @@ const signature: Decider<Deadline> = (file, deadline, context) => {
 const writtenVersion: Decider<Deadline> = (_, deadline, context) => ({
   events: [happened('WrittenVersionOverdue', { lapse: lapseOf(deadline, 'supervisor', context) })],
 });
+/** R12: what it proved is open again; where an appointment stands, a supervisor sees to it (work.ts). */
+const paperExpiry: Decider<Deadline> = (file, { ref }, context) => {
+  const paper = file.documents[ref];
+  if (paper === undefined) return { events: [] };
+  const document: Paper = { ...paper, status: 'EXPIRED' };
+  return {
+    events: [
+      happened('DocumentExpired', { document }),
+      ...reopened(file, document, context),
+      ...planNotice(file, 'DOCUMENTS_MISSING', ref, context),
+    ],
+  };
+};
 
 const lapses: Readonly<Record<string, Decider<Deadline>>> = {
   FIRST_CONTACT: firstContact,
   OFFER_LAPSE: offer,
   DOCUMENTS_DEADLINE: documents,
+  DOCUMENT_EXPIRY: paperExpiry,
   READY_IDLE: taskFor('agent'),
   APPOINTMENT_CHECK: appointment,
   APPOINTMENT_REMINDER: reminder,

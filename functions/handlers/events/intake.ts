@@ -1,16 +1,17 @@
-import * as z from 'zod';
 import { systemPorts } from '#functions/adapters/system.ts';
+import { ScanResult } from '#functions/contracts/scan-result.ts';
 import { logged } from '#functions/runtime/logger.ts';
-import { receiveUpload } from '#functions/usecases/receive-upload.ts';
-
-const ObjectCreated = z.object({ id: z.string(), detail: z.object({ object: z.object({ key: z.string() }) }) });
+import { takeScanned } from '#functions/usecases/take-scanned.ts';
 
 export const handler = async (input: unknown): Promise<void> => {
-  const { id, detail } = ObjectCreated.parse(input);
-  const { caseId, outcome, reasonCode } = await receiveUpload(systemPorts(), { key: detail.object.key, requestId: id });
+  const { id, detail } = ScanResult.parse(input);
+  const { reasonCode, ...about } = await takeScanned(systemPorts(), {
+    key: detail.s3ObjectDetails.objectKey,
+    verdict: detail.scanResultDetails.scanResultStatus,
+    requestId: id,
+  });
   logged('upload looked at', {
-    caseId,
-    outcome,
+    ...about,
     requestId: id,
     ...(reasonCode === undefined ? {} : { code: reasonCode }),
   });

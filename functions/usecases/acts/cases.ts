@@ -9,11 +9,15 @@ import { listCases } from '#functions/usecases/list-cases.ts';
 import { officerFacts } from '#functions/usecases/officer-facts.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
 import { fileAt, listJournal } from '#functions/usecases/read-journal.ts';
-import { reportAccount } from '#functions/usecases/report-account.ts';
+import { openCase, reportAccount } from '#functions/usecases/report-account.ts';
+import { getAccountFeed, submitAccountFeed } from '#functions/usecases/submit-feed.ts';
 
 /** Acts of the heading "Cases and accounts". */
 export const caseActs = (ports: Ports): ActsOf<typeof caseOperations> => ({
   reportAccount: reportAccount(ports),
+  submitAccountFeed: submitAccountFeed(ports),
+  getAccountFeed: getAccountFeed(ports),
+  openCase: openCase(ports),
   listCases: listCases(ports),
   listJournal: listJournal(ports),
   getCase: reading(ports, {

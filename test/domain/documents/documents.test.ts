@@ -50,7 +50,7 @@ test('R11: other types and files that are too large are refused before they are 
 });
 
 test('R22: a recording is uploaded only with consent to it', () => {
-  const recording = { purpose: 'RECORDING', channel: 'UPLOAD', mediaType: 'application/pdf', sizeBytes: 1 } as const;
+  const recording = { purpose: 'RECORDING', channel: 'UPLOAD', mediaType: 'audio/mp4', sizeBytes: 1 } as const;
   expect(refusalOf(requestUpload, openedCase(), recording, day)?.code).toBe('RecordingConsentMissing');
   expect(decided(requestUpload, offeredCase(), recording, day).events).toEqual(['UploadRequested']);
 });

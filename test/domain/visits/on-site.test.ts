@@ -260,6 +260,7 @@ test('R22: evidence is known by its hash, told twice it is one, and never exchan
   const arrived = { documentId, sizeBytes: 4000, sha256: sha256Hex('swapped'), key: 'k', versionId: 'v' };
   expect(decided(receiveDocument, once.file, arrived, day).events).toEqual(['DocumentQuarantined']);
   expect(decided(receiveDocument, once.file, { ...arrived, sha256: sha256Hex('audio-1') }, day).events).toEqual([
+    'DocumentScanned',
     'DocumentReceived',
   ]);
 });

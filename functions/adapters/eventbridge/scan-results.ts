@@ -1,0 +1,26 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+
+/** Says on the default bus, in GuardDuty's words, what the local scanner found. */
+export const scanResults = (): ((bucketName: string, objectKey: string, verdict: string) => Promise<void>) => {
+  const client = new EventBridgeClient({});
+  return async (bucketName, objectKey, verdict) => {
+    const answer = await client.send(
+      new PutEventsCommand({
+        Entries: [
+          {
+            Source: 'aws.guardduty',
+            DetailType: 'GuardDuty Malware Protection Object Scan Result',
+            Detail: JSON.stringify({
+              schemaVersion: '1.0',
+              scanStatus: 'COMPLETED',
+              resourceType: 'S3_OBJECT',
+              s3ObjectDetails: { bucketName, objectKey },
+              scanResultDetails: { scanResultStatus: verdict },
+            }),
+          },
+        ],
+      }),
+    );
+    if ((answer.FailedEntryCount ?? 0) > 0) throw new Error('the result of a scan could not be said');
+  };
+};

@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { systemPorts } from '#functions/adapters/system.ts';
+import { once } from '#functions/adapters/once.ts';
+import { scanLocally } from '#functions/usecases/scan-locally.ts';
+
+const ObjectCreated = z.object({
+  detail: z.object({ bucket: z.object({ name: z.string() }), object: z.object({ key: z.string() }) }),
+});
+
+const announce = once(async () => (await import('#functions/adapters/eventbridge/scan-results.ts')).scanResults());
+
+export const handler = async (input: unknown): Promise<void> => {
+  const { bucket, object } = ObjectCreated.parse(input).detail;
+  await scanLocally(systemPorts().documents, object.key, async (verdict) =>
+    (await announce())(bucket.name, object.key, verdict),
+  );
+};

@@ -1,0 +1,84 @@
+import type * as z from 'zod';
+import type { caseOperations, FeedShown } from '#functions/contracts/cases-operations.ts';
+import { idMaker } from '#functions/domain/ids.ts';
+import { Refusal } from '#functions/domain/refusal.ts';
+import { fingerprintOf } from '#functions/usecases/act.ts';
+import type { ActFor } from '#functions/usecases/act.ts';
+import type { Feed, Ports } from '#functions/usecases/ports.ts';
+import { feedObject, RowAnswer } from '#functions/usecases/take-feed.ts';
+
+const ndjson = 'application/x-ndjson';
+/** 100,000 rows of a kilobyte. */
+const maxFileBytes = 100_000_000;
+/** Result files read for one page of refused rows: a feed without any has no more to show. */
+const filesOfPage = 5;
+
+const shown = (feed: Feed): z.input<typeof FeedShown> => {
+  const { feedId, status, reasonCode, submittedAt, lines, counts } = feed;
+  return { feedId, status, submittedAt, lines, counts, ...(reasonCode === undefined ? {} : { reasonCode }) };
+};
+
+/** R1-R3: up to 1,000 rows in the request, or a form for a file of up to 100,000; both go the same way through the gate. */
+export const submitAccountFeed =
+  (ports: Ports): ActFor<typeof caseOperations.submitAccountFeed> =>
+  async (asked) => {
+    const { body, principal, idempotencyKey, asOf } = asked;
+    const feedId = idMaker(`${principal.id}|${idempotencyKey}`)('feed');
+    const fingerprint = fingerprintOf(asked);
+    const feed: Feed = {
+      feedId,
+      submittedBy: principal.id,
+      submittedAt: asOf,
+      fingerprint,
+      status: 'AWAITING',
+      offset: 0,
+      lines: 0,
+      counts: {},
+      results: [],
+    };
+    const isNew = await ports.feeds.create(feed);
+    const there = isNew ? feed : await ports.feeds.feed(feedId);
+    if (there?.fingerprint !== fingerprint)
+      throw new Refusal('IdempotencyKeyReused', 'this Idempotency-Key was used with another request');
+    const replayed = !isNew;
+    if ('accounts' in body) {
+      const bytes = new TextEncoder().encode(body.accounts.map((row) => `${JSON.stringify(row)}\n`).join(''));
+      // Repeated until it is there: the first attempt may have died between the two writes.
+      if (there.status === 'AWAITING')
+        await ports.documents.write('intake', feedObject(feedId), bytes, { mediaType: ndjson });
+      return { body: shown(there), replayed };
+    }
+    const form = { key: feedObject(feedId), mediaType: ndjson, maxBytes: maxFileBytes };
+    return { body: { ...shown(there), upload: await ports.documents.presignUpload(form) }, replayed };
+  };
+
+/** Rows of a result file that were refused. */
+const refusedIn = async (ports: Ports, key: string): Promise<RowAnswer[]> =>
+  new TextDecoder()
+    .decode(await ports.documents.read('intake', key))
+    .split('\n')
+    .filter((line) => line.includes('"REFUSED"'))
+    .map((line) => RowAnswer.parse(JSON.parse(line)));
+
+/** Progress, the refused rows with line and reason page by page, and every row's answer in the result files. */
+export const getAccountFeed =
+  (ports: Ports): ActFor<typeof caseOperations.getAccountFeed> =>
+  async ({ params, query }) => {
+    const feed = await ports.feeds.feed(params.feedId);
+    if (feed === undefined) throw new Refusal('NotFound', 'there is no such feed');
+    const [file = 0, row = 0] = (query.cursor ?? '0:0').split(':').map(Number);
+    const found: RowAnswer[] = [];
+    let next: string | undefined;
+    for (let at = file; at < feed.results.length; at += 1) {
+      const all = await refusedIn(ports, feed.results[at] ?? '');
+      const from = at === file ? row : 0;
+      const room = query.limit - found.length;
+      found.push(...all.slice(from, from + room));
+      if (all.length > from + room) next = `${at}:${from + room}`;
+      else if (at + 1 < feed.results.length && (found.length === query.limit || at - file + 1 === filesOfPage))
+        next = `${at + 1}:0`;
+      if (next !== undefined) break;
+    }
+    const results = await Promise.all(feed.results.map(async (key) => ports.documents.presignDownload('intake', key)));
+    return { body: { ...shown(feed), refused: found, results }, next };
+  };

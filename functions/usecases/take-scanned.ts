@@ -1,0 +1,41 @@
+import type { ScanVerdict } from '#functions/contracts/scan-result.ts';
+import type { Ports } from '#functions/usecases/ports.ts';
+import { receiveUpload } from '#functions/usecases/receive-upload.ts';
+import { startFeed } from '#functions/usecases/take-feed.ts';
+
+export interface Scanned {
+  readonly key: string;
+  readonly verdict: ScanVerdict;
+  readonly requestId: string;
+}
+
+/** What the intake did, for the log: ids and codes. */
+export interface Taken {
+  readonly outcome: string;
+  readonly caseId?: string;
+  readonly feedId?: string;
+  readonly reasonCode?: string;
+}
+
+/** Why a scanned file does not come in; a scan that did not happen is a fault and tried again. */
+const scanFault = (verdict: ScanVerdict): string | undefined => {
+  switch (verdict) {
+    case 'NO_THREATS_FOUND':
+      return undefined;
+    case 'THREATS_FOUND':
+      return 'MALWARE';
+    case 'UNSUPPORTED':
+      return 'NOT_SCANNABLE';
+    case 'ACCESS_DENIED':
+    case 'FAILED':
+      throw new Error(`the scan ended with ${verdict}`);
+  }
+};
+
+/** R11: a file goes where its key says it belongs, once it has been scanned. */
+export const takeScanned = async (ports: Ports, { key, verdict, requestId }: Scanned): Promise<Taken> => {
+  const reasonCode = scanFault(verdict);
+  const [first = '', second = ''] = key.split('/');
+  if (first === 'feeds') return startFeed(ports, second, reasonCode);
+  return receiveUpload(ports, { key, requestId, ...(reasonCode === undefined ? {} : { reasonCode }) });
+};
