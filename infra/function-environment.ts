@@ -1,5 +1,6 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { agendaVersion } from '#infra/agenda-version.ts';
 import type { Messaging } from '#infra/constructs/messaging.ts';
 import type { DataStack } from '#infra/stacks/data-stack.ts';
 import { prefixOf, type Stage } from '#infra/stage.ts';
@@ -19,6 +20,7 @@ export const functionEnvironment = (
     STAGE: stage.name,
     TEST_CLOCK: String(stage.testClock),
     SHARDS: String(stage.shards),
+    AGENDA_VERSION: agendaVersion(),
     BUILD_VERSION: process.env['BUILD_VERSION'] ?? 'development',
     TABLE: data.store.table.tableName,
     INTAKE_BUCKET: data.intake.bucketName,

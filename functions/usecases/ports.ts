@@ -71,6 +71,9 @@ export interface TakenCell {
   readonly appointmentId: string;
 }
 
+/** `current`: derived by this agenda code already. `conflict`: somebody wrote meanwhile, and every save derives it itself. */
+export type Recomputed = 'saved' | 'current' | 'conflict';
+
 export interface CaseStore {
   /** One strongly consistent Query; a torn load is loaded again. `emptyFile` when there is none. */
   load(caseId: string): Promise<CaseFile>;
@@ -78,9 +81,9 @@ export interface CaseStore {
   save(save: Save): Promise<SaveResult>;
   /**
    * Header and worklists anew, without an event and under the same version: what the agenda's code makes of a file that did
-   * not change (architecture 4). `conflict`: somebody wrote meanwhile, and that save has brought it up to date.
+   * not change (architecture 4).
    */
-  recompute(file: CaseFile, agenda: Pick<Save, 'nextDueAt' | 'work'>): Promise<'saved' | 'conflict'>;
+  recompute(file: CaseFile, agenda: Pick<Save, 'nextDueAt' | 'work'>): Promise<Recomputed>;
   request(caller: string, key: string): Promise<RequestRecord | undefined>;
   journal(caseId: string, afterSeq: number, limit: number): Promise<Page<Entry>>;
   openCaseOf(borrowerId: string): Promise<string | undefined>;

@@ -111,7 +111,11 @@ export class WorkflowStack extends Stack {
       new CfnOutput(this, `${workflow.node.id}MachineArn`, { value: workflow.machine.stateMachineArn });
     new CfnOutput(this, 'DeadLetterQueueUrl', { value: this.messaging.deadLetters.queueUrl });
     this.sweepHourly(stage, agenda, data);
-    recomputeAfterDeployment(this, agenda, this.messaging.deadLetters);
+    recomputeAfterDeployment(this, {
+      agenda: agenda.machine,
+      deadLetterQueue: this.messaging.deadLetters,
+      stacks: [`${prefix}-workflow`, `${prefix}-api`],
+    });
     this.functions = [
       agendaTasks,
       followUpTasks,

@@ -76,11 +76,17 @@ export const largestAct = (before: CaseFile, asOf: string): ReturnType<typeof an
 };
 
 /** What every case store does. It shares its table with others, so each test has a case and people of its own. */
-export const caseStoreSuite = (where: string, makeStore: () => Promise<CaseStore>, shards = 2): void => {
+export const caseStoreSuite = (
+  where: string,
+  makeStores: () => Promise<(agendaVersion: string) => CaseStore>,
+  shards = 2,
+): void => {
   describe(`the case store ${where}`, () => {
     let store: CaseStore;
+    let builtAs: (agendaVersion: string) => CaseStore;
     beforeAll(async () => {
-      store = await makeStore();
+      builtAs = await makeStores();
+      store = builtAs('test');
     });
     const seeded = (): string => randomUUID();
 
@@ -287,18 +293,36 @@ export const caseStoreSuite = (where: string, makeStore: () => Promise<CaseStore
       const { caseId, version } = story.file;
       const line = { assignee: `AGENT#${caseId}`, kind: 'CALL', ref: 'x', dueAt: '2026-05-02T02:00:00Z' };
       const file = await store.load(caseId);
-      expect(await store.recompute(file, { nextDueAt: '2031-05-02T02:00:00Z', work: [line] })).toBe('saved');
+      const [newer, newest] = [builtAs('newer'), builtAs('newest')];
+      expect(await newer.recompute(file, { nextDueAt: '2031-05-02T02:00:00Z', work: [line] })).toBe('saved');
       expect(await store.load(caseId)).toEqual(file);
       expect((await store.journal(caseId, 0, 50)).items).toHaveLength(version);
       expect((await store.workOf(line.assignee, 5)).items).toEqual([{ ...line, caseId }]);
-      expect(await store.recompute(await store.load(caseId), { nextDueAt: undefined, work: [] })).toBe('saved');
+      expect(await newest.recompute(await newest.load(caseId), { nextDueAt: undefined, work: [] })).toBe('saved');
       expect((await store.workOf(line.assignee, 5)).items).toEqual([]);
       const later = anAct(await store.load(caseId), {
         asOf: '2026-05-02T02:00:00Z',
         events: [happened('CaseCancelled', { code: 'NO_PLAN' })],
       });
       expect(await store.save(later)).toEqual({ outcome: 'saved' });
-      expect(await store.recompute(file, { nextDueAt: undefined, work: [] })).toBe('conflict');
+      expect(await newer.recompute(file, { nextDueAt: undefined, work: [] })).toBe('conflict');
+    });
+
+    test('a header of the same agenda code is left as it is', async () => {
+      const story = openedStory(seeded());
+      await lived(store, story);
+      const { caseId } = story.file;
+      const line = { assignee: `AGENT#${caseId}`, kind: 'CALL', ref: 'x', dueAt: '2026-05-02T02:00:00Z' };
+      const lines = async () => (await store.workOf(line.assignee, 5)).items;
+      const recomputed = async (agendaVersion: string) => {
+        const built = builtAs(agendaVersion);
+        return built.recompute(await built.load(caseId), { nextDueAt: undefined, work: [line] });
+      };
+      expect(await recomputed('test')).toBe('current');
+      expect(await lines()).toEqual([]);
+      expect(await recomputed('newer')).toBe('saved');
+      expect(await recomputed('newer')).toBe('current');
+      expect(await lines()).toHaveLength(1);
     });
 
     test('a case is in the due index at its instant, oldest first, and only while something falls due', async () => {

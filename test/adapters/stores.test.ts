@@ -8,7 +8,7 @@ import { createTable } from '#test/support/dynamodb-local.ts';
 import { fakeCaseStore } from '#test/support/fake-case-store.ts';
 import { fakeOfficerStore } from '#test/support/fake-ports.ts';
 
-caseStoreSuite('in memory', async () => fakeCaseStore());
+caseStoreSuite('in memory', async () => fakeCaseStore().builtAs);
 officerStoreSuite('in memory', async () => fakeOfficerStore());
 bookingSuite('in memory', async () => fakeCaseStore(), 1000);
 
@@ -18,7 +18,10 @@ const endpoints = {
 };
 for (const [name, endpoint] of Object.entries(endpoints)) {
   if (endpoint === undefined) continue;
-  caseStoreSuite(`on ${name}`, async () => dynamoCaseStore(await createTable(endpoint)));
+  caseStoreSuite(`on ${name}`, async () => {
+    const table = await createTable(endpoint);
+    return (agendaVersion) => dynamoCaseStore({ ...table, agendaVersion });
+  });
   bookingSuite(
     `on ${name}`,
     async () => dynamoCaseStore(await createTable(endpoint)),

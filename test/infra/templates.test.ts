@@ -7,6 +7,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { operations } from '#functions/contracts/operations.ts';
+import { agendaVersion } from '#infra/agenda-version.ts';
 import { bundle, functionEntries } from '#infra/bundle.ts';
 import { acceptFindings } from '#infra/constructs/accepted-findings.ts';
 import { addStacks, type Stacks } from '#infra/stacks.ts';
@@ -86,6 +87,30 @@ describe('time', () => {
   test('a stage with a test clock has the hourly sweep disabled', () => {
     const [, schedule] = resourcesOf(Template.fromStack(local.workflow), 'AWS::Scheduler::Schedule')[0] ?? [];
     expect(schedule?.['State']).toBe('DISABLED');
+  });
+
+  test('a deployment or rollback of any stack with functions derives the agenda of every case anew', () => {
+    const [[, rule] = []] = resourcesOf(template('workflow'), 'AWS::Events::Rule').filter(([id]) =>
+      id.startsWith('AfterDeployment'),
+    );
+    expect(rule?.['EventPattern']).toMatchObject({
+      source: ['aws.cloudformation'],
+      detail: { 'status-details': { status: ['UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE'] } },
+    });
+    const withFunctions = (['data', 'workflow', 'api', 'operations'] as const).filter(
+      (name) => resourcesOf(template(name), 'AWS::Lambda::Function').length > 0,
+    );
+    const pattern = JSON.stringify(rule?.['EventPattern']);
+    for (const name of withFunctions) expect(pattern).toContain(`:stack/${production[name].stackName}/`);
+    expect(JSON.stringify(rule?.['Targets'])).toContain('{\\"mode\\":\\"recompute\\"}');
+  });
+
+  test('the functions know the version of the agenda that they were deployed with', () => {
+    for (const one of [template('workflow'), template('api')])
+      for (const [id, { Environment }] of resourcesOf(one, 'AWS::Lambda::Function'))
+        if (JSON.stringify(Environment).includes('"TABLE"'))
+          expect(Environment, id).toMatchObject({ Variables: { AGENDA_VERSION: agendaVersion() } });
+    expect(agendaVersion()).toMatch(/^[0-9a-f]{16}$/);
   });
 
   test('a production with a test clock is refused', () => {

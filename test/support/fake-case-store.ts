@@ -20,6 +20,7 @@ interface Kept {
   readonly file: CaseFile;
   readonly nextDueAt: string | undefined;
   readonly work: readonly WorkItem[];
+  readonly agendaVersion: string;
 }
 
 /** Everything that was saved, for tests that look behind the port. */
@@ -27,6 +28,8 @@ export interface FakeCaseStore extends CaseStore {
   readonly entries: (caseId: string) => readonly Entry[];
   readonly tokens: ReadonlyMap<string, string>;
   readonly caseIds: () => readonly string[];
+  /** The same store as another agenda code recomputes it. */
+  readonly builtAs: (agendaVersion: string) => FakeCaseStore;
 }
 
 /** Pages over a sorted list; the cursor is the place of the last item, so that lists may grow meanwhile. */
@@ -115,7 +118,12 @@ export const fakeCaseStore = (shards = 2): FakeCaseStore => {
     checked(save);
     const stored = cases.get(after.caseId)?.file ?? before;
     const kept = Object.fromEntries(privates.map((item) => [privateKey(item), item]));
-    cases.set(after.caseId, { file: { ...after, privates: { ...stored.privates, ...kept } }, nextDueAt, work });
+    cases.set(after.caseId, {
+      file: { ...after, privates: { ...stored.privates, ...kept } },
+      nextDueAt,
+      work,
+      agendaVersion: 'test',
+    });
     journals.set(after.caseId, [...(journals.get(after.caseId) ?? []), ...entries]);
   };
 
@@ -141,7 +149,8 @@ export const fakeCaseStore = (shards = 2): FakeCaseStore => {
       from,
     );
 
-  return {
+  const store = (agendaVersion: string): FakeCaseStore => ({
+    builtAs: store,
     load: async (caseId) => cases.get(caseId)?.file ?? emptyFile(caseId),
     save: async (save) => {
       const no = refused(save);
@@ -167,8 +176,9 @@ export const fakeCaseStore = (shards = 2): FakeCaseStore => {
     },
     recompute: async (file, { nextDueAt, work }) => {
       const kept = cases.get(file.caseId);
+      if (kept?.agendaVersion === agendaVersion) return 'current';
       if (kept?.file.version !== file.version) return 'conflict';
-      cases.set(file.caseId, { ...kept, nextDueAt, work });
+      cases.set(file.caseId, { ...kept, nextDueAt, work, agendaVersion });
       return 'saved';
     },
     request: async (caller, key) => requests.get(`${caller}#${key}`),
@@ -226,5 +236,6 @@ export const fakeCaseStore = (shards = 2): FakeCaseStore => {
     entries: (caseId) => journals.get(caseId) ?? [],
     tokens,
     caseIds: () => [...cases.keys()],
-  };
+  });
+  return store('test');
 };

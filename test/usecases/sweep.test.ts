@@ -114,18 +114,20 @@ test('a case that cannot be read is counted and told, and keeps no other waiting
 
 test('recomputing derives every case’s agenda and worklists anew, page by page, without an event', async () => {
   const ports = fakePorts();
-  const due = await Promise.all(Array.from({ length: 30 }, async (_, no) => aCase(ports, no)));
-  for (let no = 0; no < 30; no += 1)
-    await ports.cases.recompute(await ports.cases.load(caseIdOf(no)), { nextDueAt: '2030-01-01T00:00:00Z', work: [] });
+  const due = await Promise.all(Array.from({ length: 450 }, async (_, no) => aCase(ports, no)));
+  const [spoiled, deployed] = [ports.cases.builtAs('spoiled'), ports.cases.builtAs('deployed')];
+  for (let no = 0; no < 450; no += 1)
+    await spoiled.recompute(await spoiled.load(caseIdOf(no)), { nextDueAt: '2030-01-01T00:00:00Z', work: [] });
   expect(await sweepAll(ports, due[0] ?? '')).toMatchObject({ cases: 0 });
   const done = [];
   for (const shard of listShards({ mode: 'recompute', asOf: opened, startedAt: opened }, 2).shards) {
-    let going = await startDue(ports, shard, neverHeard);
-    while (going.outcome === 'more') going = await startDue(ports, going, neverHeard);
+    const now = { ...ports, cases: deployed };
+    let going = await startDue(now, shard, neverHeard);
+    while (going.outcome === 'more') going = await startDue(now, going, neverHeard);
     done.push(going);
   }
-  expect(reportSweep(done)).toEqual({ started: 0, stuck: 0, cases: 30, broken: 0 });
+  expect(reportSweep(done)).toEqual({ started: 0, stuck: 0, cases: 450, broken: 0 });
   expect((await ports.cases.load(caseIdOf(7))).version).toBe(1);
   expect(ports.cases.entries(caseIdOf(7))).toHaveLength(1);
-  expect(await sweepAll(ports, due[0] ?? '')).toMatchObject({ cases: 30 });
+  expect(await sweepAll(ports, due[0] ?? '')).toMatchObject({ cases: 450 });
 });

@@ -1,9 +1,10 @@
 import { workSteps } from '#functions/adapters/dynamodb/case-work.ts';
 import { headerKey, shardOf } from '#functions/adapters/dynamodb/keys.ts';
+import type { Loaded } from '#functions/adapters/dynamodb/items.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import { conflict, maxActions, transact } from '#functions/adapters/dynamodb/transaction.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
-import type { Save, WorkItem } from '#functions/usecases/ports.ts';
+import type { Recomputed, Save } from '#functions/usecases/ports.ts';
 
 const dueUpdate = (table: Table, caseId: string, nextDueAt: string | undefined) =>
   nextDueAt === undefined
@@ -13,14 +14,18 @@ const dueUpdate = (table: Table, caseId: string, nextDueAt: string | undefined) 
         values: { ':shard': shardOf(caseId, table.shards), ':due': nextDueAt },
       };
 
-/** Only what the agenda made of the file: the header keeps its version and the list of what its last write changed. */
+/**
+ * Only what the agenda made of the file: the header keeps its version and the list of what its last write changed. A header
+ * of the same agenda code is left alone, so that a recomputation that was interrupted goes on where it stopped.
+ */
 export const recomputeCase = async (
   table: Table,
   file: CaseFile,
   { nextDueAt, work }: Pick<Save, 'nextDueAt' | 'work'>,
-  oldWork: readonly WorkItem[],
-): Promise<'saved' | 'conflict'> => {
-  const { steps, stored } = workSteps(table, { after: file, work }, oldWork, maxActions - 1);
+  stood: Omit<Loaded, 'file'>,
+): Promise<Recomputed> => {
+  if (stood.agendaVersion === table.agendaVersion) return 'current';
+  const { steps, stored } = workSteps(table, { after: file, work }, stood.work, maxActions - 1);
   const due = dueUpdate(table, file.caseId, nextDueAt);
   const header = {
     Update: {

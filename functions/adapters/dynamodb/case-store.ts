@@ -11,7 +11,7 @@ import { filePrefix, headerKey, requestKey, tokenKey } from '#functions/adapters
 import { get, itemsUnder } from '#functions/adapters/dynamodb/table.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
-import type { CaseStore, WorkItem } from '#functions/usecases/ports.ts';
+import type { CaseStore } from '#functions/usecases/ports.ts';
 
 /** A save becomes visible within milliseconds; five loads wait 150 ms in all. */
 const loads = 5;
@@ -42,20 +42,20 @@ const StoredToken = z.object({ token: z.string() });
 
 /** The case store on one DynamoDB table (architecture 3). */
 export const dynamoCaseStore = (table: Table): CaseStore => {
-  /** Worklist lines that were stored when a file was loaded: a save of that file needs no read of its own. */
-  const workOfLoaded = new WeakMap<CaseFile, readonly WorkItem[]>();
-  const oldWork = async (before: CaseFile): Promise<readonly WorkItem[]> =>
-    before.version === 0 ? [] : (workOfLoaded.get(before) ?? (await loadWhole(table, before.caseId)).work);
+  /** What stood on the header when a file was loaded: a save of that file needs no read of its own. */
+  const headersOfLoaded = new WeakMap<CaseFile, Loaded>();
+  const headerOf = async (before: CaseFile): Promise<Omit<Loaded, 'file'>> =>
+    before.version === 0 ? { work: [] } : (headersOfLoaded.get(before) ?? loadWhole(table, before.caseId));
 
   return {
     ...caseQuestions(table),
     load: async (caseId) => {
-      const { file, work } = await loadWhole(table, caseId);
-      workOfLoaded.set(file, work);
-      return file;
+      const loaded = await loadWhole(table, caseId);
+      headersOfLoaded.set(loaded.file, loaded);
+      return loaded.file;
     },
-    save: async (save) => saveCase(table, save, await oldWork(save.before)),
-    recompute: async (file, agenda) => recomputeCase(table, file, agenda, await oldWork(file)),
+    save: async (save) => saveCase(table, save, (await headerOf(save.before)).work),
+    recompute: async (file, agenda) => recomputeCase(table, file, agenda, await headerOf(file)),
     request: async (caller, key) => {
       const stored = await get(table, requestKey(caller, key));
       return stored === undefined ? undefined : StoredRequest.parse(stored).record;

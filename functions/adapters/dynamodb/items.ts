@@ -17,6 +17,8 @@ export const StoredHeader = z.object({
   /** Worklist lines that are stored, so that the next save knows which to take away. */
   work: z.array(StoredWork),
   nextDueAt: z.string().optional(),
+  /** The agenda code that `nextDueAt` and the lines were derived by. */
+  agendaVersion: z.string(),
 });
 
 const StoredPart = z.object({
@@ -67,6 +69,8 @@ export interface Loaded {
   readonly file: CaseFile;
   /** Worklist lines that are stored for the case. */
   readonly work: readonly WorkItem[];
+  /** Absent where nothing is stored. */
+  readonly agendaVersion?: string;
 }
 
 /** The file from what one Query gave, or `torn` when a save was half visible to it. */
@@ -74,10 +78,10 @@ export const fileFrom = (caseId: Id, items: readonly Stored[]): Loaded | 'torn' 
   const [first, ...rest] = items;
   if (first === undefined) return { file: emptyFile(caseId), work: [] };
   if (first['sk'] !== filePrefix) return 'torn';
-  const { header, written, work } = StoredHeader.parse(first);
+  const { header, written, work, agendaVersion } = StoredHeader.parse(first);
   const stored = rest.map((item) => StoredPart.parse(item));
   if (isTorn(header.version, written, stored)) return 'torn';
-  return { file: { ...bodiesOf(stored), ...header }, work };
+  return { file: { ...bodiesOf(stored), ...header }, work, agendaVersion };
 };
 
 const StoredSummary = z.object({ header: CaseHeader, nextDueAt: z.string().optional() });

@@ -11,7 +11,7 @@ export interface Table {
   readonly client: DynamoDBDocumentClient;
   /** Partitions of the `due` and `by-state` indexes. */
   readonly shards: number;
-  /** The build whose agenda a header was written by. */
+  /** The agenda code that a header is written by (`infra/agenda-version.ts`). */
   readonly agendaVersion: string;
 }
 
@@ -21,7 +21,7 @@ export type Stored = Record<string, unknown>;
 const Settings = z.object({
   TABLE: z.string().min(1),
   SHARDS: z.coerce.number().int().min(1).max(64),
-  BUILD_VERSION: z.string().default('development'),
+  AGENDA_VERSION: z.string().default('development'),
 });
 
 /** A document client that leaves out what is undefined, as optional fields of a part are. */
@@ -37,7 +37,7 @@ export const tableFrom = (env: Environment): Table => {
   return {
     name: settings.TABLE,
     shards: settings.SHARDS,
-    agendaVersion: settings.BUILD_VERSION,
+    agendaVersion: settings.AGENDA_VERSION,
     client: shared,
   };
 };
