@@ -137,6 +137,13 @@ export const Notice = z.strictObject({
   claimedAt: Instant.optional(),
   endedAt: Instant.optional(),
   providerRef: z.string().max(200).optional(),
+  /** Why it was not sent: the provider's code, or ours. */
+  reasonCode: z
+    .string()
+    .regex(/^[A-Za-z0-9_.-]{1,80}$/)
+    .optional(),
+  /** How often its provider was not to be had. */
+  tries: z.int().positive().optional(),
 });
 export type Notice = z.infer<typeof Notice>;
 

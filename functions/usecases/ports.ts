@@ -196,6 +196,13 @@ export type SealText = (
 export interface Bus {
   publish(entry: Entry): Promise<void>;
 }
+/**
+ * What is known of a message that was handed to its provider: `later` has certainly not been taken over and may be sent again;
+ * `unknown` may be on its way and is a person's matter; `refused` would be refused again (R9a).
+ */
+export type Handed =
+  | { readonly outcome: 'accepted'; readonly providerRef: string }
+  | { readonly outcome: 'later' | 'unknown' | 'refused'; readonly reasonCode: string };
 export interface Messenger {
   send(message: {
     channel: 'SMS' | 'EMAIL';
@@ -203,7 +210,7 @@ export interface Messenger {
     subject: string;
     text: string;
     noticeId: string;
-  }): Promise<{ providerRef: string }>;
+  }): Promise<Handed>;
   /** The one switch: false stops every outgoing message. */
   isOn(): Promise<boolean>;
 }

@@ -28,13 +28,23 @@ const send = async (ports: Ports, file: CaseFile, sending: SigningCode, code: st
   const point = borrowerOf(file)?.contactPoints.find((one) => one.contactPointId === sending.contactPointId);
   if (point === undefined) throw new TypeError('the contact point of a code is not in the file');
   const policy = packOf(file.policy.jurisdiction, file.policy.version);
-  const { providerRef } = await ports.messenger.send({
+  const handed = await ports.messenger.send({
     channel: sending.channel,
     to: point.value,
     noticeId: sending.codeId,
     ...signingCodeText(policy, file.meta?.language ?? 'zh-Hans', code),
   });
-  return providerRef;
+  switch (handed.outcome) {
+    case 'accepted':
+      return handed.providerRef;
+    case 'refused':
+      throw new Refusal('ContactNotAllowed', 'the provider takes no message for this contact point: name another one', {
+        rules: ['C33'],
+      });
+    case 'later':
+    case 'unknown':
+      throw new Error(`the code was not handed over: ${handed.reasonCode}`);
+  }
 };
 
 /** A repeat of a request whose message never left draws another code: the first one is known to nobody. */

@@ -2,6 +2,7 @@ import { addHours, latest } from '#functions/domain/calendar.ts';
 import type { CaseFile, Part } from '#functions/domain/model.ts';
 import { noticeText, officersIn } from '#functions/domain/notice-text.ts';
 import type { OfficerNames } from '#functions/domain/notice-text.ts';
+import type { NoticeRecord } from '#functions/domain/servicing/notices.ts';
 import type { Messenger, Ports } from '#functions/usecases/ports.ts';
 import { loadCase, packFor, systemAct } from '#functions/usecases/workflows/system-act.ts';
 import type { CaseWork } from '#functions/usecases/workflows/system-act.ts';
@@ -31,27 +32,27 @@ const workOf = (caseId: string, { noticeId, dueAt }: Notice, asOf: string): Case
   asOf,
 });
 
-/** A provider that refuses is a result, not a fault: the message was claimed and is never sent again by itself. */
+/** Undefined: nobody knows whether it has gone out, so the claim stays as it is and a person looks (R9a). */
 const handOver = async (
   messenger: Messenger,
   file: CaseFile,
   notice: Notice,
   names: OfficerNames,
-): Promise<{ result: 'SENT' | 'FAILED'; providerRef?: string }> => {
+): Promise<Omit<NoticeRecord, 'noticeId'> | undefined> => {
+  const { channel, noticeId } = notice;
   const to = addressOf(file, notice);
-  if (to === undefined) return { result: 'FAILED' };
+  if (to === undefined) return { result: 'FAILED', reasonCode: 'ContactPointUnknown' };
   const { subject, text } = noticeText(file, packFor(file), notice, names);
-  try {
-    const { providerRef } = await messenger.send({
-      channel: notice.channel,
-      to,
-      subject,
-      text,
-      noticeId: notice.noticeId,
-    });
-    return { result: 'SENT', providerRef };
-  } catch {
-    return { result: 'FAILED' };
+  const handed = await messenger.send({ channel, to, subject, text, noticeId });
+  switch (handed.outcome) {
+    case 'accepted':
+      return { result: 'SENT', providerRef: handed.providerRef };
+    case 'refused':
+      return { result: 'FAILED', reasonCode: handed.reasonCode };
+    case 'later':
+      return { result: 'NOT_TAKEN', reasonCode: handed.reasonCode };
+    case 'unknown':
+      return undefined;
   }
 };
 
@@ -64,8 +65,9 @@ const namesOf = async (ports: Ports, officerIds: readonly string[]): Promise<Off
 };
 
 /**
- * The outbox: claimed before it is sent, recorded afterwards. Who finds it claimed leaves it alone; a claim without a
- * result is a task for a person, never a silent second sending (architecture 6).
+ * R9a: the outbox: claimed before it is sent, recorded afterwards. Who finds it claimed leaves it alone; a claim without a
+ * result is a task for a person, never a silent second sending (architecture 6). What the provider has certainly not taken
+ * over is planned anew.
  */
 export const sendNotice = async (
   ports: Ports,
@@ -89,9 +91,8 @@ export const sendNotice = async (
   const outcome = claim.ids['outcome'];
   if (outcome !== 'claimed')
     return outcome === 'postponed' ? 'postponed' : outcome === 'failed' ? 'recorded' : 'closed';
-  await systemAct(ports, work, 'recordNotice', {
-    noticeId,
-    ...(await handOver(ports.messenger, claim.file, planned, names)),
-  });
-  return 'sent';
+  const result = await handOver(ports.messenger, claim.file, planned, names);
+  if (result === undefined) return 'recorded';
+  const { ids } = await systemAct(ports, work, 'recordNotice', { noticeId, ...result });
+  return ids['outcome'] === 'sent' ? 'sent' : ids['outcome'] === 'postponed' ? 'postponed' : 'recorded';
 };

@@ -201,7 +201,10 @@ export const fakeMessenger = (): FakeMessenger => {
     isOn: async () => isOn,
     send: async (message) => {
       sent.push(message);
-      return { providerRef: createHash('sha256').update(message.noticeId).digest('hex').slice(0, 16) };
+      return {
+        outcome: 'accepted',
+        providerRef: createHash('sha256').update(message.noticeId).digest('hex').slice(0, 16),
+      };
     },
   };
 };

@@ -84,14 +84,3 @@ test('a claimed notice without a result is never sent by itself', async () => {
   );
   expect(ports.messenger.sent).toEqual([]);
 });
-
-test('a provider that refuses makes a failed notice, for a person to look at', async () => {
-  const ports = fakePorts();
-  const entry = await withBorrower(ports, happened('NoticePlanned', { notice }));
-  const refusing = {
-    ...ports,
-    messenger: { ...ports.messenger, send: async () => Promise.reject(new Error('no such number')) },
-  };
-  await dispatch(refusing, entry);
-  expect((await ports.cases.load(caseId)).notices['notice_1']).toMatchObject({ status: 'FAILED' });
-});

@@ -4,7 +4,9 @@ import * as z from 'zod';
 import { messagesControlKey } from '#functions/adapters/dynamodb/keys.ts';
 import { get } from '#functions/adapters/dynamodb/table.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
-import type { Messenger } from '#functions/usecases/ports.ts';
+import { handedOf } from '#functions/adapters/messages/provider-fault.ts';
+import { loggedFault } from '#functions/runtime/logger.ts';
+import type { Handed, Messenger } from '#functions/usecases/ports.ts';
 
 const Settings = z.object({ SENDER_ADDRESS: z.string().min(3) });
 const Reference = z.string().min(1);
@@ -34,17 +36,41 @@ const sendEmail = async (
   return Reference.parse(MessageId);
 };
 
+/**
+ * One try: the SDK would send again after a lost answer, and nobody would know. Ten seconds are far more than a provider
+ * takes and less than the shortest time that a function has.
+ */
+const oneTry = (requestTimeout: number) => ({
+  maxAttempts: 1,
+  requestHandler: { connectionTimeout: 3000, requestTimeout, throwOnRequestTimeout: true },
+});
+
+/** A fault of the provider is a result (`provider-fault.ts`); its name is told, its words may quote the message. */
+const handed = async (sending: Promise<string>): Promise<Handed> => {
+  try {
+    return { outcome: 'accepted', providerRef: await sending };
+  } catch (fault) {
+    const what = handedOf(fault);
+    loggedFault('message not handed over', fault, { outcome: what.outcome, code: what.reasonCode });
+    return what;
+  }
+};
+
 /** SMS over SNS, e-mail over SES. The item `CONTROL#MESSAGES` with `on: false` stops both; absent means on. */
-export const awsMessenger = (env: Readonly<Record<string, string | undefined>>, table: Table): Messenger => {
-  const sms = new SNSClient({});
-  const email = new SESv2Client({});
+export const awsMessenger = (
+  env: Readonly<Record<string, string | undefined>>,
+  table: Table,
+  patienceMs = 10_000,
+): Messenger => {
+  const sms = new SNSClient(oneTry(patienceMs));
+  const email = new SESv2Client(oneTry(patienceMs));
   return {
     send: async ({ channel, to, subject, text }) => {
       switch (channel) {
         case 'SMS':
-          return { providerRef: await sendSms(sms, to, text) };
+          return handed(sendSms(sms, to, text));
         case 'EMAIL':
-          return { providerRef: await sendEmail(email, Settings.parse(env).SENDER_ADDRESS, to, subject, text) };
+          return handed(sendEmail(email, Settings.parse(env).SENDER_ADDRESS, to, subject, text));
       }
     },
     isOn: async () => {

@@ -1,5 +1,6 @@
+import { addHours } from '#functions/domain/calendar.ts';
 import { nextPermitted } from '#functions/domain/contact-gate/gate.ts';
-import type { Decider } from '#functions/domain/decision.ts';
+import type { Context, Decider } from '#functions/domain/decision.ts';
 import { happened } from '#functions/domain/events.ts';
 import { noticeContact } from '#functions/domain/notice.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
@@ -24,7 +25,11 @@ export const claimNotice: Decider<{ readonly noticeId: string }> = (file, { noti
   const dueAt = nextPermitted(file, context.asOf, context, noticeContact(route));
   if (dueAt === undefined) {
     return {
-      events: [happened('NoticeFailed', { notice: { ...notice, status: 'FAILED', endedAt: context.asOf } })],
+      events: [
+        happened('NoticeFailed', {
+          notice: { ...notice, status: 'FAILED', endedAt: context.asOf, reasonCode: 'ContactNotAllowed' },
+        }),
+      ],
       ids: { noticeId, outcome: 'failed' },
     };
   }
@@ -39,24 +44,47 @@ export const claimNotice: Decider<{ readonly noticeId: string }> = (file, { noti
   };
 };
 
-/** What became of a claimed message. */
-export const recordNotice: Decider<{
+/** Default: after 1, 2, 4, 8 and 16 hours; a provider that cannot be had for longer is a person's matter. */
+const triesAtMost = 5;
+
+export interface NoticeRecord {
   readonly noticeId: string;
-  readonly result: 'SENT' | 'FAILED';
+  /** `NOT_TAKEN`: the provider has certainly not taken it over. */
+  readonly result: 'SENT' | 'FAILED' | 'NOT_TAKEN';
   readonly providerRef?: string | undefined;
-}> = (file, { noticeId, result, providerRef }, context) => {
+  readonly reasonCode?: string | undefined;
+}
+
+/** The claim is given back: the agenda brings the message again, and asks the gate anew. */
+const givenBack = ({ claimedAt: _, tries = 0, ...notice }: Notice, { asOf }: Context): Notice => ({
+  ...notice,
+  status: 'PLANNED',
+  dueAt: addHours(asOf, 2 ** tries),
+  tries: tries + 1,
+});
+
+/** R9a: what became of a claimed message. `ids.outcome`: `sent`, `failed`, `postponed`, or `done` before. */
+export const recordNotice: Decider<NoticeRecord> = (file, { noticeId, result, providerRef, reasonCode }, context) => {
   const notice = noticeOf(file, noticeId);
-  if (notice.status !== 'CLAIMED') return { events: [], ids: { noticeId } };
-  const ended: Notice = {
-    ...notice,
-    status: result,
-    endedAt: context.asOf,
-    ...(providerRef === undefined ? {} : { providerRef }),
-  };
-  return {
-    events: [happened(result === 'SENT' ? 'NoticeSent' : 'NoticeFailed', { notice: ended })],
-    ids: { noticeId },
-  };
+  if (notice.status !== 'CLAIMED') return { events: [], ids: { noticeId, outcome: 'done' } };
+  const told = reasonCode === undefined ? {} : { reasonCode };
+  if (result === 'NOT_TAKEN' && (notice.tries ?? 0) < triesAtMost)
+    return {
+      events: [happened('NoticePostponed', { notice: { ...givenBack(notice, context), ...told } })],
+      ids: { noticeId, outcome: 'postponed' },
+    };
+  const { reasonCode: _, ...rest } = notice;
+  if (result === 'SENT') {
+    const sent: Notice = {
+      ...rest,
+      status: 'SENT',
+      endedAt: context.asOf,
+      ...(providerRef === undefined ? {} : { providerRef }),
+    };
+    return { events: [happened('NoticeSent', { notice: sent })], ids: { noticeId, outcome: 'sent' } };
+  }
+  const failed: Notice = { ...rest, status: 'FAILED', endedAt: context.asOf, ...told };
+  return { events: [happened('NoticeFailed', { notice: failed })], ids: { noticeId, outcome: 'failed' } };
 };
 
 /** Sending is switched off or the hour is wrong: later, not never. */
