@@ -3,6 +3,7 @@ import type { CaseFile, PrivateItem } from '#functions/domain/model.ts';
 import type { Language } from '#functions/domain/parts.ts';
 import type { PdfLook } from '#functions/domain/documents/inspect.ts';
 import type { Unique } from '#functions/domain/decision.ts';
+import type { Handed } from '#functions/domain/servicing/handed.ts';
 
 /** What a repeated request is answered from (architecture 3). */
 export interface RequestRecord {
@@ -196,13 +197,6 @@ export type SealText = (
 export interface Bus {
   publish(entry: Entry): Promise<void>;
 }
-/**
- * What is known of a message that was handed to its provider: `later` has certainly not been taken over and may be sent again;
- * `unknown` may be on its way and is a person's matter; `refused` would be refused again (R9a).
- */
-export type Handed =
-  | { readonly outcome: 'accepted'; readonly providerRef: string }
-  | { readonly outcome: 'later' | 'unknown' | 'refused'; readonly reasonCode: string };
 export interface Messenger {
   send(message: {
     channel: 'SMS' | 'EMAIL';

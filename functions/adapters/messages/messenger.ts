@@ -6,7 +6,8 @@ import { get } from '#functions/adapters/dynamodb/table.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import { handedOf } from '#functions/adapters/messages/provider-fault.ts';
 import { loggedFault } from '#functions/runtime/logger.ts';
-import type { Handed, Messenger } from '#functions/usecases/ports.ts';
+import type { Handed } from '#functions/domain/servicing/handed.ts';
+import type { Messenger } from '#functions/usecases/ports.ts';
 
 const Settings = z.object({ SENDER_ADDRESS: z.string().min(3) });
 const Reference = z.string().min(1);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Handed } from '#functions/usecases/ports.ts';
+import type { Handed } from '#functions/domain/servicing/handed.ts';
 
 type Fault = Exclude<Handed, { outcome: 'accepted' }>;
 

@@ -56,12 +56,10 @@ export interface NoticeRecord {
 }
 
 /** The claim is given back: the agenda brings the message again, and asks the gate anew. */
-const givenBack = ({ claimedAt: _, tries = 0, ...notice }: Notice, { asOf }: Context): Notice => ({
-  ...notice,
-  status: 'PLANNED',
-  dueAt: addHours(asOf, 2 ** tries),
-  tries: tries + 1,
-});
+const givenBack = (claimed: Notice, { asOf }: Context): Notice => {
+  const { claimedAt: _, tries = 0, ...notice } = claimed;
+  return { ...notice, status: 'PLANNED', dueAt: addHours(asOf, 2 ** tries), tries: tries + 1 };
+};
 
 /** R9a: what became of a claimed message. `ids.outcome`: `sent`, `failed`, `postponed`, or `done` before. */
 export const recordNotice: Decider<NoticeRecord> = (file, { noticeId, result, providerRef, reasonCode }, context) => {
