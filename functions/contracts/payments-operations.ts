@@ -3,6 +3,7 @@ import { operation } from '#functions/contracts/operation.ts';
 import { caseAnswer, CaseParams, Money, NoParams, NoQuery, pageShape } from '#functions/contracts/schemas.ts';
 import { LocalDate } from '#functions/domain/calendar.ts';
 import { Id } from '#functions/domain/ids.ts';
+import { PayoffQuote } from '#functions/domain/plan-parts.ts';
 import { Payment } from '#functions/domain/servicing-parts.ts';
 
 const Allocated = z.strictObject({ instalmentNo: z.int().positive(), line: z.string().max(20), amountMinor: z.int() });
@@ -56,6 +57,24 @@ export const paymentOperations = {
     refusals: ['PaymentAlreadyReversed', 'SourceRefConflict'],
     events: ['PaymentReversed', 'LedgerReplayed', 'SettlementRevoked'],
     rules: ['4.5'],
+    idempotent: true,
+  }),
+  quotePayoff: operation({
+    ...shared,
+    operationId: 'quotePayoff',
+    method: 'POST',
+    path: '/cases/{caseId}/payoff-quotes',
+    summary: 'What settles the debt on a day, line by line; valid ten days',
+    roles: ['borrower', 'agent', 'officer', 'supervisor'],
+    params: CaseParams,
+    query: NoQuery,
+    /** Today, if silent: the day to which interest and fees are counted. */
+    body: z.strictObject({ onDate: LocalDate.optional() }),
+    status: 201,
+    response: caseAnswer({ quote: PayoffQuote }),
+    refusals: ['NothingOwed'],
+    events: ['PayoffQuoted'],
+    rules: ['R57', 'R58', 'C27'],
     idempotent: true,
   }),
   listPayments: operation({

@@ -141,6 +141,7 @@ export const effects: { readonly [N in EventName]: Effect<EventData<N>> } = {
   PaymentReceived: putPayment,
   PaymentAllocated: unchanged,
   PaymentReversed: putPayment,
+  PayoffQuoted: (file, { quote }) => withPart(file, 'payoffs', quote.quoteId, quote),
   LedgerReplayed: unchanged,
   SettledInFull: (file, { agreementId }, { asOf }) => to(file, { state: 'SETTLED', since: asOf, agreementId }),
   SettlementRevoked: (file, { agreementId }, { asOf }) => to(file, { state: 'ACTIVE', since: asOf, agreementId }),

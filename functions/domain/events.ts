@@ -137,6 +137,7 @@ export const eventSchemas = {
   }),
   PaymentReversed: payment,
   LedgerReplayed: z.strictObject({ paymentId: Id }),
+  PayoffQuoted: z.strictObject({ quote: plan.PayoffQuote }),
   SettledInFull: z.strictObject({ agreementId: Id, settledOn: LocalDate, excessMinor: z.int() }),
   SettlementRevoked: z.strictObject({ agreementId: Id }),
   InstalmentReminded: mark,

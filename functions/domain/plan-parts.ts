@@ -65,6 +65,8 @@ const counted = {
   carriedFeeMinor: Minor.nonnegative().optional(),
   /** A fee in the first row that pays for all of them: what is unused of it is returned on early settlement. */
   upFrontFeeMinor: Minor.nonnegative().optional(),
+  /** Interest of a moratorium, borne until that day and spread evenly over the rows. */
+  deferred: z.strictObject({ interestMinor: Minor.nonnegative(), untilOn: LocalDate }).optional(),
 };
 
 const Counted = z.strictObject(counted);
@@ -82,6 +84,36 @@ export const ScheduleVersion = z.strictObject({
   suspended: z.array(z.strictObject({ fromOn: LocalDate, toOn: LocalDate })),
 });
 export type ScheduleVersion = z.infer<typeof ScheduleVersion>;
+
+/** What settles the debt on a day, line by line (R57, R58, C27); a fact, so that money which keeps to it can be judged later. */
+export const PayoffQuote = z.strictObject({
+  quoteId: Id,
+  agreementId: Id,
+  scheduleVersion: z.int().positive(),
+  currency: Currency,
+  quotedBy: Id,
+  quotedAt: Instant,
+  quotedOn: LocalDate,
+  /** The day to which interest and fees are counted. */
+  onDate: LocalDate,
+  /** Money of this value date or an earlier one settles. */
+  validUntil: LocalDate,
+  lines: z.strictObject({
+    principalMinor: Minor.nonnegative(),
+    interestMinor: Minor.nonnegative(),
+    feeMinor: Minor.nonnegative(),
+    penaltyMinor: Minor.nonnegative(),
+    costsMinor: Minor.nonnegative(),
+  }),
+  totalMinor: Positive,
+  /** What the plan would still have asked for beyond the total: interest and fees of later days. */
+  sparedMinor: Minor.nonnegative(),
+  /** Of it, what had been paid ahead or up front and is taken off the lines. */
+  returnedMinor: Minor.nonnegative(),
+  /** All money of the agreement, this total included: what the ledger must come to. */
+  settlesAtMinor: Positive,
+});
+export type PayoffQuote = z.infer<typeof PayoffQuote>;
 
 export const Proposal = z.strictObject({
   proposalId: Id,

@@ -68,7 +68,8 @@ const suspended = (relief: Relief, now: Standing): readonly Row[] => {
   const untouched =
     now.instalments.find(({ paidMinor, dueMinor }) => paidMinor === 0 && dueMinor > 0)?.no ??
     now.schedule.rows.length + 1;
-  const running = { rows: now.schedule.rows, startsOn: now.schedule.fromOn, openFromNo: untouched };
+  const { rows, fromOn: startsOn, carriedInterestMinor } = now.schedule;
+  const running = { rows, startsOn, openFromNo: untouched, carriedInterestMinor };
   return suspendInterest(running, relief.fromOn, relief.toOn);
 };
 

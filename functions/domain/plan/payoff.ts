@@ -1,70 +1,8 @@
-import { daysBetween } from '#functions/domain/calendar.ts';
 import type { LocalDate } from '#functions/domain/calendar.ts';
-import { splitMinor } from '#functions/domain/money.ts';
-import type { InstalmentStanding } from '#functions/domain/plan/allocation.ts';
 import { interestOf, yearsOf } from '#functions/domain/plan/day-count.ts';
 import type { DayCount, Period } from '#functions/domain/plan/day-count.ts';
 import { decimal, fractionOf, power, roundMinor, roundTo } from '#functions/domain/plan/rate.ts';
 import type { Percent, Rounding } from '#functions/domain/plan/rate.ts';
-
-/** What settles the agreement on a day, line by line (R58: payoff first, reward second). */
-export interface Payoff {
-  readonly feeMinor: number;
-  readonly interestMinor: number;
-  readonly principalMinor: number;
-  readonly penaltyMinor: number;
-  readonly costsMinor: number;
-  readonly totalMinor: number;
-  /** Interest and fees of later periods that are not charged (C27). */
-  readonly sparedMinor: number;
-}
-
-/** The part of a running period's open interest that has accrued by the day. */
-const accruedShare = (openMinor: number, from: LocalDate, to: LocalDate, on: LocalDate): number => {
-  if (on >= to) return openMinor;
-  if (on <= from) return 0;
-  const years = { parts: daysBetween(from, on), whole: daysBetween(from, to) };
-  return interestOf(openMinor, decimal(1), years, 'HALF_UP');
-};
-
-/** What the plan carried over from before (schedule-inputs.ts): it was owed already, so settling early does not spare it. */
-export interface Carried {
-  readonly interestMinor: number;
-  readonly feeMinor: number;
-}
-
-const nothingCarried: Carried = { interestMinor: 0, feeMinor: 0 };
-
-/**
- * All principal, everything that is due, and of the running period only the interest accrued so far:
- * later interest and fees are not owed when the debt is settled (C27).
- */
-export const payoffOn = (
-  standings: readonly InstalmentStanding[],
-  startsOn: LocalDate,
-  on: LocalDate,
-  carried: Carried = nothingCarried,
-): Payoff => {
-  const lines = { feeMinor: 0, interestMinor: 0, principalMinor: 0, penaltyMinor: 0, costsMinor: 0 };
-  const interestShares = splitMinor(carried.interestMinor, Math.max(1, standings.length));
-  const feeShares = splitMinor(carried.feeMinor, Math.max(1, standings.length));
-  let openMinor = 0;
-  let from = startsOn;
-  for (const [index, { dueOn, openByLine, openMinor: own }] of standings.entries()) {
-    const oldInterest = Math.min(openByLine.interest, interestShares[index] ?? 0);
-    const oldFee = Math.min(openByLine.fee, feeShares[index] ?? 0);
-    lines.principalMinor += openByLine.principal;
-    lines.penaltyMinor += openByLine.penalty;
-    lines.costsMinor += openByLine.costs;
-    lines.feeMinor += dueOn <= on ? openByLine.fee : oldFee;
-    lines.interestMinor += oldInterest + accruedShare(openByLine.interest - oldInterest, from, dueOn, on);
-    openMinor += own;
-    from = dueOn;
-  }
-  const totalMinor =
-    lines.feeMinor + lines.interestMinor + lines.principalMinor + lines.penaltyMinor + lines.costsMinor;
-  return { ...lines, totalMinor, sparedMinor: openMinor - totalMinor };
-};
 
 /** Interest of the running period by the agreed day count, to the day of settlement or, where the book says so, to its end. */
 export const runningInterest = (

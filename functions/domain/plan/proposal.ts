@@ -10,6 +10,7 @@ import type { Affordability } from '#functions/domain/plan/affordability.ts';
 import { tierOfPlan } from '#functions/domain/plan/approval-tier.ts';
 import { freshAssessment } from '#functions/domain/plan/capacity.ts';
 import { fitnessOf } from '#functions/domain/plan/fitness.ts';
+import { layOut } from '#functions/domain/plan/layout.ts';
 import type { Terms } from '#functions/domain/plan/plan-terms.ts';
 import { layPlan, price } from '#functions/domain/plan/pricing.ts';
 import type { PricedPlan } from '#functions/domain/plan/pricing.ts';
@@ -85,6 +86,7 @@ export const proposePlan: Decider<PlanRequest> = (file, { assessmentId, quote, .
     carriedInterestMinor: inputs.carriedInterestMinor ?? 0,
     carriedFeeMinor: inputs.carriedFeeMinor ?? 0,
     upFrontFeeMinor: upFrontFee(plan),
+    ...deferredIn(plan),
     startsOn: plan.startsOn,
     validUntil: addDays(today, context.policy.plan.quoteDays),
     reliefMinor: plan.reliefMinor,
@@ -108,6 +110,18 @@ export const proposePlan: Decider<PlanRequest> = (file, { assessmentId, quote, .
 
 const upFrontFee = ({ inputs, feeMinor }: PricedPlan): number =>
   inputs.type === 'FEE_BASED' && inputs.feeTiming === 'UP_FRONT' ? feeMinor - (inputs.carriedFeeMinor ?? 0) : 0;
+
+/** Interest of the months without instalments is earned in them, whenever it is paid (C27). */
+const deferredIn = ({ inputs }: PricedPlan): Pick<Proposal, 'deferred'> => {
+  if (inputs.type !== 'MORATORIUM' || inputs.moratoriumInterest !== 'SPREAD') return {};
+  const waited = layOut({ ...inputs, moratoriumInterest: 'PAID' }).slice(0, -spreadOver(inputs));
+  const untilOn = waited.at(-1)?.dueOn;
+  const interestMinor = waited.reduce((sum, row) => sum + row.interestMinor, 0);
+  return untilOn === undefined || interestMinor === 0 ? {} : { deferred: { interestMinor, untilOn } };
+};
+
+const spreadOver = ({ periods, moratoriumPeriods }: { periods: number; moratoriumPeriods: number }): number =>
+  periods - moratoriumPeriods;
 
 const openProposal = (file: CaseFile, proposalId: string): Proposal => {
   const proposal = file.proposals[proposalId];

@@ -9,12 +9,14 @@ import {
 } from '#functions/domain/servicing/instalments.ts';
 import { endObservation } from '#functions/domain/servicing/lapses.ts';
 import { claimNotice, postponeNotice, recordNotice } from '#functions/domain/servicing/notices.ts';
+import { quotePayoff } from '#functions/domain/servicing/payoff.ts';
 import { recordPayment, reversePayment } from '#functions/domain/servicing/payments.ts';
 
 /** Acts while a plan runs: money, dates, follow-ups, breaches, messages. */
 export const servicingDeciders = {
   recordPayment,
   reversePayment,
+  quotePayoff,
   openFollowUp,
   noteFollowUpOverdue,
   reportFollowUp,

@@ -4,6 +4,7 @@ import type { CaseFile } from '#functions/domain/model.ts';
 import type { Agreement, Row, ScheduleVersion } from '#functions/domain/plan-parts.ts';
 import { allocate } from '#functions/domain/plan/allocation.ts';
 import type { Allocation, LedgerEntry } from '#functions/domain/plan/allocation.ts';
+import { rowsAfterPayoff } from '#functions/domain/plan/settlement.ts';
 import { planDpd } from '#functions/domain/plan/delinquency.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
 import type { Payment } from '#functions/domain/servicing-parts.ts';
@@ -80,10 +81,18 @@ const sumOf = (amounts: readonly number[]): number => amounts.reduce((sum, amoun
 const contractualDpd = (file: CaseFile, onDate: LocalDate): number =>
   Math.max(0, ...Object.values(file.accounts).map((account) => daysBetween(account.firstDelinquentOn, onDate)));
 
+/** The schedule's rows or, once a payoff quote has been paid in time, those of the day of settlement (C27, R58). */
+const rowsInForce = (file: CaseFile, schedule: ScheduleVersion): readonly Row[] => {
+  const quotes = Object.values(file.payoffs);
+  if (quotes.length === 0) return schedule.rows;
+  const { instalment } = packOf(file.policy.jurisdiction, file.policy.version);
+  return rowsAfterPayoff(schedule, quotes, Object.values(file.payments), instalment.toleranceMinor);
+};
+
 /** What money went where does not depend on the day of the question, and the same file is asked about many days. */
 const allocations = new WeakMap<CaseFile, Allocation>();
-const allocatedIn = (file: CaseFile, agreement: Agreement, rows: readonly Row[]): Allocation => {
-  const known = allocations.get(file) ?? allocationOf(file, agreement, rows, ledgerOf(file));
+const allocatedIn = (file: CaseFile, agreement: Agreement, schedule: ScheduleVersion): Allocation => {
+  const known = allocations.get(file) ?? allocationOf(file, agreement, rowsInForce(file, schedule), ledgerOf(file));
   allocations.set(file, known);
   return known;
 };
@@ -95,7 +104,7 @@ export const standing = (file: CaseFile, onDate: LocalDate): Standing | undefine
   const policy = packOf(file.policy.jurisdiction, file.policy.version);
   const { toleranceMinor } = policy.instalment;
   const schedule = scheduleOf(file, agreement);
-  const allocation = allocatedIn(file, agreement, schedule.rows);
+  const allocation = allocatedIn(file, agreement, schedule);
   const instalments = allocation.instalments.map(({ no, dueOn, dueMinor, openMinor, paidOn }): InstalmentNow => {
     const graceEndsOn = nextBusinessDayOnOrAfter(addDays(dueOn, agreement.graceDays), policy.calendar);
     const isPaid = openMinor <= toleranceMinor;

@@ -5,7 +5,7 @@ import type { CaseFile } from '#functions/domain/model.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
 import { ledgerOf, standing } from '#functions/domain/servicing/ledger.ts';
 import { reversalOf } from '#functions/domain/servicing/payments.ts';
-import { listing } from '#functions/usecases/act.ts';
+import { command, listing, partOf } from '#functions/usecases/act.ts';
 import type { ActsOf } from '#functions/usecases/act.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
 import { recordPayment, reversePayment } from '#functions/usecases/record-payment.ts';
@@ -29,5 +29,9 @@ const linesOf = (file: CaseFile, asOf: string): readonly object[] => {
 export const paymentActs = (ports: Ports): ActsOf<typeof paymentOperations> => ({
   recordPayment: recordPayment(ports),
   reversePayment: reversePayment(ports),
+  quotePayoff: command(ports, 'quotePayoff', {
+    input: ({ body }) => body,
+    answer: (file, ids) => ({ quote: partOf(file.payoffs, ids['quoteId']) }),
+  }),
   listPayments: listing(ports, { parts: (file, { asOf }) => linesOf(file, asOf) }),
 });
