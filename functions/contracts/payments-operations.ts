@@ -3,7 +3,7 @@ import { operation } from '#functions/contracts/operation.ts';
 import { caseAnswer, CaseParams, Money, NoParams, NoQuery, pageShape } from '#functions/contracts/schemas.ts';
 import { LocalDate } from '#functions/domain/calendar.ts';
 import { Id } from '#functions/domain/ids.ts';
-import { PayoffQuote } from '#functions/domain/plan-parts.ts';
+import { PayoffQuote } from '#functions/domain/payoff-part.ts';
 import { Payment } from '#functions/domain/servicing-parts.ts';
 
 const Allocated = z.strictObject({ instalmentNo: z.int().positive(), line: z.string().max(20), amountMinor: z.int() });

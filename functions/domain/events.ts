@@ -4,6 +4,7 @@ import * as contacts from '#functions/domain/contact-parts.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
 import { CaseMeta, Policy } from '#functions/domain/model.ts';
 import * as parts from '#functions/domain/parts.ts';
+import { PayoffQuote } from '#functions/domain/payoff-part.ts';
 import * as plan from '#functions/domain/plan-parts.ts';
 import { Incident, KeptStep } from '#functions/domain/visit-parts.ts';
 import * as servicing from '#functions/domain/servicing-parts.ts';
@@ -137,7 +138,7 @@ export const eventSchemas = {
   }),
   PaymentReversed: payment,
   LedgerReplayed: z.strictObject({ paymentId: Id }),
-  PayoffQuoted: z.strictObject({ quote: plan.PayoffQuote }),
+  PayoffQuoted: z.strictObject({ quote: PayoffQuote }),
   SettledInFull: z.strictObject({ agreementId: Id, settledOn: LocalDate, excessMinor: z.int() }),
   SettlementRevoked: z.strictObject({ agreementId: Id }),
   InstalmentReminded: mark,

@@ -3,6 +3,7 @@ import { Instant } from '#functions/domain/calendar.ts';
 import * as contact from '#functions/domain/contact-parts.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
 import * as parts from '#functions/domain/parts.ts';
+import { PayoffQuote } from '#functions/domain/payoff-part.ts';
 import * as plan from '#functions/domain/plan-parts.ts';
 import { KeptStep } from '#functions/domain/visit-parts.ts';
 import * as servicing from '#functions/domain/servicing-parts.ts';
@@ -82,7 +83,7 @@ export const partKinds = {
   oralArrangements: { word: 'ORAL', schema: plan.OralArrangement },
   schedules: { word: 'SCHEDULE', schema: plan.ScheduleVersion },
   payments: { word: 'PAYMENT', schema: servicing.Payment },
-  payoffs: { word: 'PAYOFF', schema: plan.PayoffQuote },
+  payoffs: { word: 'PAYOFF', schema: PayoffQuote },
   marks: { word: 'INSTALMENT', schema: servicing.InstalmentMark },
   followUps: { word: 'FOLLOWUP', schema: servicing.FollowUp },
   adjustments: { word: 'ADJUSTMENT', schema: servicing.Adjustment },

@@ -85,36 +85,6 @@ export const ScheduleVersion = z.strictObject({
 });
 export type ScheduleVersion = z.infer<typeof ScheduleVersion>;
 
-/** What settles the debt on a day, line by line (R57, R58, C27); a fact, so that money which keeps to it can be judged later. */
-export const PayoffQuote = z.strictObject({
-  quoteId: Id,
-  agreementId: Id,
-  scheduleVersion: z.int().positive(),
-  currency: Currency,
-  quotedBy: Id,
-  quotedAt: Instant,
-  quotedOn: LocalDate,
-  /** The day to which interest and fees are counted. */
-  onDate: LocalDate,
-  /** Money of this value date or an earlier one settles. */
-  validUntil: LocalDate,
-  lines: z.strictObject({
-    principalMinor: Minor.nonnegative(),
-    interestMinor: Minor.nonnegative(),
-    feeMinor: Minor.nonnegative(),
-    penaltyMinor: Minor.nonnegative(),
-    costsMinor: Minor.nonnegative(),
-  }),
-  totalMinor: Positive,
-  /** What the plan would still have asked for beyond the total: interest and fees of later days. */
-  sparedMinor: Minor.nonnegative(),
-  /** Of it, what had been paid ahead or up front and is taken off the lines. */
-  returnedMinor: Minor.nonnegative(),
-  /** All money of the agreement, this total included: what the ledger must come to. */
-  settlesAtMinor: Positive,
-});
-export type PayoffQuote = z.infer<typeof PayoffQuote>;
-
 export const Proposal = z.strictObject({
   proposalId: Id,
   planType: PlanType,

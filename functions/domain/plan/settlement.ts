@@ -1,7 +1,8 @@
 import { addDays, daysBetween, earliest, latest } from '#functions/domain/calendar.ts';
 import type { LocalDate } from '#functions/domain/calendar.ts';
 import { splitMinor } from '#functions/domain/money.ts';
-import type { PayoffQuote, Row, ScheduleVersion } from '#functions/domain/plan-parts.ts';
+import type { PayoffQuote } from '#functions/domain/payoff-part.ts';
+import type { Row, ScheduleVersion } from '#functions/domain/plan-parts.ts';
 import { interestOf } from '#functions/domain/plan/day-count.ts';
 import { decimal } from '#functions/domain/plan/rate.ts';
 

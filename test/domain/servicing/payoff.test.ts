@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { addDays } from '#functions/domain/calendar.ts';
 import type { InputOf } from '#functions/domain/decide.ts';
 import { keyTermIds } from '#functions/domain/agreement/document-model.ts';
-import type { CaseFile } from '#functions/domain/model.ts';
+import type { Actor, CaseFile } from '#functions/domain/model.ts';
 import { standing } from '#functions/domain/servicing/ledger.ts';
 import { people } from '#test/support/acts.ts';
 import {
@@ -115,7 +115,7 @@ test('R57: nothing owed, nothing quoted; and no payoff before both have signed',
 
 /** ACTIVE with another plan than the usual one. */
 const runningWith = (terms: InputOf<'proposePlan'>): CaseFile => {
-  const at = (time: string, by = people.officer) => ({ asOf: onDay('2026-03-12', time), by });
+  const at = (time: string, by: Actor = people.officer) => ({ asOf: onDay('2026-03-12', time), by });
   const declared = approvedCase(terms);
   const { proposalId, status } = proposalOf(declared);
   const approved =
