@@ -8,6 +8,11 @@ import { ContactOutcome, ContactRequest } from '#functions/domain/intake/contact
 import { ContactWishes } from '#functions/domain/intake/preferences.ts';
 import { ThirdPartyPermission } from '#functions/domain/intake/third-party.ts';
 import { Contact, GateDecision } from '#functions/domain/parts.ts';
+import { DeliveryReport } from '#functions/domain/servicing/deliveries.ts';
+import { Notice } from '#functions/domain/servicing-parts.ts';
+
+/** The text as it was or will be sent, by the version of its words. */
+const NoticeShown = Notice.extend({ subject: z.string(), text: z.string() });
 
 const callers = ['agent', 'officer', 'supervisor', 'system'] as const;
 
@@ -122,6 +127,45 @@ export const contactOperations = {
     events: ['ThirdPartyContactPermitted', 'ThirdPartyContactEnded'],
     rules: ['R9', 'C13'],
     ifMatch: 'required',
+    idempotent: false,
+  }),
+  listNotices: operation({
+    operationId: 'listNotices',
+    method: 'GET',
+    path: '/cases/{caseId}/notices',
+    resource: 'contacts',
+    summary: 'Notices and breach letters with their text and with proof',
+    roles: ['borrower', 'agent', 'officer', 'supervisor', 'risk', 'committee', 'auditor', 'system'],
+    params: CaseParams,
+    query: z.strictObject({
+      ...pageShape,
+      kind: Notice.shape.kind.optional(),
+      status: Notice.shape.status.optional(),
+    }),
+    status: 200,
+    response: caseAnswer({ items: z.array(NoticeShown), next: z.string().optional() }),
+    refusals: [],
+    events: [],
+    rules: ['R9a', 'R55'],
+    ifMatch: 'honoured',
+    idempotent: false,
+  }),
+  recordNoticeDelivery: operation({
+    operationId: 'recordNoticeDelivery',
+    method: 'PUT',
+    path: '/cases/{caseId}/notices/{noticeId}/delivery',
+    resource: 'contacts',
+    summary: 'Delivered or failed, with proof of receipt',
+    roles: ['agent', 'officer', 'system'],
+    params: caseParams({ noticeId: Id }),
+    query: NoQuery,
+    body: DeliveryReport,
+    status: 200,
+    response: caseAnswer({ notice: Notice }),
+    refusals: ['DeliveryProofMissing'],
+    events: ['NoticeDelivered', 'NoticeFailed'],
+    rules: ['C22', 'R48'],
+    ifMatch: 'honoured',
     idempotent: false,
   }),
   listContacts: operation({

@@ -208,6 +208,7 @@ export const effects: { readonly [N in EventName]: Effect<EventData<N>> } = {
   NoticePostponed: putNotice,
   NoticeClaimed: putNotice,
   NoticeSent: putNotice,
+  NoticeDelivered: putNotice,
   NoticeFailed: putNotice,
   ArchiveIncomplete: putArchive,
   ArchiveStarted: (file, data, { asOf }) => {

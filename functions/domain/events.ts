@@ -176,6 +176,7 @@ export const eventSchemas = {
   NoticePostponed: notice,
   NoticeClaimed: notice,
   NoticeSent: notice,
+  NoticeDelivered: notice,
   NoticeFailed: notice,
   ArchiveIncomplete: archive,
   ArchiveStarted: archive,

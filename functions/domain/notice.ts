@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { noticeVersion } from '#functions/domain/agreement/template-notices.ts';
 import { borrowerOf } from '#functions/domain/borrower.ts';
 import { explain, nextPermitted } from '#functions/domain/contact-gate/gate.ts';
 import type { PlannedContact } from '#functions/domain/contact-gate/planned-contact.ts';
@@ -7,9 +8,6 @@ import { happened } from '#functions/domain/events.ts';
 import type { CaseEvent } from '#functions/domain/events.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import type { NoticeKind } from '#functions/domain/servicing-parts.ts';
-
-/** Wording of all notices; a change of words is a new version. */
-const templateVersion = '1';
 
 interface Route {
   readonly channel: 'SMS' | 'EMAIL';
@@ -64,7 +62,7 @@ export const planNotice = (
     ...(about === undefined ? {} : { about }),
     ...(open?.route ?? first),
     language: file.meta?.language ?? 'zh-Hans',
-    templateVersion,
+    templateVersion: noticeVersion,
     dueAt: open?.dueAt ?? context.asOf,
     plannedAt: context.asOf,
   } as const;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
 import { Instant, LocalDate } from '#functions/domain/calendar.ts';
 import { Currency } from '#functions/domain/money.ts';
-import { Language, TextRef } from '#functions/domain/parts.ts';
+import { DocumentClass, Language, TextRef } from '#functions/domain/parts.ts';
 import { Row, Signature, Tier } from '#functions/domain/plan-parts.ts';
 
 /** A ledger entry: it only grows, a reversal is a negative entry (4.5). What it pays is asked, never stored. */
@@ -118,6 +118,34 @@ export const NoticeKind = z.enum([
   'ADJUSTMENT_ANSWERED',
   'SETTLED',
 ]);
+/** What a message says, without a name or a word: with the version of its words it gives the text that was sent (R9a). */
+export const NoticeMentions = z.strictObject({
+  startsAt: Instant.optional(),
+  place: z.enum(['HOME', 'BRANCH', 'VIDEO', 'NEUTRAL']).optional(),
+  officerIds: z.array(Id).max(20).optional(),
+  agreementNo: Id.optional(),
+  /** The day the message is about: an instalment, an effective or a settlement date. */
+  dueOn: LocalDate.optional(),
+  /** Last day of a period to act. */
+  until: LocalDate.optional(),
+  currency: Currency.optional(),
+  amountMinor: z.int().optional(),
+  outstandingMinor: z.int().optional(),
+  missing: z.array(DocumentClass).max(10).optional(),
+  outcome: z.enum(['GRANTED', 'REFUSED']).optional(),
+});
+export type NoticeMentions = z.infer<typeof NoticeMentions>;
+
+/** What the channel or a person reports of a message on its way (C22, R48). */
+export const NoticeDelivery = z.strictObject({
+  result: z.enum(['DELIVERED', 'FAILED']),
+  at: Instant,
+  recordedBy: Id,
+  /** The channel's own reference, or the receipt of a letter: a file of the case. */
+  proof: Id.optional(),
+});
+export type NoticeDelivery = z.infer<typeof NoticeDelivery>;
+
 /** A message is claimed before it is sent; a claim without a result is a task for a person (architecture 6). */
 export const Notice = z.strictObject({
   noticeId: Id,
@@ -144,6 +172,9 @@ export const Notice = z.strictObject({
     .optional(),
   /** How often its provider was not to be had. */
   tries: z.int().positive().optional(),
+  /** Taken down when it is claimed; absent in older ones. */
+  mentions: NoticeMentions.optional(),
+  delivery: NoticeDelivery.optional(),
 });
 export type Notice = z.infer<typeof Notice>;
 

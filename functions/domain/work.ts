@@ -158,7 +158,7 @@ const isWritten = (file: CaseFile, since: string): boolean =>
 /** A claimed message without a result, or a failed one, is looked at by a person; it is never sent twice by itself. */
 const noticeWork = (file: CaseFile): Work[] =>
   Object.values(file.notices).flatMap(({ noticeId: ref, status, dueAt, plannedAt, needsLetter }) => {
-    if (needsLetter === true)
+    if (needsLetter === true && status === 'FAILED')
       return isWritten(file, plannedAt) ? [] : [forRole(file, 'agent', { kind: 'WRITE_LETTER', ref, dueAt })];
     return status === 'CLAIMED' || status === 'FAILED'
       ? [forRole(file, 'agent', { kind: 'CHECK_NOTICE', ref, dueAt })]

@@ -1,3 +1,4 @@
+import type { OfficerNames } from '#functions/domain/notice-text.ts';
 import type { OfficerFacts } from '#functions/domain/visits/officers.ts';
 import type { Officer, Ports } from '#functions/usecases/ports.ts';
 
@@ -30,4 +31,12 @@ export const appointmentOfficers = async (
 ): Promise<OfficerFacts[]> => {
   const file = await ports.cases.load(caseId);
   return officerFacts(ports, file.appointments[appointmentId]?.officers ?? []);
+};
+
+/** R19: names as on the work ID; who has none in the register is named by his number. */
+export const officerNames = async (ports: Ports, officerIds: readonly string[]): Promise<OfficerNames> => {
+  const officers = await Promise.all(officerIds.map((officerId) => ports.officers.officer(officerId)));
+  return Object.fromEntries(
+    officers.flatMap((officer) => (officer?.name === undefined ? [] : [[officer.officerId, officer.name]])),
+  );
 };

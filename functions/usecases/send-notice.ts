@@ -1,8 +1,9 @@
 import { addHours, latest } from '#functions/domain/calendar.ts';
 import type { CaseFile, Part } from '#functions/domain/model.ts';
-import { noticeText, officersIn } from '#functions/domain/notice-text.ts';
+import { namedIn, noticeText } from '#functions/domain/notice-text.ts';
 import type { OfficerNames } from '#functions/domain/notice-text.ts';
 import type { NoticeRecord } from '#functions/domain/servicing/notices.ts';
+import { officerNames } from '#functions/usecases/officer-facts.ts';
 import type { Messenger, Ports } from '#functions/usecases/ports.ts';
 import { loadCase, packFor, systemAct } from '#functions/usecases/workflows/system-act.ts';
 import type { CaseWork } from '#functions/usecases/workflows/system-act.ts';
@@ -56,14 +57,6 @@ const handOver = async (
   }
 };
 
-/** R19: names as on the work ID; who has none in the register is named by his number. */
-const namesOf = async (ports: Ports, officerIds: readonly string[]): Promise<OfficerNames> => {
-  const officers = await Promise.all(officerIds.map((officerId) => ports.officers.officer(officerId)));
-  return Object.fromEntries(
-    officers.flatMap((officer) => (officer?.name === undefined ? [] : [[officer.officerId, officer.name]])),
-  );
-};
-
 /**
  * R9a: the outbox: claimed before it is sent, recorded afterwards. Who finds it claimed leaves it alone; a claim without a
  * result is a task for a person, never a silent second sending (architecture 6). What the provider has certainly not taken
@@ -86,7 +79,7 @@ export const sendNotice = async (
     });
     return 'postponed';
   }
-  const names = await namesOf(ports, officersIn(before, planned.about));
+  const names = await officerNames(ports, namedIn(before, planned));
   const claim = await systemAct(ports, work, 'claimNotice', { noticeId });
   const outcome = claim.ids['outcome'];
   if (outcome !== 'claimed')

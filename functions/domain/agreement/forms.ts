@@ -1,5 +1,5 @@
 import { agreementDocument, amendmentDocument, certificateDocument } from '#functions/domain/agreement/templates.ts';
-import { noticeKinds, noticeText } from '#functions/domain/agreement/template-notices.ts';
+import { noticeVersion, secondText } from '#functions/domain/agreement/template-notices.ts';
 import { missingItems } from '#functions/domain/agreement/document-model.ts';
 import type { DocumentLanguage, DocumentModel } from '#functions/domain/agreement/document-model.ts';
 import {
@@ -9,6 +9,7 @@ import {
   sampleNotice,
 } from '#functions/domain/agreement/template-samples.ts';
 import { sha256Hex } from '#functions/domain/ids.ts';
+import { NoticeKind } from '#functions/domain/servicing-parts.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 
 /** The forms in use; a change of words is a new version, and what was drawn up on the old one stays in the archive. */
@@ -17,8 +18,8 @@ export const templates = {
   amendment: { version: '1', skeleton: (lang) => amendmentDocument(sampleAmendment(lang)) },
   'settlement-certificate': { version: '1', skeleton: (lang) => certificateDocument(sampleCertificate(lang)) },
   notice: {
-    version: '1',
-    skeleton: (lang) => noticeKinds.map((kind) => ({ kind, ...noticeText(kind, lang, sampleNotice(lang)) })),
+    version: noticeVersion,
+    skeleton: (lang) => NoticeKind.options.map((kind) => ({ kind, ...secondText(kind, lang, sampleNotice(lang)) })),
   },
 } as const satisfies Record<
   string,

@@ -1,18 +1,8 @@
-export type NoticeKindName =
-  | 'SERVICE_OFFER'
-  | 'DOCUMENTS_MISSING'
-  | 'APPOINTMENT_CONFIRMED'
-  | 'APPOINTMENT_CHANGED'
-  | 'APPOINTMENT_CANCELLED'
-  | 'APPOINTMENT_REMINDER'
-  | 'OFFICERS_CHANGED'
-  | 'AGREEMENT_ACTIVE'
-  | 'INSTALMENT_REMINDER'
-  | 'INSTALMENT_LATE'
-  | 'BREACH_NOTICE'
-  | 'FOLLOW_UP'
-  | 'ADJUSTMENT_ANSWERED'
-  | 'SETTLED';
+import type * as z from 'zod';
+import type { Appointment, DocumentClass } from '#functions/domain/parts.ts';
+import type { NoticeKind, NoticeMentions } from '#functions/domain/servicing-parts.ts';
+
+export type NoticeKindName = z.infer<typeof NoticeKind>;
 
 /** Facts written out in the language of the message. */
 export interface WrittenFacts {
@@ -42,6 +32,9 @@ export interface NoticeWords {
   readonly greeting: (name: string) => string;
   readonly greetingWithoutName: string;
   readonly signedBy: (bank: string) => string;
+  readonly places: Readonly<Record<Appointment['place'], string>>;
+  readonly papers: Readonly<Record<z.infer<typeof DocumentClass>, string>>;
+  readonly outcomes: Readonly<Record<NonNullable<NoticeMentions['outcome']>, string>>;
   readonly kinds: Readonly<Record<NoticeKindName, KindWords>>;
 }
 

@@ -1,11 +1,24 @@
 import { when } from '#functions/domain/agreement/template-notice-words.ts';
 import type { NoticeWords } from '#functions/domain/agreement/template-notice-words.ts';
 
-/** English messages, version 1. BREACH_NOTICE holds what C4 asks of a letter. */
+/** English messages, version 2. BREACH_NOTICE holds what C4 asks of a letter. */
 export const englishNotices: NoticeWords = {
   greeting: (name) => `Dear ${name},`,
   greetingWithoutName: 'Dear customer,',
   signedBy: (bank) => bank,
+  places: {
+    HOME: 'at your home',
+    BRANCH: 'at our branch',
+    VIDEO: 'by video call',
+    NEUTRAL: 'at the place we agreed on',
+  },
+  papers: {
+    ID: 'proof of identity',
+    RESIDENCE: 'proof of household or residence',
+    INCOME_OR_ASSET: 'recent proof of income or assets',
+    OTHER: 'other papers',
+  },
+  outcomes: { GRANTED: 'granted', REFUSED: 'not granted' },
   kinds: {
     SERVICE_OFFER: {
       subject: (bank) => `${bank}: repayment assistance`,

@@ -1,11 +1,19 @@
 import { when } from '#functions/domain/agreement/template-notice-words.ts';
 import type { NoticeWords } from '#functions/domain/agreement/template-notice-words.ts';
 
-/** Messages in simplified Chinese, version 1. BREACH_NOTICE holds what C4 asks of a letter. */
+/** Messages in simplified Chinese, version 2. BREACH_NOTICE holds what C4 asks of a letter. */
 export const simplifiedNotices: NoticeWords = {
   greeting: (name) => `${name}，您好：`,
   greetingWithoutName: '尊敬的客户，您好：',
   signedBy: (bank) => bank,
+  places: { HOME: '您的住所', BRANCH: '本行网点', VIDEO: '视频通话', NEUTRAL: '双方约定的地点' },
+  papers: {
+    ID: '身份证明',
+    RESIDENCE: '户籍或居住证明',
+    INCOME_OR_ASSET: '近期收入或资产证明',
+    OTHER: '其他材料',
+  },
+  outcomes: { GRANTED: '同意', REFUSED: '未予同意' },
   kinds: {
     SERVICE_OFFER: {
       subject: (bank) => `【${bank}】还款协助服务`,

@@ -1,11 +1,19 @@
 import { when } from '#functions/domain/agreement/template-notice-words.ts';
 import type { NoticeWords } from '#functions/domain/agreement/template-notice-words.ts';
 
-/** Messages in traditional Chinese, version 1. BREACH_NOTICE holds what C4 asks of a letter. */
+/** Messages in traditional Chinese, version 2. BREACH_NOTICE holds what C4 asks of a letter. */
 export const traditionalNotices: NoticeWords = {
   greeting: (name) => `${name} 您好：`,
   greetingWithoutName: '親愛的客戶您好：',
   signedBy: (bank) => bank,
+  places: { HOME: '您的住所', BRANCH: '本行分行', VIDEO: '視訊通話', NEUTRAL: '雙方約定的地點' },
+  papers: {
+    ID: '身分證明',
+    RESIDENCE: '戶籍或居住證明',
+    INCOME_OR_ASSET: '近期收入或資產證明',
+    OTHER: '其他文件',
+  },
+  outcomes: { GRANTED: '同意', REFUSED: '未予同意' },
   kinds: {
     SERVICE_OFFER: {
       subject: (bank) => `【${bank}】還款協助服務`,

@@ -11,43 +11,29 @@ import type { Currency } from '#functions/domain/money.ts';
 /** What a message may mention; a fact that is not given leaves its sentence out. */
 export interface NoticeFacts extends ContactLines {
   readonly bankName: string;
-  readonly borrowerName?: string;
-  readonly agreementNo?: string;
-  readonly currency?: Currency;
+  readonly borrowerName?: string | undefined;
+  readonly agreementNo?: string | undefined;
+  readonly currency?: Currency | undefined;
   /** The day the message is about: an instalment, an effective or a settlement date. */
-  readonly dueOn?: LocalDate;
-  readonly amountMinor?: number;
-  readonly outstandingMinor?: number;
+  readonly dueOn?: LocalDate | undefined;
+  readonly amountMinor?: number | undefined;
+  readonly outstandingMinor?: number | undefined;
   /** Last day of a period to act. */
-  readonly until?: LocalDate;
+  readonly until?: LocalDate | undefined;
   /** Start of an appointment, already in the borrower's local time. */
-  readonly startsAt?: string;
-  readonly place?: string;
+  readonly startsAt?: string | undefined;
+  readonly place?: string | undefined;
   /** Names and staff numbers (R19). */
-  readonly officers?: string;
-  readonly missing?: readonly string[];
+  readonly officers?: string | undefined;
+  readonly missing?: readonly string[] | undefined;
   /** The answer to a request, in words. */
-  readonly outcome?: string;
-  readonly personInCharge?: string;
-  readonly link?: string;
+  readonly outcome?: string | undefined;
+  readonly personInCharge?: string | undefined;
+  readonly link?: string | undefined;
 }
 
-export const noticeKinds = [
-  'SERVICE_OFFER',
-  'DOCUMENTS_MISSING',
-  'APPOINTMENT_CONFIRMED',
-  'APPOINTMENT_CHANGED',
-  'APPOINTMENT_CANCELLED',
-  'APPOINTMENT_REMINDER',
-  'OFFICERS_CHANGED',
-  'AGREEMENT_ACTIVE',
-  'INSTALMENT_REMINDER',
-  'INSTALMENT_LATE',
-  'BREACH_NOTICE',
-  'FOLLOW_UP',
-  'ADJUSTMENT_ANSWERED',
-  'SETTLED',
-] as const satisfies readonly NoticeKindName[];
+/** Wording of all messages: a change of words is a new version, and the old words stay. */
+export const noticeVersion = '2';
 
 const written = (lang: DocumentLanguage, facts: NoticeFacts): WrittenFacts => {
   const money = (minor: number | undefined): string | undefined =>
@@ -72,8 +58,8 @@ const written = (lang: DocumentLanguage, facts: NoticeFacts): WrittenFacts => {
   };
 };
 
-/** A message by SMS or e-mail: greeting, what it is about, and always the four lines of R9a. */
-export const noticeText = (
+/** Version 2 of a message: greeting, what it is about, and always the four lines of R9a. */
+export const secondText = (
   kind: NoticeKindName,
   lang: DocumentLanguage,
   facts: NoticeFacts,

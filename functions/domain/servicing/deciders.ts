@@ -1,3 +1,4 @@
+import { recordNoticeDelivery } from '#functions/domain/servicing/deliveries.ts';
 import { noteFollowUpOverdue, openFollowUp, reportFollowUp } from '#functions/domain/servicing/follow-ups.ts';
 import {
   endCure,
@@ -29,5 +30,6 @@ export const servicingDeciders = {
   endObservation,
   claimNotice,
   recordNotice,
+  recordNoticeDelivery,
   postponeNotice,
 };

@@ -2,12 +2,13 @@ import { addHours } from '#functions/domain/calendar.ts';
 import { nextPermitted } from '#functions/domain/contact-gate/gate.ts';
 import type { Context, Decider } from '#functions/domain/decision.ts';
 import { happened } from '#functions/domain/events.ts';
+import { mentionsOf } from '#functions/domain/notice-mentions.ts';
 import { noticeContact } from '#functions/domain/notice.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import type { Notice } from '#functions/domain/servicing-parts.ts';
 
-const noticeOf = (file: CaseFile, noticeId: string): Notice => {
+export const noticeOf = (file: CaseFile, noticeId: string): Notice => {
   const notice = file.notices[noticeId];
   if (notice === undefined) throw new Refusal('NotFound', 'there is no such notice');
   return notice;
@@ -38,8 +39,10 @@ export const claimNotice: Decider<{ readonly noticeId: string }> = (file, { noti
       events: [happened('NoticePostponed', { notice: { ...notice, dueAt } })],
       ids: { noticeId, outcome: 'postponed' },
     };
+  const mentions = mentionsOf(file, notice, context);
+  const claimed: Notice = { ...notice, status: 'CLAIMED', claimedAt: context.asOf, mentions };
   return {
-    events: [happened('NoticeClaimed', { notice: { ...notice, status: 'CLAIMED', claimedAt: context.asOf } })],
+    events: [happened('NoticeClaimed', { notice: claimed })],
     ids: { noticeId, outcome: 'claimed' },
   };
 };

@@ -4,6 +4,7 @@ import { blockedContact, knownPoint } from '#functions/domain/intake/contacts.ts
 import { packOf } from '#functions/domain/policy/packs.ts';
 import { command, fromRequest, listing, partOf, reading } from '#functions/usecases/act.ts';
 import type { ActsOf } from '#functions/usecases/act.ts';
+import { listNotices } from '#functions/usecases/list-notices.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
 
 /** Acts of the heading "Contacts". */
@@ -31,6 +32,11 @@ export const contactActs = (ports: Ports): ActsOf<typeof contactOperations> => (
   permitThirdPartyContact: command(ports, 'permitThirdPartyContact', {
     input: ({ body }) => body,
     answer: (file) => ({ thirdPartyContact: Object.values(file.permits).at(-1) }),
+  }),
+  listNotices: listNotices(ports),
+  recordNoticeDelivery: command(ports, 'recordNoticeDelivery', {
+    input: fromRequest,
+    answer: (file, ids) => ({ notice: partOf(file.notices, ids['noticeId']) }),
   }),
   listContacts: listing(ports, { parts: (file) => Object.values(file.contacts) }),
 });
