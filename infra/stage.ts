@@ -27,6 +27,8 @@ export const Stage = z
     retained: z.boolean(),
     logRetentionDays: z.union([z.literal(7), z.literal(90), z.literal(365), z.literal(3653)]),
     waf: z.boolean(),
+    /** GuardDuty looks through what is uploaded; without it a function that knows one test file does. Always in production. */
+    malwareScanning: z.boolean(),
     /** Requests a second and burst over all callers of the API. */
     throttling: z.strictObject({ rate: z.int().positive(), burst: z.int().positive() }),
     /** How long a stream record is tried again before it goes to the dead-letter queue. */
@@ -42,6 +44,9 @@ export const Stage = z
   })
   .refine((stage) => stage.name !== 'production' || (!stage.testClock && !stage.emulated && !stage.passwordSignIn), {
     error: 'production has no test clock, no emulator and no password sign-in',
+  })
+  .refine((stage) => stage.name !== 'production' || stage.malwareScanning, {
+    error: 'production scans what is uploaded for malware',
   });
 export type Stage = z.infer<typeof Stage>;
 
@@ -54,6 +59,7 @@ const production = {
   retained: true,
   logRetentionDays: 365,
   waf: true,
+  malwareScanning: true,
   throttling: { rate: 500, burst: 1000 },
   streamPatienceSeconds: 3600,
   alarmEmails: [],
@@ -79,6 +85,7 @@ const local = {
   retained: false,
   logRetentionDays: 7,
   waf: false,
+  malwareScanning: false,
   streamPatienceSeconds: 60,
 } satisfies Stage;
 

@@ -8,7 +8,7 @@ export type ScanVerdict = z.infer<typeof ScanVerdict>;
 export const ScanResult = z.object({
   id: z.string(),
   detail: z.object({
-    s3ObjectDetails: z.object({ bucketName: z.string(), objectKey: z.string() }),
+    s3ObjectDetails: z.object({ bucketName: z.string(), objectKey: z.string(), versionId: z.string().optional() }),
     scanResultDetails: z.object({ scanResultStatus: ScanVerdict }),
   }),
 });

@@ -151,7 +151,7 @@ export interface Documents {
   }): Promise<{ url: string; fields: Record<string, string> }>;
   presignDownload(bucket: Bucket, key: string, versionId?: string): Promise<string>;
   /** The bytes from an offset on, as they come: nothing is held but the piece at hand. Nothing when there are no more. */
-  stream(bucket: Bucket, key: string, from: number): AsyncIterable<Uint8Array>;
+  stream(bucket: Bucket, key: string, from: number, versionId?: string): AsyncIterable<Uint8Array>;
   read(bucket: Bucket, key: string, versionId?: string): Promise<Uint8Array>;
   /** Hash and size of what lies there, read as a stream: memory does not grow with the object. */
   digest(bucket: Bucket, key: string, versionId?: string): Promise<{ sha256: string; size: number }>;
@@ -217,6 +217,8 @@ export interface Feed {
   readonly fingerprint: string;
   readonly status: 'AWAITING' | 'RUNNING' | 'DONE' | 'REFUSED';
   readonly reasonCode?: string | undefined;
+  /** The bytes that were scanned: what is put in their place afterwards is not read. */
+  readonly versionId?: string | undefined;
   /** Bytes and lines that are done; both only rise. */
   readonly offset: number;
   readonly lines: number;

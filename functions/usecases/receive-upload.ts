@@ -13,6 +13,8 @@ export interface Upload {
   /** `<caseId>/<documentId>`, as the presigned form fixed it. */
   readonly key: string;
   readonly requestId: string;
+  /** The version that was scanned. */
+  readonly versionId?: string;
   /** Why the scan does not let it in. */
   readonly reasonCode?: string;
 }
@@ -31,21 +33,29 @@ const actor = { id: 'intake', role: 'system' } as const;
 /** A file has no clock of its own: it comes in at the moment up to which its case has come (architecture 4). */
 const askingFor = (file: CaseFile, requestId: string): Asking => ({ asOf: file.lastAsOf, actor, requestId });
 
+/** What was found in the bytes; a file in which the scan found something is not even opened. */
+const faultIn = async (
+  ports: Ports,
+  file: CaseFile,
+  { mediaType }: Paper,
+  bytes: Uint8Array,
+): Promise<string | undefined> => {
+  const { maxBytes } = packOf(file.policy.jurisdiction, file.policy.version).documents;
+  const fault = faultOf(bytes, mediaType, maxBytesOf(mediaType, maxBytes));
+  if (fault !== undefined || mediaType !== 'application/pdf') return fault;
+  return pdfFaultOf(await ports.papers.look(bytes));
+};
+
 const take = async (
   ports: Ports,
   file: CaseFile,
   document: Paper,
-  bytes: Uint8Array,
-  requestId: string,
-  scanFault: string | undefined,
+  { key, requestId, versionId, reasonCode: scanFault }: Upload,
 ): Promise<UploadOutcome> => {
   const { caseId } = file;
   const { documentId, mediaType } = document;
-  const { maxBytes } = packOf(file.policy.jurisdiction, file.policy.version).documents;
-  const reasonCode =
-    scanFault ??
-    faultOf(bytes, mediaType, maxBytesOf(mediaType, maxBytes)) ??
-    (mediaType === 'application/pdf' ? pdfFaultOf(await ports.papers.look(bytes)) : undefined);
+  const bytes = scanFault === undefined ? await ports.documents.read('intake', key, versionId) : new Uint8Array();
+  const reasonCode = scanFault ?? (await faultIn(ports, file, document, bytes));
   if (reasonCode !== undefined) {
     await perform(ports, caseId, 'quarantineDocument', { documentId, reasonCode }, askingFor(file, requestId));
     return { caseId, documentId, outcome: 'quarantined', reasonCode };
@@ -68,7 +78,8 @@ const isBehind = (error: unknown): boolean => error instanceof Refusal && error.
  * R11: looks at the bytes, copies what is what it says into the encrypted store and notes it in the case; anything else stays
  * in quarantine. Told twice, it does nothing the second time.
  */
-export const receiveUpload = async (ports: Ports, { key, requestId, reasonCode }: Upload): Promise<UploadOutcome> => {
+export const receiveUpload = async (ports: Ports, upload: Upload): Promise<UploadOutcome> => {
+  const { key } = upload;
   const [caseId = '', documentId = ''] = key.split('/');
   for (let attempt = 1; ; attempt += 1) {
     const file = await ports.cases.load(caseId);
@@ -79,8 +90,7 @@ export const receiveUpload = async (ports: Ports, { key, requestId, reasonCode }
       return { caseId, documentId, outcome: 'ignored' };
     }
     try {
-      const bytes = await ports.documents.read('intake', key);
-      const outcome = await take(ports, file, document, bytes, requestId, reasonCode);
+      const outcome = await take(ports, file, document, upload);
       if (outcome.outcome === 'received') await ports.documents.remove('intake', key);
       return outcome;
     } catch (error) {

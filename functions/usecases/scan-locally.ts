@@ -21,9 +21,9 @@ const isInfected = async (pieces: AsyncIterable<Uint8Array>): Promise<boolean> =
 /** The scan of a local stage: it knows one test file, and what our own functions wrote is not scanned. */
 export const scanLocally = async (
   documents: Documents,
-  key: string,
+  { key, versionId }: { key: string; versionId: string | undefined },
   say: (verdict: ScanVerdict) => Promise<void>,
 ): Promise<void> => {
   if (key.startsWith('results/')) return;
-  await say((await isInfected(documents.stream('intake', key, 0))) ? 'THREATS_FOUND' : 'NO_THREATS_FOUND');
+  await say((await isInfected(documents.stream('intake', key, 0, versionId))) ? 'THREATS_FOUND' : 'NO_THREATS_FOUND');
 };

@@ -165,7 +165,7 @@ export const takeFeed = async (ports: Ports, feedId: string, { remaining }: Run)
     if (text?.trim() !== '') waiting.push({ line: lines, text });
   };
   for await (const line of linesOf(
-    ports.documents.stream('intake', feedObject(feedId), before.offset),
+    ports.documents.stream('intake', feedObject(feedId), before.offset, before.versionId),
     before.offset,
   )) {
     if (lines >= maxRows || answers.length >= rowsOfRun || remaining() < reserve) {
@@ -195,14 +195,18 @@ export const takeFeed = async (ports: Ports, feedId: string, { remaining }: Run)
 export const startFeed = async (
   ports: Ports,
   feedId: string,
+  versionId: string | undefined,
   reasonCode: string | undefined,
 ): Promise<{ feedId: string; outcome: string; reasonCode?: string }> => {
   const feed = await ports.feeds.feed(feedId);
-  if (feed?.status !== 'AWAITING') return { feedId, outcome: 'ignored' };
+  // Noted, but the first run may never have been asked for: asked for twice, the second finds the rows done.
+  const isBegun = feed?.status === 'RUNNING' && feed.offset === 0 && feed.versionId === versionId;
+  if (feed === undefined || (feed.status !== 'AWAITING' && !isBegun)) return { feedId, outcome: 'ignored' };
   if (reasonCode !== undefined) {
     await ports.feeds.advance(feed, { ...feed, status: 'REFUSED', reasonCode });
     return { feedId, outcome: 'quarantined', reasonCode };
   }
+  if (!isBegun) await ports.feeds.advance(feed, { ...feed, status: 'RUNNING', versionId });
   await ports.feeds.goOn(feedId);
   return { feedId, outcome: 'started' };
 };

@@ -5,6 +5,8 @@ import { startFeed } from '#functions/usecases/take-feed.ts';
 
 export interface Scanned {
   readonly key: string;
+  /** The bytes that the verdict is about; others may lie there by now. */
+  readonly versionId?: string;
   readonly verdict: ScanVerdict;
   readonly requestId: string;
 }
@@ -17,7 +19,7 @@ export interface Taken {
   readonly reasonCode?: string;
 }
 
-/** Why a scanned file does not come in; a scan that did not happen is a fault and tried again. */
+/** Why a scanned file does not come in; one that could not be scanned may be sent again. */
 const scanFault = (verdict: ScanVerdict): string | undefined => {
   switch (verdict) {
     case 'NO_THREATS_FOUND':
@@ -28,14 +30,21 @@ const scanFault = (verdict: ScanVerdict): string | undefined => {
       return 'NOT_SCANNABLE';
     case 'ACCESS_DENIED':
     case 'FAILED':
-      throw new Error(`the scan ended with ${verdict}`);
+      return 'NOT_SCANNED';
   }
 };
 
 /** R11: a file goes where its key says it belongs, once it has been scanned. */
-export const takeScanned = async (ports: Ports, { key, verdict, requestId }: Scanned): Promise<Taken> => {
+export const takeScanned = async (ports: Ports, { key, versionId, verdict, requestId }: Scanned): Promise<Taken> => {
   const reasonCode = scanFault(verdict);
   const [first = '', second = ''] = key.split('/');
-  if (first === 'feeds') return startFeed(ports, second, reasonCode);
-  return receiveUpload(ports, { key, requestId, ...(reasonCode === undefined ? {} : { reasonCode }) });
+  if (first === 'feeds') return startFeed(ports, second, versionId, reasonCode);
+  // Ours, and the object with which GuardDuty tries its permissions: nobody's upload.
+  if (first === 'results' || second === '') return { outcome: 'ignored' };
+  return receiveUpload(ports, {
+    key,
+    requestId,
+    ...(versionId === undefined ? {} : { versionId }),
+    ...(reasonCode === undefined ? {} : { reasonCode }),
+  });
 };

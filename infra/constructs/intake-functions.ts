@@ -4,6 +4,7 @@ import { LambdaFunction as InvokeFunction } from 'aws-cdk-lib/aws-events-targets
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import * as may from '#infra/constructs/grants.ts';
+import { MalwareScanning } from '#infra/constructs/malware-scanning.ts';
 import type { Messaging } from '#infra/constructs/messaging.ts';
 import { type FunctionSettings, ServiceFunction } from '#infra/constructs/service-function.ts';
 import type { DataStack } from '#infra/stacks/data-stack.ts';
@@ -105,9 +106,15 @@ const localScanner = (scope: Construct, props: Props): ServiceFunction => {
   return scanner;
 };
 
+const scanner = (scope: Construct, props: Props): ServiceFunction[] => {
+  if (!props.stage.malwareScanning) return [localScanner(scope, props)];
+  new MalwareScanning(scope, 'MalwareScanning', { bucket: props.data.intake, key: props.data.documentsKey });
+  return [];
+};
+
 /** What happens to whatever arrives in the intake bucket: scanned, then checked, then taken over or left in quarantine. */
 export const intakeFunctions = (scope: Construct, props: Props): ServiceFunction[] => [
   checks(scope, props),
   feeds(scope, props),
-  ...(props.stage.emulated ? [localScanner(scope, props)] : []),
+  ...scanner(scope, props),
 ];

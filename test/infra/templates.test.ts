@@ -175,6 +175,39 @@ describe('state', () => {
   });
 });
 
+describe('malware', () => {
+  const scanRules = (of: Template): unknown[] =>
+    resourcesOf(of, 'AWS::Events::Rule')
+      .map(([, { EventPattern }]) => EventPattern)
+      .filter((pattern) => JSON.stringify(pattern).includes('Malware'));
+
+  test('R11: GuardDuty scans the intake bucket, may touch nothing else, and its results call the intake checks', () => {
+    const plans = resourcesOf(template('workflow'), 'AWS::GuardDuty::MalwareProtectionPlan');
+    expect(plans.map(([, properties]) => properties)).toMatchObject([
+      {
+        Actions: { Tagging: { Status: 'ENABLED' } },
+        ProtectedResource: { S3Bucket: { BucketName: expect.anything() } },
+        Role: expect.anything(),
+      },
+    ]);
+    expect(JSON.stringify(plans)).toContain('Intake');
+    const roles = resourcesOf(template('workflow'), 'AWS::IAM::Role').filter(([, role]) =>
+      JSON.stringify(role).includes('malware-protection-plan'),
+    );
+    expect(roles).toMatchSnapshot();
+    expect(scanRules(template('workflow'))).toHaveLength(1);
+  });
+
+  test('R11: a stage without GuardDuty has the scanner that knows one test file and says the same event; production never', () => {
+    const locally = Template.fromStack(local.workflow);
+    expect(resourcesOf(locally, 'AWS::GuardDuty::MalwareProtectionPlan')).toEqual([]);
+    expect(JSON.stringify(scanRules(locally)).replace('repayment-local', 'repayment-production')).toBe(
+      JSON.stringify(scanRules(template('workflow'))),
+    );
+    expect(() => Stage.parse({ ...stageSettings('production'), malwareScanning: false })).toThrow(/malware/);
+  });
+});
+
 describe('logs', () => {
   test('every log group is encrypted and ends', () => {
     for (const one of templates)

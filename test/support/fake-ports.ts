@@ -63,8 +63,9 @@ export interface FakeDocuments extends Documents {
 /** Objects in memory: a key is written once, and only the same bytes are the same write. */
 export const fakeDocuments = (): FakeDocuments => {
   const objects = new Map<string, KeptObject>();
-  const keptAt = (bucket: string, key: string): KeptObject => {
-    const kept = objects.get(`${bucket}/${key}`);
+  const older = new Map<string, KeptObject>();
+  const keptAt = (bucket: string, key: string, versionId?: string): KeptObject => {
+    const kept = older.get(`${bucket}/${key}@${versionId ?? ''}`) ?? objects.get(`${bucket}/${key}`);
     if (kept === undefined) throw new Error(`no object ${bucket}/${key}`);
     return kept;
   };
@@ -80,7 +81,10 @@ export const fakeDocuments = (): FakeDocuments => {
   return {
     objects,
     upload: (key, bytes, mediaType) => {
-      const stored = { key, versionId: 'v1', sha256: sha256Hex(bytes), size: bytes.byteLength };
+      const before = objects.get(`intake/${key}`);
+      if (before !== undefined) older.set(`intake/${key}@${before.stored.versionId}`, before);
+      const versionId = `v${Number(before?.stored.versionId.slice(1) ?? 0) + 1}`;
+      const stored = { key, versionId, sha256: sha256Hex(bytes), size: bytes.byteLength };
       objects.set(`intake/${key}`, { bytes, stored, mediaType, held: false, retainUntil: undefined });
     },
     presignUpload: async ({ key, mediaType }) => ({
@@ -88,9 +92,9 @@ export const fakeDocuments = (): FakeDocuments => {
       fields: { key, 'Content-Type': mediaType },
     }),
     presignDownload: async (bucket, key, versionId) => `https://${bucket}.example/${key}?versionId=${versionId ?? ''}`,
-    read: async (bucket, key) => keptAt(bucket, key).bytes,
-    async *stream(bucket, key, from) {
-      const { bytes } = keptAt(bucket, key);
+    read: async (bucket, key, versionId) => keptAt(bucket, key, versionId).bytes,
+    async *stream(bucket, key, from, versionId) {
+      const { bytes } = keptAt(bucket, key, versionId);
       // Small pieces, so that a line goes over their edges.
       for (let at = from; at < bytes.length; at += 1000) yield bytes.slice(at, at + 1000);
     },

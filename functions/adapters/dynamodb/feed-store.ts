@@ -15,6 +15,7 @@ const StoredFeed = z.object({
     fingerprint: z.string(),
     status: z.enum(['AWAITING', 'RUNNING', 'DONE', 'REFUSED']),
     reasonCode: z.string().optional(),
+    versionId: z.string().optional(),
     offset: z.int().nonnegative(),
     lines: z.int().nonnegative(),
     counts: z.record(z.string(), z.int()),

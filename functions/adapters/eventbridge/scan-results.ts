@@ -1,9 +1,12 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 
 /** Says on the default bus, in GuardDuty's words, what the local scanner found. */
-export const scanResults = (): ((bucketName: string, objectKey: string, verdict: string) => Promise<void>) => {
+export const scanResults = (): ((
+  object: { bucketName: string; objectKey: string; versionId?: string },
+  verdict: string,
+) => Promise<void>) => {
   const client = new EventBridgeClient({});
-  return async (bucketName, objectKey, verdict) => {
+  return async (s3ObjectDetails, verdict) => {
     const answer = await client.send(
       new PutEventsCommand({
         Entries: [
@@ -14,7 +17,7 @@ export const scanResults = (): ((bucketName: string, objectKey: string, verdict:
               schemaVersion: '1.0',
               scanStatus: 'COMPLETED',
               resourceType: 'S3_OBJECT',
-              s3ObjectDetails: { bucketName, objectKey },
+              s3ObjectDetails,
               scanResultDetails: { scanResultStatus: verdict },
             }),
           },

@@ -173,7 +173,7 @@ export const s3Documents = (env: Environment): Documents => {
         }),
         { expiresIn: downloadSeconds },
       ),
-    stream: (bucket, key, from) => bytesFrom(client, place(bucket, key), from),
+    stream: (bucket, key, from, versionId) => bytesFrom(client, place(bucket, key, versionId), from),
     read: async (bucket, key, versionId) => bytesAt(client, place(bucket, key, versionId)),
     digest: async (bucket, key, versionId) => digestOf(await streamOf(client, place(bucket, key, versionId))),
     copy: async (from, to, { sha256, size, ...options }) =>

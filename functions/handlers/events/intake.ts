@@ -5,8 +5,10 @@ import { takeScanned } from '#functions/usecases/take-scanned.ts';
 
 export const handler = async (input: unknown): Promise<void> => {
   const { id, detail } = ScanResult.parse(input);
+  const { objectKey, versionId } = detail.s3ObjectDetails;
   const { reasonCode, ...about } = await takeScanned(systemPorts(), {
-    key: detail.s3ObjectDetails.objectKey,
+    key: objectKey,
+    ...(versionId === undefined ? {} : { versionId }),
     verdict: detail.scanResultDetails.scanResultStatus,
     requestId: id,
   });
