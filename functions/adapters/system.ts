@@ -3,7 +3,8 @@ import { dynamoOfficerStore } from '#functions/adapters/dynamodb/officer-store.t
 import { tableFrom } from '#functions/adapters/dynamodb/table.ts';
 import type { Environment, Table } from '#functions/adapters/dynamodb/table.ts';
 import { once } from '#functions/adapters/once.ts';
-import type { Bus, Documents, FeedStore, Messenger, Ports, Signer, Workflows } from '#functions/usecases/ports.ts';
+import type { Bus, Documents, Messenger, Ports, Signer, Workflows } from '#functions/usecases/ports.ts';
+import type { FeedStore } from '#functions/usecases/feed-ports.ts';
 
 /*
  * Every function reads the table, few need another service. Those adapters are imported at their first use, so that a

@@ -4,7 +4,8 @@ import { idMaker } from '#functions/domain/ids.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { fingerprintOf } from '#functions/usecases/act.ts';
 import type { ActFor } from '#functions/usecases/act.ts';
-import type { Feed, Ports } from '#functions/usecases/ports.ts';
+import type { Ports } from '#functions/usecases/ports.ts';
+import type { Feed } from '#functions/usecases/feed-ports.ts';
 import { feedObject, RowAnswer } from '#functions/usecases/take-feed.ts';
 
 const ndjson = 'application/x-ndjson';

@@ -6,7 +6,8 @@ import { AccountReport } from '#functions/domain/intake/report.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { linesOf } from '#functions/usecases/feed-lines.ts';
 import type { Line } from '#functions/usecases/feed-lines.ts';
-import type { Feed, Ports } from '#functions/usecases/ports.ts';
+import type { Ports } from '#functions/usecases/ports.ts';
+import type { Feed } from '#functions/usecases/feed-ports.ts';
 import { takeReport } from '#functions/usecases/take-report.ts';
 
 /** What became of one row: written into the result file as it stands here. */

@@ -6,8 +6,6 @@ import { Refusal } from '#functions/domain/refusal.ts';
 import type {
   Bus,
   Documents,
-  Feed,
-  FeedStore,
   Machine,
   Messenger,
   Officer,
@@ -17,6 +15,7 @@ import type {
   StoredObject,
   Workflows,
 } from '#functions/usecases/ports.ts';
+import type { Feed, FeedStore } from '#functions/usecases/feed-ports.ts';
 import { fakeCaseStore } from '#test/support/fake-case-store.ts';
 import type { FakeCaseStore } from '#test/support/fake-case-store.ts';
 

@@ -88,7 +88,7 @@ test('R11: only the bytes that were scanned come in, not those put in their plac
 
 test('R11: the scan of a local stage knows the EICAR test file, even over the edge of two pieces', async () => {
   const ports = fakePorts();
-  const eicar = 'X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-' + 'ANTIVIRUS-TEST-FILE!$H+H*';
+  const eicar = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-', 'ANTIVIRUS-TEST-FILE!$H+H*'].join('');
   const said: string[] = [];
   const scan = async (bytes: Uint8Array): Promise<void> => {
     ports.documents.upload(key, bytes, 'image/png');

@@ -5,7 +5,7 @@ import { feedKey } from '#functions/adapters/dynamodb/keys.ts';
 import { get } from '#functions/adapters/dynamodb/table.ts';
 import type { Environment, Table } from '#functions/adapters/dynamodb/table.ts';
 import { sqsFeedQueue } from '#functions/adapters/sqs/feed-queue.ts';
-import type { Feed, FeedStore } from '#functions/usecases/ports.ts';
+import type { Feed, FeedStore } from '#functions/usecases/feed-ports.ts';
 
 const StoredFeed = z.object({
   feed: z.object({
