@@ -1,115 +1,54 @@
-import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import type { Message } from '@aws-sdk/client-sqs';
-import * as z from 'zod';
-import { journalKey } from '#functions/adapters/dynamodb/keys.ts';
-import { functionName } from '#infra/bundle.ts';
-import { readService } from '#infra/local/api-client.ts';
+import { letterReader } from '#infra/local/dead-letters.ts';
 import { fail, say } from '#infra/local/say.ts';
-import { prefixOf, stageSettings } from '#infra/stage.ts';
+import { inOneLine, stageTarget } from '#infra/local/stage-target.ts';
 
-const Letter = z.object({ stream: z.string(), seq: z.int(), event: z.string(), fault: z.string() });
-
-interface Target {
-  readonly table: string;
-  readonly queueUrl: string;
-  readonly reactions: string;
-  readonly clients: { readonly dynamo: DynamoDBClient; readonly lambda: LambdaClient; readonly queue: SQSClient };
-}
-
-const named = (name: string): string => {
-  const value = process.env[name];
-  if (value === undefined || value === '')
-    throw new Error(`for a deployed stage set STAGE, TABLE and DEAD_LETTER_QUEUE_URL; ${name} is missing`);
-  return value;
-};
-
-/** The started service, or with STAGE set a deployed one, with the operator's own AWS credentials. */
-const target = (): Target => {
-  const reactionsOf = (prefix: string): string => `${prefix}-${functionName('events/journal.ts')}`;
-  if (process.env['STAGE'] !== undefined) {
-    return {
-      table: named('TABLE'),
-      queueUrl: named('DEAD_LETTER_QUEUE_URL'),
-      reactions: reactionsOf(`repayment-${named('STAGE')}`),
-      clients: { dynamo: new DynamoDBClient({}), lambda: new LambdaClient({}), queue: new SQSClient({}) },
-    };
-  }
-  const service = readService();
-  const settings = {
-    region: service.region,
-    endpoint: service.awsEndpointUrl,
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  };
-  return {
-    table: service.table,
-    queueUrl: service.deadLetterQueueUrl,
-    reactions: reactionsOf(prefixOf(stageSettings('local'))),
-    clients: {
-      dynamo: new DynamoDBClient(settings),
-      lambda: new LambdaClient(settings),
-      queue: new SQSClient(settings),
-    },
-  };
-};
-
-/** Hands the entry to the reactions once more, as the stream did; what was done before is not done twice. */
-const playAgain = async (
-  { table, reactions, clients }: Target,
-  { stream, seq }: z.infer<typeof Letter>,
-): Promise<void> => {
-  const { pk, sk } = journalKey(stream, seq);
-  const { Item } = await clients.dynamo.send(
-    new GetItemCommand({ TableName: table, Key: { pk: { S: pk }, sk: { S: sk } }, ConsistentRead: true }),
-  );
-  if (Item === undefined) throw new Error(`entry ${seq} of ${stream} is not in the journal`);
-  const record = { eventID: `redrive-${stream}-${seq}`, eventName: 'INSERT', dynamodb: { NewImage: Item } };
-  const { FunctionError } = await clients.lambda.send(
-    new InvokeCommand({
-      FunctionName: reactions,
-      Payload: new TextEncoder().encode(JSON.stringify({ Records: [record] })),
-    }),
-  );
-  if (FunctionError !== undefined) throw new Error(`entry ${seq} of ${stream} failed again`);
-};
-
-const take = async ({ queueUrl, clients }: Target): Promise<Message | undefined> =>
-  (
-    await clients.queue.send(
-      new ReceiveMessageCommand({
-        QueueUrl: queueUrl,
-        MaxNumberOfMessages: 1,
-        WaitTimeSeconds: 1,
-        VisibilityTimeout: 120,
-      }),
-    )
-  ).Messages?.[0];
+const counted = (count: number): string => (count === 1 ? '1 letter' : `${count} letters`);
 
 /**
- * `npm run redrive`: plays the dead-letter queue again. A letter that the reactions cannot do either comes back as a new one,
- * so only as many are taken as there were different entries.
+ * `npm run redrive`: plays the dead-letter queue again, each letter once. What fails again stays in the queue, or is buried
+ * anew by the reactions, and the others are played nevertheless.
  */
 const main = async (): Promise<void> => {
-  const where = target();
+  const target = await stageTarget();
+  const QueueUrl = target.deadLetterQueueUrl;
+  const queue = new SQSClient(target.settings);
+  const letterOf = letterReader(target);
+  const take = async (): Promise<Message | undefined> => {
+    const wanted = { QueueUrl, MaxNumberOfMessages: 1, WaitTimeSeconds: 1, VisibilityTimeout: 120 };
+    return (await queue.send(new ReceiveMessageCommand(wanted))).Messages?.[0];
+  };
+
   const seen = new Set<string>();
-  for (;;) {
-    const message = await take(where);
-    if (message === undefined) break;
-    const letter = Letter.parse(JSON.parse(message.Body ?? ''));
-    const name = `${letter.stream} ${letter.seq} ${letter.event}`;
-    if (seen.has(name)) {
-      say(`${name} was buried again: its cause is still there`);
-      break;
+  const kept: Message[] = [];
+  for (let message = await take(); message !== undefined; message = await take()) {
+    const { title, play } = letterOf(message.Body ?? '', message.MessageId ?? '');
+    if (seen.has(title)) {
+      kept.push(message);
+      say(`${title}: was buried again, its cause is still there`);
+      continue;
     }
-    seen.add(name);
-    await playAgain(where, letter);
-    await where.clients.queue.send(
-      new DeleteMessageCommand({ QueueUrl: where.queueUrl, ReceiptHandle: message.ReceiptHandle }),
-    );
-    say(`${name} played again (it had failed with ${letter.fault})`);
+    seen.add(title);
+    try {
+      await play();
+      await queue.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }));
+      say(`${title}: played again`);
+    } catch (error) {
+      kept.push(message);
+      say(`${title}: stays in the queue; ${inOneLine(error)}`);
+    }
   }
-  say(seen.size === 0 ? 'The dead-letter queue is empty.' : `${seen.size} played again.`);
+  for (const { ReceiptHandle } of kept)
+    await queue.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }));
+  if (seen.size === 0) say('The dead-letter queue is empty.');
+  else if (kept.length === 0) say(`${counted(seen.size)} played again.`);
+  else throw new Error(`${counted(kept.length)} could not be played: mend the cause, then npm run redrive again.`);
 };
 
 await main().catch(fail);
