@@ -1,4 +1,5 @@
 import { dynamoCaseStore } from '#functions/adapters/dynamodb/case-store.ts';
+import { dynamoReadLog } from '#functions/adapters/dynamodb/read-log.ts';
 import { dynamoOfficerStore } from '#functions/adapters/dynamodb/officer-store.ts';
 import { tableFrom } from '#functions/adapters/dynamodb/table.ts';
 import type { Environment, Table } from '#functions/adapters/dynamodb/table.ts';
@@ -69,10 +70,14 @@ const messengerOf = (env: Environment, table: () => Table): Messenger => {
 export const ports = (env: Environment): Ports => {
   const table = once(() => tableFrom(env));
   const cases = once(() => dynamoCaseStore(table()));
+  const reads = once(() => dynamoReadLog(table()));
   const officers = once(() => dynamoOfficerStore(table()));
   return {
     get cases() {
       return cases();
+    },
+    get reads() {
+      return reads();
     },
     get officers() {
       return officers();

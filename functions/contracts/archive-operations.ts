@@ -4,6 +4,7 @@ import { caseAnswer, NoQuery, page, pageShape } from '#functions/contracts/schem
 import { PackagedObject } from '#functions/domain/archive/package.ts';
 import { Instant, LocalDate } from '#functions/domain/calendar.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
+import { Role } from '#functions/domain/model.ts';
 
 const PackageParams = z.strictObject({ packageId: Id });
 const readers = ['supervisor', 'risk', 'auditor'] as const;
@@ -29,6 +30,16 @@ const Access = z.strictObject({
   decidedAt: Instant.optional(),
   until: Instant.optional(),
 });
+/** A read on record: what, by whom, when. */
+const Read = z.strictObject({
+  seq: z.int().positive(),
+  event: z.string(),
+  by: Id,
+  role: Role,
+  asOf: Instant,
+  objectId: Id.optional(),
+  documentId: Id.optional(),
+});
 const PackageAnswer = caseAnswer({
   ...Catalogued.omit({ caseId: true }).shape,
   /** Of `tagmanifest-sha256.txt`, as the journal has it. */
@@ -37,6 +48,8 @@ const PackageAnswer = caseAnswer({
   tagFiles: z.array(z.strictObject({ path: z.string(), text: z.string() })),
   objects: z.array(PackagedObject),
   accesses: z.array(Access),
+  /** The newest hundred entries of the access log (R65); all of them: listJournal with `chain=reads`. */
+  reads: z.array(Read),
 });
 const AccessAnswer = caseAnswer({ packageId: Id, access: Access });
 
@@ -120,6 +133,7 @@ export const archiveOperations = {
     query: NoQuery,
     response: caseAnswer({ packageId: Id, object: PackagedObject, link: z.string() }),
     refusals: ['AccessNotGranted', 'AccessExpired'],
+    events: ['ArchiveRead'],
     rules: ['R65'],
   }),
 } as const;

@@ -213,10 +213,15 @@ export const caseOperations = {
     ...reads,
     operationId: 'listJournal',
     path: '/cases/{caseId}/journal',
-    summary: 'Reads entries in order; verify=true recomputes the chain',
+    summary: 'Reads entries in order, chain=reads those of the access log; verify=true recomputes the chain',
     roles: ['supervisor', 'risk', 'auditor'],
     params: CaseParams,
-    query: z.strictObject({ ...pageShape, verify: Flag.default(false) }),
+    query: z.strictObject({
+      ...pageShape,
+      verify: Flag.default(false),
+      /** `reads`: who has read what must be on record, a chain of its own (R14, R65). */
+      chain: z.enum(['case', 'reads']).default('case'),
+    }),
     response: caseAnswer({
       items: z.array(Entry),
       next: z.string().optional(),

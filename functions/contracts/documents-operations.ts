@@ -60,7 +60,7 @@ export const documentOperations = {
     status: 200,
     response: caseAnswer({ document: PaperShown, link: z.string() }),
     refusals: ['DocumentNotCleared'],
-    events: [],
+    events: ['DocumentRead'],
     rules: ['R14'],
     ifMatch: 'honoured',
     idempotent: false,

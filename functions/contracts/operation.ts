@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { EventName } from '#functions/domain/events.ts';
+import type { ReadEventName } from '#functions/domain/read-events.ts';
 import type { RefusalCode } from '#functions/domain/refusal.ts';
 import type { Role } from '#functions/domain/model.ts';
 
@@ -40,7 +41,8 @@ export interface Operation {
   readonly status: number;
   readonly response: z.ZodType;
   readonly refusals: readonly RefusalCode[];
-  readonly events: readonly EventName[];
+  /** A read that is on record names its event too: it stands in the access log, beside the journal. */
+  readonly events: readonly (EventName | ReadEventName)[];
   readonly rules: readonly string[];
   /** `required` where somebody judges what he has read († in api.md), else honoured. */
   readonly ifMatch: 'required' | 'honoured';

@@ -62,8 +62,23 @@ export interface Stamp {
 /** The event's data as JSON says it: what is undefined is left out. The canonical form refuses what a journal cannot hold. */
 const plain = (data: object): Entry['data'] => JSON.parse(JSON.stringify(data));
 
+/** Where a chain ends: the last entry's place and hash. */
+export interface ChainHead {
+  readonly seq: number;
+  readonly hash: string;
+}
+/** Before the first entry. */
+export const noEntries: ChainHead = { seq: 0, hash: firstPreviousHash };
+
+/** What may be stamped: an event of a case, or of a chain beside it. */
+interface Stampable {
+  readonly event: string;
+  readonly v: number;
+  readonly data: object;
+}
+
 /** Chains events behind a head: the only place where a hash is made. */
-export const chain = (head: { seq: number; hash: string }, events: readonly CaseEvent[], stamp: Stamp): Entry[] => {
+export const chain = (head: ChainHead, events: readonly Stampable[], stamp: Stamp): Entry[] => {
   const entries: Entry[] = [];
   let { seq, hash } = head;
   for (const { event, v, data } of events) {
@@ -87,10 +102,7 @@ export const chain = (head: { seq: number; hash: string }, events: readonly Case
 };
 
 /** The first entry at which the chain does not hold, or undefined when it does. */
-export const firstBrokenSeq = (
-  entries: readonly Entry[],
-  from = { seq: 0, hash: firstPreviousHash },
-): number | undefined => {
+export const firstBrokenSeq = (entries: readonly Entry[], from: ChainHead = noEntries): number | undefined => {
   let { seq, hash } = from;
   for (const { hash: claimed, ...open } of entries) {
     if (open.seq !== seq + 1 || open.previousHash !== hash || entryHash(open) !== claimed) return open.seq;

@@ -222,6 +222,8 @@ export const Archive = z.strictObject({
   signatureKey: z.string().max(200).optional(),
   objectCount: z.int().nonnegative().optional(),
   startedAt: Instant,
+  /** Where the access log ended when the case was frozen: so far it stands in the package (4.15, 17). */
+  reads: z.strictObject({ seq: z.int().nonnegative(), hash: Sha256 }).optional(),
   sealedAt: Instant.optional(),
   verifiedAt: Instant.optional(),
   retainUntil: LocalDate.optional(),

@@ -6,7 +6,9 @@ import { sha256Hex } from '#functions/domain/ids.ts';
 import { canonical } from '#functions/domain/journal.ts';
 import type { Actor, CaseFile } from '#functions/domain/model.ts';
 import type { Language } from '#functions/domain/parts.ts';
+import type { ReadEvent } from '#functions/domain/read-events.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
+import { logRead } from '#functions/usecases/log-read.ts';
 import { perform } from '#functions/usecases/perform.ts';
 import type { Asking, Performed } from '#functions/usecases/perform.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
@@ -124,18 +126,22 @@ export const command =
 interface ReadingParts<Params, Query, Body> {
   readonly caseId?: (asked: Asked<Params, Query, Body>) => string;
   readonly show: (file: CaseFile, asked: Asked<Params, Query, Body>) => object | Promise<object>;
+  /** A read that must be on record is, before it is answered (4.15, 17). */
+  readonly logs?: (file: CaseFile, asked: Asked<Params, Query, Body>) => ReadEvent;
 }
 
 /** An act that only reads one case, within the caller's view. */
 export const reading =
   <Params extends { caseId: string }, Query, Body>(
     ports: Ports,
-    { caseId, show }: ReadingParts<Params, Query, Body>,
+    { caseId, show, logs }: ReadingParts<Params, Query, Body>,
   ): Act<Params, Query, Body> =>
   async (asked) => {
     const file = await ports.cases.load(caseId?.(asked) ?? asked.params.caseId);
     admitTo(asked.principal)(file);
-    return { body: { ...aboutCase(file), ...(await show(file, asked)) }, etag: file.version };
+    const shown = await show(file, asked);
+    if (logs !== undefined) await logRead(ports, file.caseId, logs(file, asked), asked);
+    return { body: { ...aboutCase(file), ...shown }, etag: file.version };
   };
 
 interface ListingParts<Params, Query, Body, Part> {

@@ -6,6 +6,7 @@ import type { Kept, PackagedObject } from '#functions/domain/archive/package.ts'
 import { hasLongRetention, retainUntil } from '#functions/domain/archive/retention.ts';
 import type { DocumentModel } from '#functions/domain/agreement/document-model.ts';
 import type { Entry } from '#functions/domain/journal.ts';
+import type { CaseFile } from '#functions/domain/model.ts';
 import type { Ports, StoredObject } from '#functions/usecases/ports.ts';
 import { loadCase, packFor } from '#functions/usecases/workflows/system-act.ts';
 
@@ -27,6 +28,19 @@ const frozenJournal = async (ports: Ports, caseId: string): Promise<readonly Ent
   return entries.slice(0, frozenAt + 1);
 };
 
+/** The access log as far as it went when the case was frozen; later reads stand behind it in the table. */
+const frozenReads = async (ports: Ports, { caseId, archives }: CaseFile): Promise<readonly Entry[]> => {
+  const end = archives[packageIdOf(caseId)]?.reads;
+  if (end === undefined || end.seq === 0) return [];
+  const entries: Entry[] = [];
+  while (entries.length < end.seq) {
+    const { items } = await ports.reads.entries(caseId, entries.length, entriesAtOnce);
+    if (items.length === 0) throw new Error('the access log is shorter than the journal says');
+    entries.push(...items);
+  }
+  return entries.slice(0, end.seq);
+};
+
 /** The case as it was when it was frozen, with the private items that a replay does not give (4.15, 15). */
 export const frozen = async (ports: Ports, caseId: string): Promise<Frozen> => {
   const now = await loadCase(ports, caseId);
@@ -34,7 +48,8 @@ export const frozen = async (ports: Ports, caseId: string): Promise<Frozen> => {
   const last = entries.at(-1);
   if (last === undefined) throw new Error('the journal is empty');
   const file = { ...replay(caseId, entries), privates: now.privates };
-  return { file, entries, policy: packFor(now), startedAt: last.asOf, packageId: packageIdOf(caseId) };
+  const reads = await frozenReads(ports, file);
+  return { file, entries, reads, policy: packFor(now), startedAt: last.asOf, packageId: packageIdOf(caseId) };
 };
 
 /** Everything that the package gets (4.11). */

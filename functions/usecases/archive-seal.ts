@@ -14,6 +14,7 @@ import type { PackagedObject } from '#functions/domain/archive/package.ts';
 import { endedAs, retainUntil } from '#functions/domain/archive/retention.ts';
 import { sha256Hex } from '#functions/domain/ids.ts';
 import { frozen, lockUntil, placeIn } from '#functions/usecases/archive-package.ts';
+import { firstPreviousHash } from '#functions/domain/model.ts';
 import type { Part } from '#functions/domain/model.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
 import { loadCase } from '#functions/usecases/workflows/system-act.ts';
@@ -43,6 +44,7 @@ export const writeManifest = async (
       endedAs: endedAs(of.file),
       policy: { ...of.file.policy },
       journal: { entries: of.entries.length, headHash: of.file.head.hash },
+      accessLog: { entries: of.reads.length, headHash: of.reads.at(-1)?.hash ?? firstPreviousHash },
       objects: objects.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
     }),
   );

@@ -1,4 +1,4 @@
-import type { Entry } from '#functions/domain/journal.ts';
+import type { ChainHead, Entry } from '#functions/domain/journal.ts';
 import type { CaseFile, PrivateItem } from '#functions/domain/model.ts';
 import type { Language } from '#functions/domain/parts.ts';
 import type { PdfLook } from '#functions/domain/documents/inspect.ts';
@@ -111,6 +111,14 @@ export interface CaseStore {
   dropToken(caseId: string, work: string, token: string): Promise<void>;
 }
 
+/** The second chain of a case: who has read what must be on record (4.15, 17). Appending never moves the case's version. */
+export interface ReadLog {
+  /** One transaction for the entries and the head that they stand behind; `behind` is asked again when somebody was faster. */
+  append(caseId: string, behind: (head: ChainHead) => readonly Entry[]): Promise<void>;
+  head(caseId: string): Promise<ChainHead>;
+  entries(caseId: string, afterSeq: number, limit: number): Promise<Page<Entry>>;
+}
+
 export interface Officer {
   readonly officerId: string;
   readonly branch: string;
@@ -212,6 +220,7 @@ export interface Messenger {
 /** Everything that a use case may touch. */
 export interface Ports {
   readonly cases: CaseStore;
+  readonly reads: ReadLog;
   readonly officers: OfficerStore;
   readonly documents: Documents;
   readonly papers: Papers;

@@ -6,6 +6,7 @@ import { isSignedBy, SigningKey, thumbprintOf } from '#functions/domain/archive/
 import { Inventory } from '#functions/domain/archive/package.ts';
 import { digestOf } from '#functions/domain/ids.ts';
 import { Entry, firstBrokenSeq } from '#functions/domain/journal.ts';
+import { firstPreviousHash } from '#functions/domain/model.ts';
 import type { PackageSource } from '#infra/local/package-source.ts';
 
 export interface Checked {
@@ -63,14 +64,17 @@ const checkSeal = async (source: PackageSource, trusted: string | undefined): Pr
   return kid;
 };
 
-const checkJournal = async (source: PackageSource, { journal }: Inventory): Promise<number> => {
-  const path = 'data/journal.jsonl';
+const checkChain = async (
+  source: PackageSource,
+  path: string,
+  { entries: count, headHash }: Inventory['journal'],
+): Promise<number> => {
   const lines = (await textAt(source, path)).split('\n').filter((line) => line !== '');
   const entries = lines.map((line, index) => parsed(Entry, line, `${path}, line ${index + 1},`));
   const broken = firstBrokenSeq(entries);
   need(broken === undefined, `${path} is broken at entry ${broken ?? 0}`);
   need(
-    entries.length === journal.entries && entries.at(-1)?.hash === journal.headHash,
+    entries.length === count && (entries.at(-1)?.hash ?? firstPreviousHash) === headHash,
     `${path} does not end where ${tagNames.inventory} says`,
   );
   return entries.length;
@@ -102,7 +106,9 @@ export const checkPackage = async (
     const oxum = `Payload-Oxum: ${octets}.${payload.length}\n`;
     need((await textAt(source, tagNames.info)).includes(oxum), `${tagNames.info} counts other bytes or files`);
     const inventory = parsed(Inventory, await textAt(source, tagNames.inventory), tagNames.inventory);
-    return { files: source.paths.length, entries: await checkJournal(source, inventory), kid };
+    const entries = await checkChain(source, 'data/journal.jsonl', inventory.journal);
+    if (inventory.accessLog !== undefined) await checkChain(source, 'data/access-log.jsonl', inventory.accessLog);
+    return { files: source.paths.length, entries, kid };
   } catch (fault) {
     if (fault instanceof Damage) return { wrong: fault.message };
     throw fault;

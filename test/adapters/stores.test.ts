@@ -1,15 +1,18 @@
 import { inject } from 'vitest';
 import { dynamoCaseStore } from '#functions/adapters/dynamodb/case-store.ts';
+import { dynamoReadLog } from '#functions/adapters/dynamodb/read-log.ts';
 import { dynamoOfficerStore } from '#functions/adapters/dynamodb/officer-store.ts';
 import { bookingSuite } from '#test/adapters/booking-suite.ts';
 import { caseStoreSuite } from '#test/adapters/case-store-suite.ts';
+import { readLogSuite } from '#test/adapters/read-log-suite.ts';
 import { officerStoreSuite } from '#test/adapters/officer-store-suite.ts';
 import { createTable } from '#test/support/dynamodb-local.ts';
 import { fakeCaseStore } from '#test/support/fake-case-store.ts';
-import { fakeOfficerStore } from '#test/support/fake-ports.ts';
+import { fakeOfficerStore, fakeReadLog } from '#test/support/fake-ports.ts';
 
 caseStoreSuite('in memory', async () => fakeCaseStore().builtAs);
 officerStoreSuite('in memory', async () => fakeOfficerStore());
+readLogSuite('in memory', async () => ({ reads: fakeReadLog(), cases: fakeCaseStore() }));
 bookingSuite('in memory', async () => fakeCaseStore(), 1000);
 
 const endpoints = {
@@ -21,6 +24,10 @@ for (const [name, endpoint] of Object.entries(endpoints)) {
   caseStoreSuite(`on ${name}`, async () => {
     const table = await createTable(endpoint);
     return (agendaVersion) => dynamoCaseStore({ ...table, agendaVersion });
+  });
+  readLogSuite(`on ${name}`, async () => {
+    const table = await createTable(endpoint);
+    return { reads: dynamoReadLog(table), cases: dynamoCaseStore(table) };
   });
   bookingSuite(
     `on ${name}`,

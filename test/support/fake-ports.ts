@@ -1,7 +1,8 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { lookAtPdf } from '#functions/adapters/pdf/look.ts';
 import { sha256Hex } from '#functions/domain/ids.ts';
-import type { Entry } from '#functions/domain/journal.ts';
+import { Entry as EntrySchema, noEntries } from '#functions/domain/journal.ts';
+import type { ChainHead, Entry } from '#functions/domain/journal.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import type {
   Bus,
@@ -11,6 +12,7 @@ import type {
   Officer,
   OfficerStore,
   Ports,
+  ReadLog,
   Signer,
   StoredObject,
   Workflows,
@@ -41,6 +43,28 @@ export const fakeOfficerStore = (known: readonly Officer[] = []): OfficerStore =
       if ((officers.get(officer.officerId)?.version ?? 0) !== expectedVersion) return false;
       officers.set(officer.officerId, officer);
       return true;
+    },
+  };
+};
+
+/** Access logs in memory: an append is one step, so nobody is ever overtaken. */
+export const fakeReadLog = (): ReadLog => {
+  const logs = new Map<string, readonly Entry[]>();
+  const of = (caseId: string): readonly Entry[] => logs.get(caseId) ?? [];
+  const headOf = (caseId: string): ChainHead => {
+    const last = of(caseId).at(-1);
+    return last === undefined ? noEntries : { seq: last.seq, hash: last.hash };
+  };
+  return {
+    head: async (caseId) => headOf(caseId),
+    append: async (caseId, behind) => {
+      const entries = behind(headOf(caseId)).map((entry) => EntrySchema.parse(entry));
+      logs.set(caseId, [...of(caseId), ...entries]);
+    },
+    entries: async (caseId, afterSeq, limit) => {
+      const rest = of(caseId).filter(({ seq }) => seq > afterSeq);
+      const items = rest.slice(0, limit);
+      return { items, next: rest.length > limit ? items.at(-1)?.seq.toString() : undefined };
     },
   };
 };
@@ -224,6 +248,7 @@ export interface FakePorts extends Ports {
 /** All ports in memory, each of them new. */
 export const fakePorts = (known: { officers?: readonly Officer[]; now?: string } = {}): FakePorts => ({
   cases: fakeCaseStore(),
+  reads: fakeReadLog(),
   officers: fakeOfficerStore(known.officers),
   documents: fakeDocuments(),
   papers: { look: lookAtPdf },

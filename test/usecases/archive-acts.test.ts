@@ -134,6 +134,14 @@ test.each([people.auditor, people.borrower])(
       object: { objectId },
       link: expect.stringContaining('https://'),
     });
+    const after = await archiveActs(ports).getArchivePackage({
+      ...by(people.auditor),
+      params: { packageId },
+      body: undefined,
+    });
+    expect(archiveOperations.getArchivePackage.response.parse(after.body).reads).toEqual([
+      { seq: 1, event: 'ArchiveRead', by: reader.id, role: reader.role, asOf: '2027-06-02T00:00:00Z', objectId },
+    ]);
     await expect(read(ports, reader, objectId, '2027-07-01T00:00:00Z')).rejects.toMatchObject({
       code: 'AccessExpired',
     });

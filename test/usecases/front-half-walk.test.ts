@@ -138,7 +138,7 @@ test('from the first report to the table of negotiation, through the acts that t
   expect(firstBrokenSeq(entries)).toBeUndefined();
   const journal = await cases.listJournal({
     ...asked(supervisor, shanghai('2026-03-13'), { params: { caseId } }),
-    query: { limit: 5, verify: true },
+    query: { limit: 5, verify: true, chain: 'case' },
     body: undefined,
   });
   expect(journal).toMatchObject({ next: '5', body: { verified: true } });

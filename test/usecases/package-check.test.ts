@@ -3,7 +3,11 @@ import { flattenedVerify, importJWK } from 'jose';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { signingKeyOf } from '#functions/domain/archive/jws.ts';
+import { Entry } from '#functions/domain/journal.ts';
+import { wasRead } from '#functions/domain/read-events.ts';
 import { Inventory } from '#functions/domain/archive/package.ts';
+import { renderPdf } from '#functions/adapters/pdf/renderer.ts';
+import { logRead } from '#functions/usecases/log-read.ts';
 import * as archiving from '#functions/usecases/workflows/archiving.ts';
 import { checkPackage } from '#infra/local/package-check.ts';
 import { fakePorts } from '#test/support/fake-ports.ts';
@@ -28,6 +32,13 @@ const checked = async (ports: FakePorts, trusted?: string) => {
   );
 };
 
+const read = async (ports: FakePorts, requestId: string): Promise<void> =>
+  logRead(ports, work.caseId, wasRead('DocumentRead', { documentId: 'doc_1' }), {
+    asOf: work.asOf,
+    principal: { id: 'auditor-1', role: 'auditor' },
+    requestId,
+  });
+
 test('R64: a package is a BagIt bag that anyone can check: hashes, seal, and the chain of the journal in it', async () => {
   const ports = fakePorts();
   await aSettledCase(ports);
@@ -42,6 +53,22 @@ test('R64: a package is a BagIt bag that anyone can check: hashes, seal, and the
     'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n',
   );
   for (const { path } of inventory.objects) expect(path).toMatch(/^data\//u);
+});
+
+test('4.11, 17: the access log up to the freeze is in the package, the same at every repeat, and checked with it', async () => {
+  const ports = fakePorts();
+  await aSettledCase(ports);
+  for (const requestId of ['a', 'b']) await read(ports, requestId);
+  await packed(ports);
+  await read(ports, 'after the freeze');
+  const { objects } = await archiving.listWhatIsKept(ports, work);
+  for (const object of objects.filter(({ path }) => path === 'data/access-log.jsonl'))
+    await archiving.copyAndHash(ports, renderPdf, { ...work, object });
+  const lines = Buffer.from(bytesAt(ports, 'data/access-log.jsonl')).toString().trim().split('\n');
+  expect(lines.map((line) => Entry.parse(JSON.parse(line)).requestId)).toEqual(['a', 'b']);
+  const inventory = Inventory.parse(jsonAt(ports, 'inventory.json'));
+  expect(inventory.accessLog).toEqual({ entries: 2, headHash: Entry.parse(JSON.parse(lines[1] ?? '')).hash });
+  expect(await checked(ports)).toMatchObject({ entries: inventory.journal.entries });
 });
 
 test('R64: the seal is a detached JWS that another implementation accepts, and only for these bytes', async () => {
@@ -76,6 +103,7 @@ const withFile = (ports: FakePorts, path: string, bytes: Uint8Array | undefined,
 test('R64: a flipped byte in any file of the package is named', async () => {
   const ports = fakePorts();
   await aSettledCase(ports);
+  await read(ports, 'a');
   await packed(ports);
   const paths = [...ports.documents.objects.keys()]
     .filter((key) => key.startsWith(folder))

@@ -1,6 +1,5 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { entryFrom, StoredWork, summaryFrom } from '#functions/adapters/dynamodb/items.ts';
+import { StoredWork, summaryFrom } from '#functions/adapters/dynamodb/items.ts';
 import {
   indexes,
   journalKey,
@@ -11,6 +10,7 @@ import {
   paymentKey,
   statePartition,
 } from '#functions/adapters/dynamodb/keys.ts';
+import { entriesBetween } from '#functions/adapters/dynamodb/entries.ts';
 import { takenCells } from '#functions/adapters/dynamodb/officer-days.ts';
 import { get, page } from '#functions/adapters/dynamodb/table.ts';
 import type { Stored, Table } from '#functions/adapters/dynamodb/table.ts';
@@ -80,20 +80,8 @@ const StoredPaymentCase = z.object({ caseId: z.string(), paymentId: z.string() }
 /** What is asked about cases besides a whole file. */
 export const caseQuestions = (table: Table): Questions => ({
   takenCells: async (officerId, fromDay, toDay) => await takenCells(table, officerId, fromDay, toDay),
-  journal: async (caseId, afterSeq, limit) => {
-    const { pk, sk } = journalKey(caseId, afterSeq + 1);
-    const { Items = [] } = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
-        ExpressionAttributeValues: { ':pk': pk, ':first': sk, ':last': journalKey(caseId, lastJournalSeq).sk },
-        ConsistentRead: true,
-        Limit: limit + 1,
-      }),
-    );
-    const items = Items.slice(0, limit).map(entryFrom);
-    return { items, next: Items.length > limit ? items.at(-1)?.seq.toString() : undefined };
-  },
+  journal: (caseId, afterSeq, limit) =>
+    entriesBetween(table, journalKey(caseId, afterSeq + 1), journalKey(caseId, lastJournalSeq), limit),
   openCaseOf: async (borrowerId) => {
     const claim = await get(table, openCaseKey(borrowerId));
     return claim === undefined ? undefined : z.object({ caseId: z.string() }).parse(claim).caseId;

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
  * | --- | --- | --- |
  * | what is known about a case? | table | `CASE#id`, begins with `FILE#` |
  * | what happened in a case since entry n? | table | `CASE#id`, `JOURNAL#n+1` … |
+ * | who has read what, since read n? | table | `CASE#id`, `READ#n+1` …; `READ#` is the head |
  * | who waits for an answer about this work? | table | `CASE#id`, `TOKEN#work` |
  * | was this request done before? | table | `REQUEST#caller#key`, `REQUEST` |
  * | which open case has a borrower? | table | `BORROWER#id`, `OPEN-CASE` |
@@ -55,6 +56,13 @@ export const journalKey = (caseId: string, seq: number): Key => ({
   sk: `${journalPrefix}${String(seq).padStart(8, '0')}`,
 });
 export const lastJournalSeq = 99_999_999;
+
+/** The chain of logged reads; its head sorts before its entries. */
+export const readHeadKey = (caseId: string): Key => ({ pk: casePk(caseId), sk: 'READ#' });
+export const readKey = (caseId: string, seq: number): Key => ({
+  pk: casePk(caseId),
+  sk: `READ#${String(seq).padStart(8, '0')}`,
+});
 
 export const tokenKey = (caseId: string, work: string): Key => ({ pk: casePk(caseId), sk: `TOKEN#${work}` });
 export const workKey = (caseId: string, work: { assignee: string; kind: string; ref: string }): Key => ({

@@ -5,6 +5,7 @@ import { addDays, dateOf, instantAt } from '#functions/domain/calendar.ts';
 import { inState, zoneOf } from '#functions/domain/decision.ts';
 import type { Context, Decider, Decision } from '#functions/domain/decision.ts';
 import { happened } from '#functions/domain/events.ts';
+import type { ChainHead } from '#functions/domain/journal.ts';
 import type { CaseFile, Part } from '#functions/domain/model.ts';
 import type { PolicyPack } from '#functions/domain/policy/pack.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
@@ -31,7 +32,11 @@ const openHold = (file: CaseFile): Part<'holds'> | undefined =>
  * R63: freezes an ended case, thirty days after its end. Whatever comes later is another case. A case that lacks what its
  * package must contain (4.11) is not frozen: the journal says what is missing, and a supervisor has a task.
  */
-export const startArchive: Decider<object> = (file, _, { asOf, policy }) => {
+export const startArchive: Decider<{ readonly reads?: ChainHead | undefined }> = (
+  file,
+  { reads },
+  { asOf, policy },
+) => {
   if (file.status.state === 'ARCHIVING' || file.status.state === 'ARCHIVED') return done;
   inState(file, ...ended);
   const hold = openHold(file);
@@ -49,7 +54,8 @@ export const startArchive: Decider<object> = (file, _, { asOf, policy }) => {
   const missing = missingItems(file);
   if (missing.length > 0)
     return { events: [happened('ArchiveIncomplete', { archive: { ...archive, missing: [...missing] } })] };
-  return { events: [happened('ArchiveStarted', { archive })], ids: { packageId } };
+  const logged = reads === undefined ? {} : { reads: { ...reads } };
+  return { events: [happened('ArchiveStarted', { archive: { ...archive, ...logged } })], ids: { packageId } };
 };
 
 /** A week to find a missing paper or proof (default). */

@@ -11,6 +11,8 @@ import type { PolicyPack } from '#functions/domain/policy/pack.ts';
 export interface Frozen {
   readonly file: CaseFile;
   readonly entries: readonly Entry[];
+  /** The access log up to there (4.15, 17). */
+  readonly reads: readonly Entry[];
   readonly policy: PolicyPack;
   readonly startedAt: string;
   readonly packageId: string;
@@ -27,6 +29,8 @@ const parts = ({
 }: CaseFile) => file;
 
 const json = (content: unknown): string => `${JSON.stringify(content, undefined, 2)}\n`;
+
+const lines = (entries: readonly Entry[]): string => entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
 
 const templatesOf = ({ agreements }: CaseFile): unknown => ({
   agreements: Object.values(agreements).map(({ agreementId, templateId, templateVersion, templateHash, language }) => ({
@@ -54,8 +58,9 @@ const generated: Readonly<Record<string, Made>> = {
   'data/journal.jsonl': {
     kind: 'LEDGER',
     mediaType: 'application/jsonl',
-    content: ({ entries }) => entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''),
+    content: ({ entries }) => lines(entries),
   },
+  'data/access-log.jsonl': { kind: 'LEDGER', mediaType: 'application/jsonl', content: ({ reads }) => lines(reads) },
   'data/history.pdf': {
     kind: 'LEDGER',
     mediaType: 'application/pdf',

@@ -42,6 +42,8 @@ export const Inventory = z.strictObject({
   endedAs: z.string().max(20),
   policy: z.strictObject({ jurisdiction: z.string().max(10), version: z.string().max(20) }),
   journal: z.strictObject({ entries: z.int().positive(), headHash: Sha256 }),
+  /** Absent in packages of earlier releases. */
+  accessLog: z.strictObject({ entries: z.int().nonnegative(), headHash: Sha256 }).optional(),
   objects: z.array(PackagedObject).min(1),
 });
 export type Inventory = z.infer<typeof Inventory>;

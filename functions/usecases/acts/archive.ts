@@ -4,10 +4,12 @@ import { mayRead } from '#functions/domain/archive/access.ts';
 import { caseIdOf, folderOf, packageIdOf } from '#functions/domain/archive/package.ts';
 import { endedAs } from '#functions/domain/archive/retention.ts';
 import type { Actor, CaseFile, Part } from '#functions/domain/model.ts';
+import { wasRead } from '#functions/domain/read-events.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { aboutCase, askingOf } from '#functions/usecases/act.ts';
 import type { ActsOf, Answered } from '#functions/usecases/act.ts';
 import { openPackage } from '#functions/usecases/archive-seal.ts';
+import { logRead } from '#functions/usecases/log-read.ts';
 import { perform } from '#functions/usecases/perform.ts';
 import type { Performed } from '#functions/usecases/perform.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
@@ -54,6 +56,21 @@ const catalogued = (
 
 const shownAccess = ({ reason: _reason, ...access }: Archive['accesses'][number]) => access;
 
+const shownReads = 100;
+const newestReads = async (ports: Ports, caseId: string) => {
+  const { seq: last } = await ports.reads.head(caseId);
+  const { items } = await ports.reads.entries(caseId, Math.max(0, last - shownReads), shownReads);
+  return items.map(({ seq, event, actor, asOf, data: { objectId, documentId } }) => ({
+    seq,
+    event,
+    by: actor.id,
+    role: actor.role,
+    asOf,
+    objectId,
+    documentId,
+  }));
+};
+
 const sealed = async (ports: Ports, archive: Archive) => {
   const found = await openPackage(ports, archive);
   if (found === undefined)
@@ -99,6 +116,7 @@ export const archiveActs = (ports: Ports): ActsOf<typeof archiveOperations> => (
         tagFiles,
         objects: inventory.objects,
         accesses: archive.accesses.map(shownAccess),
+        reads: await newestReads(ports, file.caseId),
       },
       etag: file.version,
     };
@@ -121,7 +139,8 @@ export const archiveActs = (ports: Ports): ActsOf<typeof archiveOperations> => (
       requestId,
     );
   },
-  readArchivedObject: async ({ params, principal, asOf }) => {
+  readArchivedObject: async (asked) => {
+    const { params, principal, asOf } = asked;
     const { file, archive } = await opened(ports, principal, params.packageId);
     mayRead(archive, principal.id, asOf);
     const { inventory } = await sealed(ports, archive);
@@ -132,6 +151,8 @@ export const archiveActs = (ports: Ports): ActsOf<typeof archiveOperations> => (
       `${folderOf(archive.packageId)}${object.path}`,
       object.versionId,
     );
-    return { body: { ...aboutCase(file), packageId: archive.packageId, object, link }, etag: file.version };
+    const { packageId } = archive;
+    await logRead(ports, file.caseId, wasRead('ArchiveRead', { packageId, objectId: object.objectId }), asked);
+    return { body: { ...aboutCase(file), packageId, object, link }, etag: file.version };
   },
 });

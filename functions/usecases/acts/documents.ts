@@ -4,6 +4,7 @@ import { zoneOf } from '#functions/domain/decision.ts';
 import { missingClasses } from '#functions/domain/documents/completeness.ts';
 import type { Paper } from '#functions/domain/parts.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
+import { wasRead } from '#functions/domain/read-events.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { command, fromRequest, listing, partOf, reading } from '#functions/usecases/act.ts';
 import type { ActsOf } from '#functions/usecases/act.ts';
@@ -38,6 +39,7 @@ export const documentActs = (ports: Ports): ActsOf<typeof documentOperations> =>
     },
   }),
   getDocument: reading(ports, {
+    logs: (_, { params }) => wasRead('DocumentRead', { documentId: params.documentId }),
     show: async (file, { params }) => {
       const document = partOf(file.documents, params.documentId);
       return {

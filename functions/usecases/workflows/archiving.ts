@@ -12,7 +12,8 @@ export const freezeCase = async (
   ports: Ports,
   work: CaseWork,
 ): Promise<{ outcome: 'frozen' | 'done' | 'incomplete' }> => {
-  const { state } = (await systemAct(ports, work, 'startArchive', {})).file.status;
+  const reads = await ports.reads.head(work.caseId);
+  const { state } = (await systemAct(ports, work, 'startArchive', { reads })).file.status;
   if (state === 'ARCHIVED') return { outcome: 'done' };
   return { outcome: state === 'ARCHIVING' ? 'frozen' : 'incomplete' };
 };

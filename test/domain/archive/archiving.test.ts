@@ -208,7 +208,7 @@ describe('contents', () => {
 
   test('what is made from the case is the same bytes every time, and words somebody wrote are in one file only', () => {
     const file = { ...frozen(), privates: { 'TEXT#t': { kind: 'TEXT' as const, id: 't', text: 'marked words' } } };
-    const of = { file, entries: [], policy: packOf('CN'), startedAt: monthLater, packageId };
+    const of = { file, entries: [], reads: [], policy: packOf('CN'), startedAt: monthLater, packageId };
     for (const { path, source } of whatIsKept(file)) {
       if (source === 'DOCUMENT') continue;
       const text = JSON.stringify(contentOf(of, path));
