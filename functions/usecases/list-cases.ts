@@ -3,7 +3,8 @@ import { inScope } from '#functions/domain/access.ts';
 import type { Actor } from '#functions/domain/model.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import type { ActFor } from '#functions/usecases/act.ts';
-import type { CaseSummary, Page, Ports } from '#functions/usecases/ports.ts';
+import type { Page } from '#functions/usecases/paged-ports.ts';
+import type { CaseSummary, Ports } from '#functions/usecases/ports.ts';
 
 type List = ActFor<typeof caseOperations.listCases>;
 type Query = Parameters<List>[0]['query'];

@@ -1,6 +1,7 @@
 import type { OfficerNames } from '#functions/domain/notice-text.ts';
 import type { OfficerFacts } from '#functions/domain/visits/officers.ts';
-import type { Officer, Ports } from '#functions/usecases/ports.ts';
+import type { Officer } from '#functions/usecases/paged-ports.ts';
+import type { Ports } from '#functions/usecases/ports.ts';
 
 /** The register's record as the rules read it. */
 export const factsOf = ({

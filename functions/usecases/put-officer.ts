@@ -1,7 +1,8 @@
 import type { officerOperations } from '#functions/contracts/officers-operations.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import type { ActFor } from '#functions/usecases/act.ts';
-import type { Officer, Ports } from '#functions/usecases/ports.ts';
+import type { Officer } from '#functions/usecases/paged-ports.ts';
+import type { Ports } from '#functions/usecases/ports.ts';
 
 const isSuspended = (officer: Pick<Officer, 'certificates'>): boolean =>
   officer.certificates.some((certificate) => certificate.suspended);

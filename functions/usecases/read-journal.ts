@@ -6,7 +6,8 @@ import type { ChainHead, Entry } from '#functions/domain/journal.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { aboutCase } from '#functions/usecases/act.ts';
 import type { ActFor } from '#functions/usecases/act.ts';
-import type { Page, Ports } from '#functions/usecases/ports.ts';
+import type { Page } from '#functions/usecases/paged-ports.ts';
+import type { Ports } from '#functions/usecases/ports.ts';
 
 const pageSize = 200;
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Officer, OfficerStore } from '#functions/usecases/ports.ts';
+import type { Officer, OfficerStore } from '#functions/usecases/paged-ports.ts';
 
 /** What every officer store does; it may share its table with others. */
 export const officerStoreSuite = (where: string, makeStore: () => Promise<OfficerStore>): void => {

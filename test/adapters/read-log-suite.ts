@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { chain, firstBrokenSeq } from '#functions/domain/journal.ts';
 import type { ChainHead, Entry } from '#functions/domain/journal.ts';
 import { readStream, wasRead } from '#functions/domain/read-events.ts';
-import type { CaseStore, ReadLog } from '#functions/usecases/ports.ts';
+import type { CaseStore } from '#functions/usecases/ports.ts';
+import type { ReadLog } from '#functions/usecases/paged-ports.ts';
 import { activeStory } from '#test/support/agreed-stories.ts';
 
 const at = '2026-03-20T02:00:00Z';

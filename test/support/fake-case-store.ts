@@ -6,15 +6,8 @@ import { CaseHeader, emptyFile, PrivateItem, privateKey } from '#functions/domai
 import type { CaseFile } from '#functions/domain/model.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { cellsOf } from '#functions/domain/visits/slot-claims.ts';
-import type {
-  CaseStore,
-  CaseSummary,
-  Page,
-  RequestRecord,
-  Save,
-  SaveResult,
-  WorkItem,
-} from '#functions/usecases/ports.ts';
+import type { Page } from '#functions/usecases/paged-ports.ts';
+import type { CaseStore, CaseSummary, RequestRecord, Save, SaveResult, WorkItem } from '#functions/usecases/ports.ts';
 
 interface Kept {
   readonly file: CaseFile;

@@ -4,20 +4,19 @@ import { sha256Hex } from '#functions/domain/ids.ts';
 import { Entry as EntrySchema, noEntries } from '#functions/domain/journal.ts';
 import type { ChainHead, Entry } from '#functions/domain/journal.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
+import type { Officer, OfficerStore } from '#functions/usecases/paged-ports.ts';
 import type {
   Bus,
   Documents,
   Machine,
   Messenger,
-  Officer,
-  OfficerStore,
   Ports,
-  ReadLog,
   Signer,
   StoredObject,
   Workflows,
 } from '#functions/usecases/ports.ts';
 import type { Feed, FeedStore } from '#functions/usecases/feed-ports.ts';
+import type { ReadLog } from '#functions/usecases/paged-ports.ts';
 import { fakeCaseStore } from '#test/support/fake-case-store.ts';
 import type { FakeCaseStore } from '#test/support/fake-case-store.ts';
 

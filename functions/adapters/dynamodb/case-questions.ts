@@ -15,7 +15,8 @@ import { takenCells } from '#functions/adapters/dynamodb/officer-days.ts';
 import { get, page } from '#functions/adapters/dynamodb/table.ts';
 import type { Stored, Table } from '#functions/adapters/dynamodb/table.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
-import type { CaseStore, CaseSummary, Page } from '#functions/usecases/ports.ts';
+import type { Page } from '#functions/usecases/paged-ports.ts';
+import type { CaseStore, CaseSummary } from '#functions/usecases/ports.ts';
 
 type Questions = Pick<
   CaseStore,

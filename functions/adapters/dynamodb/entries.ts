@@ -3,7 +3,7 @@ import { entryFrom } from '#functions/adapters/dynamodb/items.ts';
 import type { Key } from '#functions/adapters/dynamodb/keys.ts';
 import type { Stored, Table } from '#functions/adapters/dynamodb/table.ts';
 import type { Entry } from '#functions/domain/journal.ts';
-import type { Page } from '#functions/usecases/ports.ts';
+import type { Page } from '#functions/usecases/paged-ports.ts';
 
 /** Entries of one chain in order, as they are now; the page is full unless it is the last. */
 export const entriesBetween = async (

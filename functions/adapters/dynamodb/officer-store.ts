@@ -6,7 +6,7 @@ import { Language } from '#functions/domain/parts.ts';
 import { Absence, Certificate } from '#functions/domain/visits/officers.ts';
 import { get, page } from '#functions/adapters/dynamodb/table.ts';
 import type { Stored, Table } from '#functions/adapters/dynamodb/table.ts';
-import type { Officer, OfficerStore } from '#functions/usecases/ports.ts';
+import type { Officer, OfficerStore } from '#functions/usecases/paged-ports.ts';
 
 const StoredOfficer = z.object({
   officer: z.object({

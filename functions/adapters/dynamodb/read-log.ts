@@ -9,7 +9,7 @@ import type { Step } from '#functions/adapters/dynamodb/transaction.ts';
 import { noEntries } from '#functions/domain/journal.ts';
 import type { ChainHead, Entry } from '#functions/domain/journal.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
-import type { ReadLog } from '#functions/usecases/ports.ts';
+import type { ReadLog } from '#functions/usecases/paged-ports.ts';
 
 /** Of twenty who read one case in the same instant each gets his turn; the waits add up to a second at most. */
 const attempts = 20;

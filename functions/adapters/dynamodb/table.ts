@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-d
 import * as z from 'zod';
 import type { Index, Key } from '#functions/adapters/dynamodb/keys.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
-import type { Page } from '#functions/usecases/ports.ts';
+import type { Page } from '#functions/usecases/paged-ports.ts';
 
 /** The table as the stores see it. */
 export interface Table {

@@ -7,7 +7,8 @@ import { isCertifiedOn } from '#functions/domain/visits/officers.ts';
 import { openAppointment } from '#functions/domain/visits/slots.ts';
 import type { ActsOf } from '#functions/usecases/act.ts';
 import { getWorklist } from '#functions/usecases/get-worklist.ts';
-import type { Officer, Ports } from '#functions/usecases/ports.ts';
+import type { Officer } from '#functions/usecases/paged-ports.ts';
+import type { Ports } from '#functions/usecases/ports.ts';
 import { putOfficer } from '#functions/usecases/put-officer.ts';
 
 const hasLeft = ({ absences = [] }: Officer, day: string): boolean =>
