@@ -25,7 +25,16 @@ const isRegistryDead = (output: string): boolean =>
   );
 
 const install = async (python: string, requirements: string, holds: string): Promise<void> => {
-  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input'];
+  const pip = [
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    '--disable-pip-version-check',
+    '--no-input',
+    '--retries=2',
+    '--timeout=10',
+  ];
   try {
     await run(python, [...pip, '--require-hashes', '--only-binary=:all:', '-r', requirements], { env: clean() });
   } catch (error) {
