@@ -27,6 +27,7 @@ export const functionEnvironment = (
     DOCUMENTS_BUCKET: data.documents.bucketName,
     ARCHIVE_BUCKET: data.archive.bucketName,
     ARCHIVE_LOCK_MODE: stage.lockMode,
+    ARCHIVE_EVENT_HOLD: String(stage.eventHold),
     SIGNING_KEY_ID: data.signingKey.keyArn,
     BUS_NAME: messaging.bus.eventBusName,
     DEAD_LETTER_QUEUE_URL: messaging.deadLetters.queueUrl,

@@ -23,6 +23,8 @@ export const Stage = z
     shards: z.int().min(1).max(64),
     /** Object Lock mode of the archive: nobody, root included, ends COMPLIANCE early. */
     lockMode: z.enum(['COMPLIANCE', 'GOVERNANCE']),
+    /** Whether the Region has S3 variable retention; else a legal hold stands until a package is closed. */
+    eventHold: z.boolean(),
     /** Whether state outlives its stack: retained, protected from deletion. */
     retained: z.boolean(),
     logRetentionDays: z.union([z.literal(7), z.literal(90), z.literal(365), z.literal(3653)]),
@@ -56,6 +58,7 @@ const production = {
   testClock: false,
   shards: 32,
   lockMode: 'COMPLIANCE',
+  eventHold: false,
   retained: true,
   logRetentionDays: 365,
   waf: true,
@@ -125,3 +128,6 @@ export const stageFrom = (node: Node): Stage => {
 
 /** Begins the name of everything that a person or a script looks up by name. */
 export const prefixOf = (stage: Stage): string => `repayment-${stage.name}`;
+
+/** The role of the one function that may destroy what has ended; the policies of the locked buckets refuse deletes to all others. */
+export const keeperRole = (stage: Stage): string => `${prefixOf(stage)}-retention`;

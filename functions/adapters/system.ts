@@ -4,7 +4,7 @@ import { dynamoOfficerStore } from '#functions/adapters/dynamodb/officer-store.t
 import { tableFrom } from '#functions/adapters/dynamodb/table.ts';
 import type { Environment, Table } from '#functions/adapters/dynamodb/table.ts';
 import { once } from '#functions/adapters/once.ts';
-import type { Bus, Documents, Messenger, Ports, Signer, Workflows } from '#functions/usecases/ports.ts';
+import type { Bus, Documents, Messenger, Ports, Signer, Vault, Workflows } from '#functions/usecases/ports.ts';
 import type { FeedStore } from '#functions/usecases/feed-ports.ts';
 
 /*
@@ -38,6 +38,18 @@ const feedsOf = (env: Environment, table: () => Table): FeedStore => {
     feed: async (feedId) => (await feeds()).feed(feedId),
     advance: async (...asked) => (await feeds()).advance(...asked),
     goOn: async (feedId) => (await feeds()).goOn(feedId),
+  };
+};
+
+const vaultOf = (env: Environment): Vault => {
+  const s3 = once(async () => (await import('#functions/adapters/s3/vault.ts')).s3Vault(env));
+  return {
+    replace: async (...asked) => (await s3()).replace(...asked),
+    retain: async (...asked) => (await s3()).retain(...asked),
+    versions: async (...asked) => (await s3()).versions(...asked),
+    warmth: async (...asked) => (await s3()).warmth(...asked),
+    restore: async (...asked) => (await s3()).restore(...asked),
+    destroy: async (...asked) => (await s3()).destroy(...asked),
   };
 };
 
@@ -85,6 +97,7 @@ export const ports = (env: Environment): Ports => {
     documents: documentsOf(env),
     papers: { look: async (bytes) => (await import('#functions/adapters/pdf/look.ts')).lookAtPdf(bytes) },
     feeds: feedsOf(env, table),
+    vault: vaultOf(env),
     workflows: workflowsOf(env),
     signer: signerOf(env),
     bus: busOf(env),

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { operation } from '#functions/contracts/operation.ts';
 import { caseAnswer, NoQuery, page, pageShape } from '#functions/contracts/schemas.ts';
-import { PackagedObject } from '#functions/domain/archive/package.ts';
+import { Appraisal, ClassKept, Destruction, RetentionVoice } from '#functions/domain/archive-parts.ts';
+import { PackagedObject, RetentionClass } from '#functions/domain/archive/package.ts';
 import { Instant, LocalDate } from '#functions/domain/calendar.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
 import { Role } from '#functions/domain/model.ts';
@@ -40,10 +41,27 @@ const Read = z.strictObject({
   objectId: Id.optional(),
   documentId: Id.optional(),
 });
+/** R66: on whose authority nothing may be destroyed. */
+const LegalHoldShown = z.strictObject({
+  inForce: z.boolean(),
+  authority: z.string().optional(),
+  reason: z.string().optional(),
+  placedBy: Id.optional(),
+  placedAt: Instant.optional(),
+});
+const { reason: _voiceReason, ...voiceShape } = RetentionVoice.shape;
+const VoiceShown = z.strictObject(voiceShape);
+const AppraisalShown = Appraisal.extend({ voice: VoiceShown.optional() });
+const { reason: _destructionReason, documentIds: _documentIds, ...destructionShape } = Destruction.shape;
 const PackageAnswer = caseAnswer({
   ...Catalogued.omit({ caseId: true }).shape,
-  /** Of `tagmanifest-sha256.txt`, as the journal has it. */
-  manifestSha256: Sha256,
+  /** Retention by class, as it stands. */
+  classes: z.array(ClassKept),
+  legalHold: LegalHoldShown,
+  appraisals: z.array(AppraisalShown),
+  destructions: z.array(z.strictObject(destructionShape)),
+  /** Of `tagmanifest-sha256.txt`, as the journal has it; absent when everything is destroyed. */
+  manifestSha256: Sha256.optional(),
   /** All files of the BagIt package that are not payload, seal included, as text: with the objects they are the package. */
   tagFiles: z.array(z.strictObject({ path: z.string(), text: z.string() })),
   objects: z.array(PackagedObject),
@@ -52,6 +70,19 @@ const PackageAnswer = caseAnswer({
   reads: z.array(Read),
 });
 const AccessAnswer = caseAnswer({ packageId: Id, access: Access });
+const HoldAnswer = caseAnswer({ packageId: Id, legalHold: LegalHoldShown });
+/** `PROPOSED` waits for a second person who says the same. */
+const RetentionAnswer = caseAnswer({
+  packageId: Id,
+  decision: z.strictObject({
+    appraisalId: Id,
+    decision: z.enum(['EXTEND', 'DESTROY']),
+    classes: z.array(RetentionClass),
+    until: LocalDate.optional(),
+    status: z.enum(['PROPOSED', 'IN_FORCE']),
+  }),
+  classes: z.array(ClassKept),
+});
 
 const reads = {
   method: 'GET',
@@ -123,6 +154,52 @@ export const archiveOperations = {
     ifMatch: 'required',
     idempotent: true,
   }),
+  setLegalHold: operation({
+    operationId: 'setLegalHold',
+    method: 'PUT',
+    path: '/archive/packages/{packageId}/legal-hold',
+    resource: 'archive',
+    summary: 'Places or lifts a legal hold; placing names the authority that ordered it',
+    roles: ['risk'],
+    params: PackageParams,
+    query: NoQuery,
+    body: z.strictObject({
+      inForce: z.boolean(),
+      authority: z.string().max(300).optional(),
+      reason: z.string().max(2000).optional(),
+    }),
+    status: 200,
+    response: HoldAnswer,
+    refusals: ['ReasonMissing'],
+    events: ['LegalHoldPlaced', 'LegalHoldLifted'],
+    rules: ['R66'],
+    ifMatch: 'required',
+    idempotent: false,
+  }),
+  decideRetention: operation({
+    operationId: 'decideRetention',
+    method: 'POST',
+    path: '/archive/packages/{packageId}/retention-decision',
+    resource: 'archive',
+    summary:
+      'After expiry and appraisal report: extend or destroy, by class; a second person who says the same brings it into force',
+    roles: ['risk'],
+    params: PackageParams,
+    query: NoQuery,
+    body: z.strictObject({
+      decision: z.enum(['EXTEND', 'DESTROY']),
+      classes: z.array(RetentionClass).min(1).max(7).optional(),
+      until: LocalDate.optional(),
+      reason: z.string().max(2000).optional(),
+    }),
+    status: 200,
+    response: RetentionAnswer,
+    refusals: ['RetentionRunning', 'LegalHoldInForce', 'AppraisalMissing', 'ReasonMissing', 'FourEyesViolated'],
+    events: ['RetentionDecisionProposed', 'RetentionExtended', 'DestructionApproved'],
+    rules: ['R66'],
+    ifMatch: 'required',
+    idempotent: true,
+  }),
   readArchivedObject: operation({
     ...reads,
     operationId: 'readArchivedObject',
@@ -131,7 +208,13 @@ export const archiveOperations = {
     roles: ['borrower', ...readers],
     params: z.strictObject({ packageId: Id, objectId: Id }),
     query: NoQuery,
-    response: caseAnswer({ packageId: Id, object: PackagedObject, link: z.string() }),
+    /** 202 with `restoring` and no link: the object is being brought back from the coldest class; ask again in half a day. */
+    response: caseAnswer({
+      packageId: Id,
+      object: PackagedObject,
+      link: z.string().optional(),
+      restoring: z.literal(true).optional(),
+    }),
     refusals: ['AccessNotGranted', 'AccessExpired'],
     events: ['ArchiveRead'],
     rules: ['R65'],

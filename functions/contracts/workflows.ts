@@ -123,6 +123,25 @@ export const archivingTasks = {
   recordDamage: { input: Work, output: outcome('recorded') },
 } as const satisfies Readonly<Record<string, TaskContract>>;
 
+const Removed = z.strictObject({ objects: z.int().nonnegative(), documentIds: z.array(Id).max(400) });
+const Gone = Removed.extend({
+  seal: z
+    .strictObject({
+      manifestVersionId: z.string().max(200),
+      manifestSha256: Sha256,
+      objectCount: z.int().nonnegative(),
+    })
+    .optional(),
+});
+export const retentionTasks = {
+  lookAtPackage: { input: Work, output: outcome('locks', 'destroy', 'check', 'nothing') },
+  bringLocksInLine: { input: Work, output: outcome('done') },
+  removeWhatEnded: { input: Work, output: Removed },
+  writePackageAnew: { input: z.strictObject({ ...work, removed: Removed }), output: Gone },
+  recordDestruction: { input: z.strictObject({ ...work, gone: Gone }), output: outcome('recorded') },
+  checkSample: { input: Work, output: outcome('whole', 'damaged') },
+} as const satisfies Readonly<Record<string, TaskContract>>;
+
 /** What comes through the token of a waiting task. */
 export const waitAnswers = {
   askForReport: FollowUpAnswer,
@@ -138,4 +157,5 @@ export const machineTasks = {
   adjustment: adjustmentTasks,
   deadline: deadlineTasks,
   archiving: archivingTasks,
+  retention: retentionTasks,
 } as const;

@@ -5,7 +5,7 @@ export interface AgendaItem {
   readonly ref: string;
   readonly dueAt: string;
   readonly rule: string;
-  readonly machine: 'follow-up' | 'instalment' | 'deadline' | 'archiving';
+  readonly machine: 'follow-up' | 'instalment' | 'deadline' | 'archiving' | 'retention';
 }
 
 /** A line of a worklist: `assignee` is `ROLE#branch` or `PERSON#id`. */

@@ -1,4 +1,5 @@
 import { agreementEffects } from '#functions/domain/agreement/effects.ts';
+import { destroyed } from '#functions/domain/archive/destroyed.ts';
 import type { EventData, EventName } from '#functions/domain/events.ts';
 import { withPart } from '#functions/domain/model.ts';
 import {
@@ -222,9 +223,17 @@ export const effects: { readonly [N in EventName]: Effect<EventData<N>> } = {
   ArchiveSealed: putArchive,
   ArchiveVerified: (file, data, { asOf }) =>
     to(putArchive(file, data, { asOf }), { state: 'ARCHIVED', since: asOf, packageId: data.archive.packageId }),
+  ArchiveChecked: putArchive,
   ArchiveDamaged: putArchive,
   ArchiveAccessRequested: putArchive,
   ArchiveAccessGranted: putArchive,
   ArchiveAccessRefused: putArchive,
+  LegalHoldPlaced: putArchive,
+  LegalHoldLifted: putArchive,
   RetentionExpired: putArchive,
+  AppraisalDrawnUp: putArchive,
+  RetentionDecisionProposed: putArchive,
+  RetentionExtended: putArchive,
+  DestructionApproved: putArchive,
+  Destroyed: destroyed,
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Archive } from '#functions/domain/archive-parts.ts';
 import { LocalDate } from '#functions/domain/calendar.ts';
 import * as contacts from '#functions/domain/contact-parts.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
@@ -24,7 +25,7 @@ const breach = z.strictObject({ breach: servicing.Breach });
 const notice = z.strictObject({ notice: servicing.Notice });
 const hold = z.strictObject({ hold: servicing.Hold });
 const lapse = z.strictObject({ lapse: servicing.Lapse });
-const archive = z.strictObject({ archive: servicing.Archive });
+const archive = z.strictObject({ archive: Archive });
 const permit = z.strictObject({ permit: contacts.ThirdPartyPermit });
 const reason = z.strictObject({ reason: parts.TextRef.optional(), code: z.string().max(60).optional() });
 
@@ -182,11 +183,19 @@ export const eventSchemas = {
   ArchiveStarted: archive,
   ArchiveSealed: archive,
   ArchiveVerified: archive,
+  ArchiveChecked: archive,
   ArchiveDamaged: archive,
   ArchiveAccessRequested: archive,
   ArchiveAccessGranted: archive,
   ArchiveAccessRefused: archive,
+  LegalHoldPlaced: archive,
+  LegalHoldLifted: archive,
   RetentionExpired: archive,
+  AppraisalDrawnUp: archive,
+  RetentionDecisionProposed: archive,
+  RetentionExtended: archive,
+  DestructionApproved: archive,
+  Destroyed: z.strictObject({ archive: Archive, destructionId: Id, isLast: z.boolean() }),
 } as const;
 
 export type EventName = keyof typeof eventSchemas;

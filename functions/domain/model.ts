@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Archive } from '#functions/domain/archive-parts.ts';
 import { Instant } from '#functions/domain/calendar.ts';
 import * as contact from '#functions/domain/contact-parts.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
@@ -91,7 +92,7 @@ export const partKinds = {
   notices: { word: 'NOTICE', schema: servicing.Notice },
   holds: { word: 'HOLD', schema: servicing.Hold },
   lapses: { word: 'LAPSE', schema: servicing.Lapse },
-  archives: { word: 'ARCHIVE', schema: servicing.Archive },
+  archives: { word: 'ARCHIVE', schema: Archive },
   preferences: { word: 'PREFERENCE', schema: contact.ContactPreference },
   permits: { word: 'PERMIT', schema: contact.ThirdPartyPermit },
 } as const;

@@ -211,33 +211,3 @@ export const Lapse = z.strictObject({
   lapsedAt: Instant,
   role: z.string().max(20),
 });
-
-export const Archive = z.strictObject({
-  packageId: Id,
-  /** What 4.11 says that a package must contain and this case lacks: a person completes it, and archiving tries again. */
-  missing: z.array(z.string().max(40)).optional(),
-  manifestKey: z.string().max(200).optional(),
-  manifestVersionId: z.string().max(200).optional(),
-  manifestSha256: Sha256.optional(),
-  signatureKey: z.string().max(200).optional(),
-  objectCount: z.int().nonnegative().optional(),
-  startedAt: Instant,
-  /** Where the access log ended when the case was frozen: so far it stands in the package (4.15, 17). */
-  reads: z.strictObject({ seq: z.int().nonnegative(), hash: Sha256 }).optional(),
-  sealedAt: Instant.optional(),
-  verifiedAt: Instant.optional(),
-  retainUntil: LocalDate.optional(),
-  accesses: z.array(
-    z.strictObject({
-      requestId: Id,
-      by: Id,
-      requestedAt: Instant,
-      reason: TextRef,
-      status: z.enum(['REQUESTED', 'GRANTED', 'REFUSED']),
-      decidedBy: Id.optional(),
-      decidedAt: Instant.optional(),
-      until: Instant.optional(),
-    }),
-  ),
-});
-export type Archive = z.infer<typeof Archive>;

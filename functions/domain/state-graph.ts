@@ -71,7 +71,7 @@ export const stateGraph: Readonly<Record<Exclude<StateName, 'NEW'>, Partial<Reco
     WITHDRAWN: { ArchiveStarted: ['ARCHIVING'] },
     CANCELLED: { ArchiveStarted: ['ARCHIVING'] },
     ARCHIVING: { ArchiveVerified: ['ARCHIVED'] },
-    ARCHIVED: {},
+    ARCHIVED: { Destroyed: ['DESTROYED'] },
     DESTROYED: {},
   };
 
@@ -84,5 +84,5 @@ export const stateDiagram = (): string => {
       for (const target of targets) byTarget.set(target, [...(byTarget.get(target) ?? []), event]);
     for (const [target, events] of byTarget) lines.push(`  ${from} --> ${target}: ${events.join(' / ')}`);
   }
-  return [...lines, '  ARCHIVED --> [*]', ''].join('\n');
+  return [...lines, '  DESTROYED --> [*]', ''].join('\n');
 };

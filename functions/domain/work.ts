@@ -1,4 +1,5 @@
 import type { Work } from '#functions/domain/agenda-item.ts';
+import { archiveWork } from '#functions/domain/archive/work.ts';
 import { instantAt } from '#functions/domain/calendar.ts';
 import { zoneOf } from '#functions/domain/decision.ts';
 import { paperMatters } from '#functions/domain/documents/paper-matters.ts';
@@ -163,22 +164,6 @@ const noticeWork = (file: CaseFile): Work[] =>
     return status === 'CLAIMED' || status === 'FAILED'
       ? [forRole(file, 'agent', { kind: 'CHECK_NOTICE', ref, dueAt })]
       : [];
-  });
-
-/** Who wants to read a package, and what one must contain and the case lacks (4.11). */
-const archiveWork = (file: CaseFile): Work[] =>
-  Object.values(file.archives).flatMap(({ accesses, missing = [], startedAt, packageId }) => {
-    const wanted = accesses.filter(({ status }) => status === 'REQUESTED');
-    const asked = wanted.map(({ requestId: ref, requestedAt: dueAt }) => ({
-      kind: 'DECIDE_ARCHIVE_ACCESS',
-      ref,
-      dueAt,
-    }));
-    const incomplete = missing.slice(0, 1).map(() => ({ kind: 'COMPLETE_RECORD', ref: packageId, dueAt: startedAt }));
-    return [
-      ...asked.map((act) => forRole(file, 'risk', act)),
-      ...incomplete.map((act) => forRole(file, 'supervisor', act)),
-    ];
   });
 
 /** A lapsed deadline stays somebody's task while the case stands where it lapsed. */

@@ -1,9 +1,11 @@
 import { replay } from '#functions/domain/apply.ts';
-import { contentOf, whatIsKept } from '#functions/domain/archive/contents.ts';
+import { contentOf } from '#functions/domain/archive/contents.ts';
 import type { Frozen } from '#functions/domain/archive/contents.ts';
+import { whatIsKept } from '#functions/domain/archive/kept.ts';
 import { folderOf, objectIdOf, packageIdOf } from '#functions/domain/archive/package.ts';
 import type { Kept, PackagedObject } from '#functions/domain/archive/package.ts';
-import { hasLongRetention, retainUntil } from '#functions/domain/archive/retention.ts';
+import { closedAt, hasLongRetention, retainUntil } from '#functions/domain/archive/retention.ts';
+import { daysBetween } from '#functions/domain/calendar.ts';
 import type { DocumentModel } from '#functions/domain/agreement/document-model.ts';
 import type { Entry } from '#functions/domain/journal.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
@@ -49,7 +51,17 @@ export const frozen = async (ports: Ports, caseId: string): Promise<Frozen> => {
   if (last === undefined) throw new Error('the journal is empty');
   const file = { ...replay(caseId, entries), privates: now.privates };
   const reads = await frozenReads(ports, file);
-  return { file, entries, reads, policy: packFor(now), startedAt: last.asOf, packageId: packageIdOf(caseId) };
+  const packageId = packageIdOf(caseId);
+  const archive = file.archives[packageId] ?? { startedAt: last.asOf };
+  return {
+    file,
+    entries,
+    reads,
+    policy: packFor(now),
+    startedAt: last.asOf,
+    closedAt: closedAt(archive),
+    packageId,
+  };
 };
 
 /** Everything that the package gets (4.11). */
@@ -58,9 +70,12 @@ export const listKept = async (ports: Ports, caseId: string): Promise<readonly K
 
 export const placeIn = ({ packageId }: Frozen, path: string): string => `${folderOf(packageId)}${path}`;
 
-/** Data of cases without an agreement never enters a lock that nobody could end (4.15, 16). */
-export const lockUntil = (of: Frozen, until: string): { retainUntil?: string } =>
-  hasLongRetention(of.file) ? { retainUntil: `${until}T00:00:00.000Z` } : {};
+/**
+ * From the first byte on nobody deletes it; how long it is kept is counted when the package is closed. Data of cases without
+ * an agreement never enters a lock that nobody could end (4.15, 16).
+ */
+export const heldUntilClosing = (of: Frozen, until: string): { heldForDays?: number } =>
+  hasLongRetention(of.file) ? { heldForDays: daysBetween(of.startedAt.slice(0, 10), until) } : {};
 
 const madeBytes = async (of: Frozen, path: string, render: Render): Promise<Uint8Array> => {
   const content = contentOf(of, path);
@@ -72,7 +87,7 @@ const copied = async (
   ports: Ports,
   of: Frozen,
   kept: Kept,
-  options: { retainUntil?: string },
+  options: { heldForDays?: number },
 ): Promise<StoredObject> => {
   const from = { bucket: 'documents', key: kept.key ?? '' } as const;
   const found = await ports.documents.digest(from.bucket, from.key);
@@ -85,8 +100,8 @@ const copied = async (
 /** Writes one object into the package, locked for its class; a repeat writes nothing new. */
 export const copyKept = async (ports: Ports, render: Render, caseId: string, kept: Kept): Promise<PackagedObject> => {
   const of = await frozen(ports, caseId);
-  const until = retainUntil(of.file, of.policy, kept.retentionClass, of.startedAt);
-  const options = lockUntil(of, until);
+  const until = retainUntil(of.file, of.policy, kept.retentionClass, of.closedAt);
+  const options = heldUntilClosing(of, until);
   const stored =
     kept.source === 'DOCUMENT'
       ? await copied(ports, of, kept, options)

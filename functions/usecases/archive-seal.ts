@@ -13,19 +13,20 @@ import { folderOf, Inventory, packageIdOf } from '#functions/domain/archive/pack
 import type { PackagedObject } from '#functions/domain/archive/package.ts';
 import { endedAs, retainUntil } from '#functions/domain/archive/retention.ts';
 import { sha256Hex } from '#functions/domain/ids.ts';
-import { frozen, lockUntil, placeIn } from '#functions/usecases/archive-package.ts';
+import { Refusal } from '#functions/domain/refusal.ts';
+import { frozen, heldUntilClosing, placeIn } from '#functions/usecases/archive-package.ts';
 import { firstPreviousHash } from '#functions/domain/model.ts';
 import type { Part } from '#functions/domain/model.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
 import { loadCase } from '#functions/usecases/workflows/system-act.ts';
 
-const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
+export const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
 
 /** The tag files and the seal live as long as the longest class (4.15, 16). */
 const writeTag = async (ports: Ports, of: Frozen, name: string, text: string): Promise<{ versionId: string }> =>
   ports.documents.write('archive', placeIn(of, name), Buffer.from(text, 'utf8'), {
     mediaType: name.endsWith('.json') ? 'application/json' : 'text/plain; charset=utf-8',
-    ...lockUntil(of, retainUntil(of.file, of.policy, 'LEDGER', of.startedAt)),
+    ...heldUntilClosing(of, retainUntil(of.file, of.policy, 'LEDGER', of.closedAt)),
   });
 
 /** R64: the same objects give the same bytes, so that a repeat writes nothing new. */
@@ -66,7 +67,7 @@ const writeSignature = async (ports: Ports, of: Frozen, payload: Uint8Array, key
   }
 };
 
-const inventoryAt = async (ports: Ports, folder: string): Promise<Inventory> =>
+export const inventoryAt = async (ports: Ports, folder: string): Promise<Inventory> =>
   Inventory.parse(JSON.parse(textOf(await ports.documents.read('archive', `${folder}${tagNames.inventory}`))));
 
 /** R64: signs the tag manifest with a key that never leaves KMS, and puts the public key beside it. */
@@ -106,8 +107,10 @@ const isWhole = async (ports: Ports, folder: string, object: PackagedObject): Pr
   return found.size === size && found.sha256 === sha256;
 };
 
-/** R64: reads everything back from the bucket. The count of what is not as it was sealed, the seal itself included. */
-export const countDamage = async (ports: Ports, caseId: string): Promise<number> => {
+type Sample = (objects: readonly PackagedObject[]) => readonly PackagedObject[];
+
+/** R64: reads back from the bucket, all of it or a sample. The count of what is not as it was sealed, the seal itself included. */
+export const countDamage = async (ports: Ports, caseId: string, sample: Sample = (all) => all): Promise<number> => {
   const packageId = packageIdOf(caseId);
   const folder = folderOf(packageId);
   const archive = (await loadCase(ports, caseId)).archives[packageId];
@@ -117,7 +120,7 @@ export const countDamage = async (ports: Ports, caseId: string): Promise<number>
   for (const { path, sha256 } of readHashLines(textOf(bytes)) ?? [])
     if ((await ports.documents.digest('archive', `${folder}${path}`)).sha256 !== sha256) damaged += 1;
   if (damaged > 0) return damaged;
-  for (const object of (await inventoryAt(ports, folder)).objects)
+  for (const object of sample((await inventoryAt(ports, folder)).objects))
     if (!(await isWhole(ports, folder, object))) damaged += 1;
   return damaged;
 };
@@ -130,16 +133,20 @@ export interface TagFile {
 /** The files of a sealed package that are not payload, and its inventory; refuses what is not the bytes that were sealed. */
 export const openPackage = async (
   ports: Ports,
-  { manifestKey, manifestVersionId, manifestSha256, packageId }: Part<'archives'>,
+  { manifestKey, manifestVersionId, manifestSha256, packageId, destructions = [] }: Part<'archives'>,
 ): Promise<{ readonly tagFiles: readonly TagFile[]; readonly inventory: Inventory } | undefined> => {
   if (manifestKey === undefined) return undefined;
   const folder = folderOf(packageId);
   const bytes = await ports.documents.read('archive', manifestKey, manifestVersionId);
+  const isChanging = destructions.some(({ destroyedAt }) => destroyedAt === undefined);
   if (sha256Hex(bytes) !== manifestSha256) throw new Error('the manifest is not the one that was sealed');
   const tagFiles: TagFile[] = [{ path: sealNames.tagManifest, text: textOf(bytes) }];
   for (const { path, sha256 } of readHashLines(textOf(bytes)) ?? []) {
     const tag = await ports.documents.read('archive', `${folder}${path}`);
-    if (sha256Hex(tag) !== sha256) throw new Error(`${path} is not the one that was sealed`);
+    if (sha256Hex(tag) !== sha256) {
+      if (isChanging) throw new Refusal('ConcurrentChange', 'a class is being destroyed; ask again in a minute');
+      throw new Error(`${path} is not the one that was sealed`);
+    }
     tagFiles.push({ path, text: textOf(tag) });
   }
   for (const path of [sealNames.signature, sealNames.key])

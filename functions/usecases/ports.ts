@@ -1,10 +1,14 @@
 import type { Entry } from '#functions/domain/journal.ts';
 import type { CaseFile, PrivateItem } from '#functions/domain/model.ts';
 import type { PdfLook } from '#functions/domain/documents/inspect.ts';
+import type { Purge } from '#functions/domain/archive/destroyed.ts';
 import type { Unique } from '#functions/domain/decision.ts';
 import type { OfficerStore, Page, ReadLog } from '#functions/usecases/paged-ports.ts';
+import type { Documents, Vault } from '#functions/usecases/object-ports.ts';
 import type { Handed } from '#functions/domain/servicing/handed.ts';
 import type { FeedStore } from '#functions/usecases/feed-ports.ts';
+
+export type { Bucket, Documents, StoredObject, Vault } from '#functions/usecases/object-ports.ts';
 
 /** What a repeated request is answered from (architecture 3). */
 export interface RequestRecord {
@@ -80,6 +84,8 @@ export interface CaseStore {
    * not change (architecture 4).
    */
   recompute(file: CaseFile, agenda: Pick<Save, 'nextDueAt' | 'work'>): Promise<Recomputed>;
+  /** R66: takes items of a destroyed class out of the store, or, of a destroyed case, all but header, record and last entry. */
+  purge(caseId: string, what: Purge | 'all'): Promise<void>;
   request(caller: string, key: string): Promise<RequestRecord | undefined>;
   journal(caseId: string, afterSeq: number, limit: number): Promise<Page<Entry>>;
   openCaseOf(borrowerId: string): Promise<string | undefined>;
@@ -105,48 +111,12 @@ export interface CaseStore {
   dropToken(caseId: string, work: string, token: string): Promise<void>;
 }
 
-export interface StoredObject {
-  readonly key: string;
-  readonly versionId: string;
-  readonly sha256: string;
-  readonly size: number;
-}
-export type Bucket = 'intake' | 'documents' | 'archive';
-export interface Documents {
-  presignUpload(upload: {
-    key: string;
-    mediaType: string;
-    maxBytes: number;
-  }): Promise<{ url: string; fields: Record<string, string> }>;
-  presignDownload(bucket: Bucket, key: string, versionId?: string): Promise<string>;
-  /** The bytes from an offset on, as they come: nothing is held but the piece at hand. Nothing when there are no more. */
-  stream(bucket: Bucket, key: string, from: number, versionId?: string): AsyncIterable<Uint8Array>;
-  read(bucket: Bucket, key: string, versionId?: string): Promise<Uint8Array>;
-  /** Hash and size of what lies there, read as a stream: memory does not grow with the object. */
-  digest(bucket: Bucket, key: string, versionId?: string): Promise<{ sha256: string; size: number }>;
-  /** A streamed copy that the store itself checks against `sha256`; copying the same again answers as the first time. */
-  copy(
-    from: { bucket: Bucket; key: string },
-    to: { bucket: Bucket; key: string },
-    what: { sha256: string; size: number; mediaType: string; retainUntil?: string },
-  ): Promise<StoredObject>;
-  /** If-None-Match: *; writing the same bytes again answers as the first time. `hold` places a legal hold. */
-  write(
-    bucket: Bucket,
-    key: string,
-    bytes: Uint8Array,
-    options: { mediaType: string; hold?: boolean; retainUntil?: string },
-  ): Promise<StoredObject>;
-  hold(bucket: Bucket, key: string, versionId: string, on: boolean): Promise<void>;
-  remove(bucket: 'intake', key: string): Promise<void>;
-}
-
 /** Opens a PDF as a reader would, without running anything in it. */
 export interface Papers {
   look(bytes: Uint8Array): Promise<PdfLook>;
 }
 
-export type Machine = 'agenda' | 'follow-up' | 'instalment' | 'adjustment' | 'deadline' | 'archiving';
+export type Machine = 'agenda' | 'follow-up' | 'instalment' | 'adjustment' | 'deadline' | 'archiving' | 'retention';
 export interface Workflows {
   /** Starting the same name twice is one start. */
   start(machine: Machine, name: string, input: Readonly<Record<string, unknown>>): Promise<'started' | 'exists'>;
@@ -185,6 +155,7 @@ export interface Ports {
   readonly documents: Documents;
   readonly papers: Papers;
   readonly feeds: FeedStore;
+  readonly vault: Vault;
   readonly workflows: Workflows;
   readonly signer: Signer;
   readonly bus: Bus;

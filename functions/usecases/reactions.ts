@@ -1,4 +1,5 @@
 import { scansOf } from '#functions/domain/agreement/signatures.ts';
+import { openDestructions } from '#functions/domain/archive/appraisal.ts';
 import type { EventName } from '#functions/domain/events.ts';
 import { executionName } from '#functions/domain/execution-name.ts';
 import { eventOf } from '#functions/domain/journal.ts';
@@ -79,6 +80,21 @@ const holdRecording: Effect = async (ports, file, entry) => {
     await ports.documents.hold('documents', recording.key, recording.versionId, true);
 };
 
+/** R66: holds and extensions reach the bucket by the machine that knows how; destruction is also on the agenda. */
+const startRetention =
+  (kind: 'LOCKS' | 'DESTRUCTION'): Effect =>
+  async (ports, file, entry) => {
+    const { data } = eventOf(entry);
+    const archive = 'archive' in data ? file.archives[data.archive.packageId] : undefined;
+    if (archive === undefined) return;
+    const refs =
+      kind === 'LOCKS' ? [`entry-${entry.seq}`] : openDestructions(archive).map(({ destructionId }) => destructionId);
+    for (const ref of refs) {
+      const work = { caseId: file.caseId, kind, ref, dueAt: entry.asOf };
+      await ports.workflows.start('retention', executionName(work), { ...work, asOf: entry.asOf });
+    }
+  };
+
 /** The list: an event and what it sets off. Every event is told on the bus besides (dispatch.ts). */
 export const reactions: Readonly<Partial<Record<EventName, readonly Effect[]>>> = {
   FollowUpDone: [answerFollowUp],
@@ -95,4 +111,8 @@ export const reactions: Readonly<Partial<Record<EventName, readonly Effect[]>>> 
   AgreementSigned: [holdAgreement],
   AgreementSealed: [holdAgreement],
   OralArrangementRecorded: [holdRecording],
+  LegalHoldPlaced: [startRetention('LOCKS')],
+  LegalHoldLifted: [startRetention('LOCKS')],
+  RetentionExtended: [startRetention('LOCKS')],
+  DestructionApproved: [startRetention('DESTRUCTION')],
 };

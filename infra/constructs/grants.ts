@@ -45,6 +45,20 @@ export const writeObjects = (bucket: Bucket, key: IKey): Grant[] => [
 
 export const removeObjects = (bucket: Bucket): Grant[] => [allow(['s3:DeleteObject'], [bucket.arnForObjects('*')])];
 
+export const listVersions = (bucket: Bucket): Grant[] => [allow(['s3:ListBucketVersions'], [bucket.bucketArn])];
+
+/** For good: a version, not a marker over it. */
+export const destroyObjects = (bucket: Bucket): Grant[] => [
+  allow(['s3:DeleteObjectVersion'], [bucket.arnForObjects('*')]),
+];
+
+/** Only where time is turned by hand: there the store's clock has not come to the end of a term. */
+export const endGovernance = (bucket: Bucket): Grant[] => [
+  allow(['s3:BypassGovernanceRetention'], [bucket.arnForObjects('*')]),
+];
+
+export const restoreObjects = (bucket: Bucket): Grant[] => [allow(['s3:RestoreObject'], [bucket.arnForObjects('*')])];
+
 export const holdObjects = (bucket: Bucket): Grant[] => [
   allow(['s3:GetObjectLegalHold', 's3:PutObjectLegalHold'], [bucket.arnForObjects('*')]),
 ];

@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
@@ -10,7 +10,7 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import type { Stage } from '#infra/stage.ts';
+import { keeperRole, type Stage } from '#infra/stage.ts';
 
 interface Props {
   readonly stage: Stage;
@@ -46,6 +46,7 @@ export class ServiceBucket extends Construct {
       removalPolicy: stage.retained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     const resource = this.bucket.node.defaultChild;
+    if (locked) this.bucket.addToResourcePolicy(this.mayNotDelete(stage));
     if (!(resource instanceof CfnBucket)) return;
     resource.loggingConfiguration = {
       destinationBucketName: accessLogs.bucketName,
@@ -55,6 +56,20 @@ export class ServiceBucket extends Construct {
     // By the property: the construct's own switch adds a function that sets it, which is one function more to guard.
     if (announces === true)
       resource.addPropertyOverride('NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled', true);
+  }
+
+  /** Whatever a role is granted elsewhere: no version of a locked object is deleted but by the keeper of the archive (R66). */
+  private mayNotDelete(stage: Stage): PolicyStatement {
+    const { account, partition } = Stack.of(this);
+    return new PolicyStatement({
+      effect: Effect.DENY,
+      principals: [new AnyPrincipal()],
+      actions: ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:BypassGovernanceRetention'],
+      resources: [this.bucket.arnForObjects('*')],
+      conditions: {
+        ArnNotEquals: { 'aws:PrincipalArn': `arn:${partition}:iam::${account}:role/${keeperRole(stage)}` },
+      },
+    });
   }
 
   private mayLog(accessLogs: Bucket): PolicyStatement {

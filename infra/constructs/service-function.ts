@@ -30,6 +30,8 @@ interface Props {
   readonly grants: readonly (readonly Grant[])[];
   readonly timeout?: Duration;
   readonly memory?: number;
+  /** Only for a role that a bucket's policy names. */
+  readonly roleName?: string;
   /** What this function alone reads from its environment. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -51,6 +53,7 @@ export class ServiceFunction extends Construct {
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: `What ${name} may do`,
+      ...(props.roleName === undefined ? {} : { roleName: props.roleName }),
     });
     this.lambda = new LambdaFunction(this, 'Function', {
       functionName: name,

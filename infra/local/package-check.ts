@@ -80,6 +80,16 @@ const checkChain = async (
   return entries.length;
 };
 
+/** Journal and access log, unless their term has ended and they were destroyed (R66). */
+const checkChains = async (
+  source: PackageSource,
+  { journal, accessLog, destroyed = [] }: Inventory,
+): Promise<number> => {
+  if (destroyed.some(({ path }) => path === 'data/journal.jsonl')) return 0;
+  if (accessLog !== undefined) await checkChain(source, 'data/access-log.jsonl', accessLog);
+  return checkChain(source, 'data/journal.jsonl', journal);
+};
+
 const readable = new Set<string>([...Object.values(tagNames), ...Object.values(sealNames)]);
 
 /** Whole, or the first thing that is wrong, in the words for a person. `trusted` is the thumbprint that the bank published. */
@@ -100,14 +110,13 @@ export const checkPackage = async (
     await hold(source, tags);
     const payload = await linesAt(source, tagNames.manifest);
     const octets = await hold(source, payload);
-    const listed = new Set(payload.map(({ path }) => path));
+    const listed = new Set([...payload, ...tags].map(({ path }) => path));
     const stranger = source.paths.find((path) => !listed.has(path) && !readable.has(path));
     need(stranger === undefined, `${stranger ?? ''} is not part of the package`);
     const oxum = `Payload-Oxum: ${octets}.${payload.length}\n`;
     need((await textAt(source, tagNames.info)).includes(oxum), `${tagNames.info} counts other bytes or files`);
     const inventory = parsed(Inventory, await textAt(source, tagNames.inventory), tagNames.inventory);
-    const entries = await checkChain(source, 'data/journal.jsonl', inventory.journal);
-    if (inventory.accessLog !== undefined) await checkChain(source, 'data/access-log.jsonl', inventory.accessLog);
+    const entries = await checkChains(source, inventory);
     return { files: source.paths.length, entries, kid };
   } catch (fault) {
     if (fault instanceof Damage) return { wrong: fault.message };

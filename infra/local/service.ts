@@ -28,7 +28,7 @@ interface Options {
   readonly port?: number;
   readonly say?: (line: string) => void;
   /** Told as soon as there is a process that somebody may have to end. */
-  readonly onEmulator?: (pid: number) => void;
+  readonly onEmulator?: (emulator: Emulator) => void;
 }
 
 export interface Started {
@@ -43,18 +43,19 @@ const machineNames = {
   AdjustmentMachineArn: 'adjustment',
   DeadlineMachineArn: 'deadline',
   ArchivingMachineArn: 'archiving',
+  RetentionMachineArn: 'retention',
 } as const;
 
 const machinesOf = (outputs: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(machineNames).map(([output, name]) => [name, outputs[output] ?? '']));
 
-const emulatorFor = async ({ dir, port, onEmulator, say = () => {} }: Options): Promise<Emulator> => {
+const emulatorFor = async ({ dir, port, say = () => {} }: Options): Promise<Emulator> => {
   const foreign = process.env['AWS_ENDPOINT_URL'];
   if (foreign !== undefined && foreign !== '') return foreignEmulator(foreign);
   if (port !== undefined && !(await isFree(port)))
     throw new Error(`Port ${port} is busy: end what listens there, or name another one, PORT=… npm start.`);
   const python = await emulatorPython(say);
-  return startEmulator(python, dir, port ?? (await freePort()), onEmulator);
+  return startEmulator(python, dir, port ?? (await freePort()));
 };
 
 const describe = async (outputs: Outputs, endpoint: string): Promise<Service> => {
@@ -92,6 +93,7 @@ export const startService = async (options: Options): Promise<Started> => {
   const [started, synthesised] = await Promise.allSettled([emulatorFor(options), synthesise(assembly)]);
   if (started.status === 'rejected') throw started.reason;
   const emulator = started.value;
+  options.onEmulator?.(emulator);
   try {
     if (synthesised.status === 'rejected') throw synthesised.reason;
     say(`Emulator at ${emulator.url}, app synthesised (${seconds(since)})`);

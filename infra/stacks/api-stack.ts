@@ -128,7 +128,11 @@ export class ApiStack extends Stack {
       ),
       payments: api('Payments', 'payments', 'Payments, payoff, rewards', [table]),
       'follow-ups': api('FollowUps', 'follow-ups', 'Follow-ups and adjustments', [table]),
-      archive: api('Archive', 'archive', 'Archive packages', [table, may.readObjects(data.archive, data.archiveKey)]),
+      archive: api('Archive', 'archive', 'Archive packages', [
+        table,
+        may.readObjects(data.archive, data.archiveKey),
+        may.restoreObjects(data.archive),
+      ]),
       officers: api('Officers', 'officers', 'Officers, worklists, calendars, reports', [table]),
     };
   }

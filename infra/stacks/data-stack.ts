@@ -60,7 +60,11 @@ export class DataStack extends Stack {
       lifecycle: [
         {
           id: 'seldom-read',
-          transitions: [{ storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: Duration.days(30) }],
+          transitions: [
+            { storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: Duration.days(30) },
+            // After two years hardly anybody asks; then it takes half a day to bring an object back.
+            { storageClass: StorageClass.DEEP_ARCHIVE, transitionAfter: Duration.days(730) },
+          ],
         },
       ],
     }).bucket;

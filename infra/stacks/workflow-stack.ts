@@ -11,10 +11,10 @@ import { recomputeAfterDeployment } from '#infra/constructs/recompute-after-depl
 import { Workflow } from '#infra/constructs/workflow.ts';
 import { functionEnvironment } from '#infra/function-environment.ts';
 import type { DataStack } from '#infra/stacks/data-stack.ts';
-import { prefixOf, type Stage } from '#infra/stage.ts';
+import { keeperRole, prefixOf, type Stage } from '#infra/stage.ts';
 
 /** The machines that an execution can be started of, `agenda` aside: the sweep itself starts by the clock. */
-const startable = ['follow-up', 'instalment', 'adjustment', 'deadline', 'archiving'] as const;
+const startable = ['follow-up', 'instalment', 'adjustment', 'deadline', 'archiving', 'retention'] as const;
 
 interface Props extends StackProps {
   readonly stage: Stage;
@@ -92,7 +92,31 @@ export class WorkflowStack extends Stack {
         may.readObjects(data.archive, data.archiveKey),
         may.writeObjects(data.archive, data.archiveKey),
         may.retainObjects(data.archive),
+        may.holdObjects(data.archive),
+        may.listVersions(data.archive),
         may.signWith(data.signingKey),
+      ],
+    });
+    // The only role that may take anything out of the locked buckets.
+    const retentionTasks = new ServiceFunction(this, 'RetentionTasks', {
+      settings,
+      entry: 'workflow/retention.ts',
+      roleName: keeperRole(stage),
+      description: 'Locks, checks and, when its term has ended, destroys what a package keeps',
+      timeout: Duration.minutes(5),
+      memory: 1024,
+      grants: [
+        tableAccess,
+        may.readObjects(data.archive, data.archiveKey),
+        may.writeObjects(data.archive, data.archiveKey),
+        may.retainObjects(data.archive),
+        may.signWith(data.signingKey),
+        ...[data.archive, data.documents].map((bucket) => may.holdObjects(bucket)),
+        ...[data.archive, data.documents, data.intake].flatMap((bucket) => [
+          may.listVersions(bucket),
+          may.destroyObjects(bucket),
+        ]),
+        stage.lockMode === 'GOVERNANCE' ? may.endGovernance(data.archive) : [],
       ],
     });
 
@@ -106,6 +130,7 @@ export class WorkflowStack extends Stack {
       machine('Adjustment', 'adjustment', { AdjustmentTasks: adjustmentTasks }),
       machine('Deadline', 'deadline', { DeadlineTasks: deadlineTasks }),
       machine('Archiving', 'archiving', { ArchivingTasks: archivingTasks }),
+      machine('Retention', 'retention', { RetentionTasks: retentionTasks }),
     ];
     for (const workflow of this.workflows)
       new CfnOutput(this, `${workflow.node.id}MachineArn`, { value: workflow.machine.stateMachineArn });
@@ -123,6 +148,7 @@ export class WorkflowStack extends Stack {
       adjustmentTasks,
       deadlineTasks,
       archivingTasks,
+      retentionTasks,
       this.followJournal(stage, data),
       ...intakeFunctions(this, { stage, data, settings, messaging: this.messaging }),
     ];

@@ -8,9 +8,11 @@ const files = readdirSync(folder).filter((name) => name.endsWith('.asl.json'));
 const text = (file: string): string => readFileSync(new URL(file, folder), 'utf8');
 const validate: (definition: unknown) => { isValid: boolean } = createRequire(import.meta.url)('asl-validator');
 
-test('there are the six machines', () => {
+test('there are the seven machines', () => {
   expect(files.toSorted()).toEqual(
-    ['adjustment', 'agenda', 'archiving', 'deadline', 'follow-up', 'instalment'].map((name) => `${name}.asl.json`),
+    ['adjustment', 'agenda', 'archiving', 'deadline', 'follow-up', 'instalment', 'retention'].map(
+      (name) => `${name}.asl.json`,
+    ),
   );
 });
 

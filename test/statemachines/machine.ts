@@ -34,6 +34,7 @@ export const machineNames: readonly MachineName[] = [
   'adjustment',
   'deadline',
   'archiving',
+  'retention',
 ];
 
 export const textOf = (name: MachineName): string => readFileSync(`statemachines/${name}.asl.json`, 'utf8');

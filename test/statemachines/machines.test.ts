@@ -123,7 +123,7 @@ const outcomesOf = (name: MachineName, task: string): readonly string[] => {
   return Outcomes.parse(answers[task] ?? tasks[task]?.output).shape.outcome.options;
 };
 
-test.each(['follow-up', 'instalment', 'adjustment', 'deadline', 'archiving'] as const)(
+test.each(['follow-up', 'instalment', 'adjustment', 'deadline', 'archiving', 'retention'] as const)(
   'every outcome of a task of %s has a way of its own',
   (name) => {
     const { States } = machineOf(name);

@@ -2,7 +2,7 @@ import { partTable, kindsOfPart } from '#functions/adapters/dynamodb/items.ts';
 import { shardOf } from '#functions/adapters/dynamodb/keys.ts';
 import type { OfficerSlot, Unique } from '#functions/domain/decision.ts';
 import { Entry } from '#functions/domain/journal.ts';
-import { CaseHeader, emptyFile, PrivateItem, privateKey } from '#functions/domain/model.ts';
+import { CaseHeader, emptyFile, noParts, PrivateItem, privateKey } from '#functions/domain/model.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { cellsOf } from '#functions/domain/visits/slot-claims.ts';
@@ -173,6 +173,31 @@ export const fakeCaseStore = (shards = 2): FakeCaseStore => {
       if (kept?.file.version !== file.version) return 'conflict';
       cases.set(file.caseId, { ...kept, nextDueAt, work, agendaVersion });
       return 'saved';
+    },
+    purge: async (caseId, what) => {
+      const kept = cases.get(caseId);
+      if (kept === undefined) return;
+      if (what === 'all') {
+        journals.set(caseId, (journals.get(caseId) ?? []).slice(-1));
+        for (const [name, claim] of claims) if (claim.caseId === caseId) claims.delete(name);
+        for (const name of tokens.keys()) if (name.startsWith(`${caseId}#`)) tokens.delete(name);
+        const { archives } = kept.file;
+        cases.set(caseId, { ...kept, file: { ...kept.file, ...noParts(), archives, privates: {} } });
+        return;
+      }
+      const rest = <T>(all: Readonly<Record<string, T>>, gone: readonly string[]): Record<string, T> =>
+        Object.fromEntries(Object.entries(all).filter(([name]) => !gone.includes(name)));
+      const parts = Object.fromEntries(
+        kindsOfPart.map((kind) => [
+          kind,
+          rest<unknown>(
+            kept.file[kind],
+            what.parts.flatMap((one) => (one.kind === kind ? [one.id] : [])),
+          ),
+        ]),
+      );
+      const file = { ...kept.file, ...parts, privates: rest(kept.file.privates, what.privates) };
+      cases.set(caseId, { ...kept, file });
     },
     request: async (caller, key) => requests.get(`${caller}#${key}`),
     journal: async (caseId, afterSeq, limit) => {

@@ -13,6 +13,7 @@ import type {
   Ports,
   Signer,
   StoredObject,
+  Vault,
   Workflows,
 } from '#functions/usecases/ports.ts';
 import type { Feed, FeedStore } from '#functions/usecases/feed-ports.ts';
@@ -73,11 +74,14 @@ export interface KeptObject {
   readonly stored: StoredObject;
   readonly mediaType: string;
   readonly held: boolean;
+  /** Held until the vault lets it go. */
+  readonly heldForDays: number | undefined;
   readonly retainUntil: string | undefined;
 }
 export interface FakeDocuments extends Documents {
-  /** By `bucket/key`. */
+  /** By `bucket/key`: the latest version. */
   readonly objects: ReadonlyMap<string, KeptObject>;
+  readonly vault: Vault;
   /** What a borrower's browser does with a presigned upload. */
   readonly upload: (key: string, bytes: Uint8Array, mediaType: string) => void;
 }
@@ -91,23 +95,50 @@ export const fakeDocuments = (): FakeDocuments => {
     if (kept === undefined) throw new Error(`no object ${bucket}/${key}`);
     return kept;
   };
-  const write: Documents['write'] = async (bucket, key, bytes, { mediaType, hold = false, retainUntil }) => {
+  const write: Documents['write'] = async (bucket, key, bytes, { mediaType, hold = false, heldForDays }) => {
     const sha256 = sha256Hex(bytes);
     const there = objects.get(`${bucket}/${key}`);
     if (there !== undefined && there.stored.sha256 !== sha256) throw new Error(`object ${key} exists with other bytes`);
     if (there !== undefined) return there.stored;
     const stored = { key, versionId: 'v1', sha256, size: bytes.byteLength };
-    objects.set(`${bucket}/${key}`, { bytes, stored, mediaType, held: hold, retainUntil });
+    const held = hold || heldForDays !== undefined;
+    objects.set(`${bucket}/${key}`, { bytes, stored, mediaType, held, heldForDays, retainUntil: undefined });
     return stored;
+  };
+  const vault: Vault = {
+    replace: async (key, bytes, options) => {
+      if (objects.get(`archive/${key}`)?.stored.sha256 !== sha256Hex(bytes)) objects.delete(`archive/${key}`);
+      return write('archive', key, bytes, options);
+    },
+    retain: async (key, _versionId, until) => {
+      const kept = keptAt('archive', key);
+      const retainUntil = kept.retainUntil !== undefined && kept.retainUntil > until ? kept.retainUntil : until;
+      objects.set(`archive/${key}`, { ...kept, retainUntil });
+    },
+    versions: async (bucket, prefix) =>
+      [...objects].flatMap(([place, { stored }]) =>
+        place.startsWith(`${bucket}/${prefix}`) ? [{ key: stored.key, versionId: stored.versionId }] : [],
+      ),
+    warmth: async () => 'ready',
+    restore: async () => {},
+    destroy: async (bucket, key) => void objects.delete(`${bucket}/${key}`),
   };
   return {
     objects,
+    vault,
     upload: (key, bytes, mediaType) => {
       const before = objects.get(`intake/${key}`);
       if (before !== undefined) older.set(`intake/${key}@${before.stored.versionId}`, before);
       const versionId = `v${Number(before?.stored.versionId.slice(1) ?? 0) + 1}`;
       const stored = { key, versionId, sha256: sha256Hex(bytes), size: bytes.byteLength };
-      objects.set(`intake/${key}`, { bytes, stored, mediaType, held: false, retainUntil: undefined });
+      objects.set(`intake/${key}`, {
+        bytes,
+        stored,
+        mediaType,
+        held: false,
+        heldForDays: undefined,
+        retainUntil: undefined,
+      });
     },
     presignUpload: async ({ key, mediaType }) => ({
       url: 'https://intake.example/',
@@ -124,10 +155,10 @@ export const fakeDocuments = (): FakeDocuments => {
       sha256: sha256Hex(keptAt(bucket, key).bytes),
       size: keptAt(bucket, key).bytes.byteLength,
     }),
-    copy: async (from, to, { mediaType, retainUntil }) =>
+    copy: async (from, to, { mediaType, heldForDays }) =>
       write(to.bucket, to.key, keptAt(from.bucket, from.key).bytes, {
         mediaType,
-        ...(retainUntil === undefined ? {} : { retainUntil }),
+        ...(heldForDays === undefined ? {} : { heldForDays }),
       }),
     write,
     hold: async (bucket, key, _versionId, on) =>
@@ -245,16 +276,20 @@ export interface FakePorts extends Ports {
 }
 
 /** All ports in memory, each of them new. */
-export const fakePorts = (known: { officers?: readonly Officer[]; now?: string } = {}): FakePorts => ({
-  cases: fakeCaseStore(),
-  reads: fakeReadLog(),
-  officers: fakeOfficerStore(known.officers),
-  documents: fakeDocuments(),
-  papers: { look: lookAtPdf },
-  feeds: fakeFeeds(),
-  workflows: fakeWorkflows(),
-  signer: fakeSigner(),
-  bus: fakeBus(),
-  messenger: fakeMessenger(),
-  clock: () => known.now ?? '2026-03-02T02:00:00Z',
-});
+export const fakePorts = (known: { officers?: readonly Officer[]; now?: string } = {}): FakePorts => {
+  const documents = fakeDocuments();
+  return {
+    cases: fakeCaseStore(),
+    reads: fakeReadLog(),
+    officers: fakeOfficerStore(known.officers),
+    documents,
+    vault: documents.vault,
+    papers: { look: lookAtPdf },
+    feeds: fakeFeeds(),
+    workflows: fakeWorkflows(),
+    signer: fakeSigner(),
+    bus: fakeBus(),
+    messenger: fakeMessenger(),
+    clock: () => known.now ?? '2026-03-02T02:00:00Z',
+  };
+};

@@ -127,18 +127,22 @@ test('a paper that is not what the journal says is never packed', async () => {
   ).rejects.toThrow('not what the journal says');
 });
 
-test('R66: a package of an agreement is locked for its class; one without an agreement is not locked at all', async () => {
+test('R66: a package of an agreement is held until it is closed, then locked for its classes; one without an agreement is not locked at all', async () => {
   const locked = fakePorts();
   await aSettledCase(locked);
   await packed(locked);
-  expect(locked.documents.objects.get(`${folder}data/journal.jsonl`)?.retainUntil).toBe('2037-03-02T00:00:00.000Z');
-  expect(locked.documents.objects.get(`${folder}data/contacts.json`)?.retainUntil).toBe('2032-03-02T00:00:00.000Z');
+  const inFolder = (ports: FakePorts) => [...ports.documents.objects].filter(([key]) => key.startsWith(folder));
+  expect(inFolder(locked).every(([, { held, retainUntil }]) => held && retainUntil === undefined)).toBe(true);
+  await archiving.closeCase(locked, work);
+  expect(inFolder(locked).some(([, { held }]) => held)).toBe(false);
+  expect(locked.documents.objects.get(`${folder}data/journal.jsonl`)?.retainUntil).toBe('2037-01-31T00:00:00.000Z');
+  expect(locked.documents.objects.get(`${folder}data/contacts.json`)?.retainUntil).toBe('2032-01-31T00:00:00.000Z');
+  expect(locked.documents.objects.get(`${folder}inventory.json`)?.retainUntil).toBe('2037-01-31T00:00:00.000Z');
   const open = fakePorts();
   await aCancelledCase(open);
   await packed(open);
-  expect(
-    [...open.documents.objects].filter(([key, { retainUntil }]) => key.startsWith(folder) && retainUntil !== undefined),
-  ).toEqual([]);
+  await archiving.closeCase(open, work);
+  expect(inFolder(open).filter(([, { held, retainUntil }]) => held || retainUntil !== undefined)).toEqual([]);
 });
 
 test('words that somebody wrote stand in private.json and nowhere else in the package', async () => {

@@ -8,6 +8,7 @@ import * as adjustment from '#functions/usecases/workflows/adjustment.ts';
 import * as archiving from '#functions/usecases/workflows/archiving.ts';
 import * as deadline from '#functions/usecases/workflows/deadline.ts';
 import * as followUp from '#functions/usecases/workflows/follow-up.ts';
+import * as retention from '#functions/usecases/workflows/retention.ts';
 import * as instalment from '#functions/usecases/workflows/instalment.ts';
 import { listShards, reportSweep, startDue } from '#functions/usecases/workflows/sweep.ts';
 import * as z from 'zod';
@@ -16,7 +17,10 @@ import type { State } from '#test/statemachines/machine.ts';
 import type { FakePorts } from '#test/support/fake-ports.ts';
 
 type Handler = ReturnType<typeof taskHandler>;
-const Answer = z.object({ outcome: z.string().optional(), objects: z.array(z.unknown()).optional() });
+const Answer = z.looseObject({
+  outcome: z.string().optional(),
+  objects: z.union([z.array(z.unknown()), z.number()]).optional(),
+});
 
 const handlersOf = (ports: FakePorts): Readonly<Record<Exclude<Machine, 'agenda'>, Handler>> => ({
   'follow-up': taskHandler(machineTasks['follow-up'], {
@@ -59,7 +63,22 @@ const handlersOf = (ports: FakePorts): Readonly<Record<Exclude<Machine, 'agenda'
     closeCase: async (work) => archiving.closeCase(ports, work),
     recordDamage: async (work) => archiving.recordDamage(ports, work),
   }),
+  retention: taskHandler(machineTasks.retention, {
+    lookAtPackage: async (work) => retention.lookAtPackage(ports, work),
+    bringLocksInLine: async (work) => retention.bringLocksInLine(ports, work),
+    removeWhatEnded: async (work) => retention.removeWhatEnded(ports, work),
+    writePackageAnew: async (work) => retention.writePackageAnew(ports, work),
+    recordDestruction: async (work) => retention.recordDestruction(ports, work),
+    checkSample: async (work) => retention.checkSample(ports, work),
+  }),
 });
+
+/** What a state hands to its task besides the execution's input, as its file says. */
+const handedOn = (task: string, answer: z.infer<typeof Answer>): object => {
+  if (task === 'writeManifest') return { objects: answer.objects };
+  if (task === 'writePackageAnew') return { removed: answer };
+  return task === 'recordDestruction' ? { gone: answer } : {};
+};
 
 interface Running {
   readonly name: string;
@@ -108,10 +127,7 @@ export const machinesInProcess = (ports: FakePorts): InProcess => {
       : state.Next;
 
   /** Goes on until the execution ends or waits. */
-  const advance = async (
-    one: Running,
-    start: { outcome?: string | undefined; objects?: unknown[] | undefined } = {},
-  ): Promise<Running | undefined> => {
+  const advance = async (one: Running, start: z.infer<typeof Answer> = {}): Promise<Running | undefined> => {
     const { States } = machineOf(one.machine);
     let title: string | undefined = one.state;
     let answer = start;
@@ -120,7 +136,7 @@ export const machinesInProcess = (ports: FakePorts): InProcess => {
       if (state === undefined) throw new Error(`${one.machine} has no state ${title}`);
       const task = taskOf(state);
       if (state.Type === 'Fail') throw new Error(`${one.name}: ${title}`);
-      if (state.Type === 'Map') answer = await mapped(one, answer.objects ?? []);
+      if (state.Type === 'Map') answer = await mapped(one, Array.isArray(answer.objects) ? answer.objects : []);
       else if (task !== undefined && state.Resource?.endsWith('.waitForTaskToken') === true) {
         tokens += 1;
         const token = `token-${tokens}`;
@@ -129,8 +145,7 @@ export const machinesInProcess = (ports: FakePorts): InProcess => {
         const given = ports.workflows.answers.get(token);
         if (given === undefined) return { ...one, state: title, token };
         answer = Answer.parse(given);
-      } else if (task !== undefined)
-        answer = await call(one, task, task === 'writeManifest' ? { objects: answer.objects } : {});
+      } else if (task !== undefined) answer = await call(one, task, handedOn(task, answer));
       const next = after(state, answer.outcome);
       if (next === undefined) ends.set(one.name, title);
       title = next;

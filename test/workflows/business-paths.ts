@@ -80,4 +80,43 @@ export const paths: Readonly<Record<MachineName, readonly Path[]>> = {
       by: ['Freeze the case', 'Is it frozen?', 'It is archived already'],
     },
   ],
+  retention: [
+    {
+      says: 'a hold or a new term reaches the bucket',
+      script: { lookAtPackage: 'locks', bringLocksInLine: 'done' },
+      by: ['What is to be done?', 'Which work is it?', 'Bring the locks in line'],
+    },
+    {
+      says: 'what has ended is removed, the package written anew, the destruction recorded',
+      script: {
+        lookAtPackage: 'destroy',
+        removeWhatEnded: { objects: 2, documentIds: [] },
+        writePackageAnew: { objects: 2, documentIds: [], seal: { manifestSha256: 'a' } },
+        recordDestruction: 'recorded',
+      },
+      by: [
+        'What is to be done?',
+        'Which work is it?',
+        'Remove what has ended',
+        'Write the package anew',
+        'Record the destruction',
+      ],
+    },
+    {
+      says: 'a sample is found as it was sealed',
+      script: { lookAtPackage: 'check', checkSample: 'whole' },
+      by: [
+        'What is to be done?',
+        'Which work is it?',
+        'Check a sample',
+        'Is the sample whole?',
+        'It is as it was sealed',
+      ],
+    },
+    {
+      says: 'a legal hold that came first leaves nothing to do',
+      script: { lookAtPackage: 'nothing' },
+      by: ['What is to be done?', 'Which work is it?', 'Nothing is left to do'],
+    },
+  ],
 };

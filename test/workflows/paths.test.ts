@@ -55,6 +55,14 @@ test('a damaged package is recorded, then operations are called', async () => {
   });
 });
 
+test('a sample that is not as it was sealed calls operations', async () => {
+  expect(await bench.run('retention', { checkSample: 'damaged' }, 'Check a sample')).toMatchObject({
+    status: 'FAILED',
+    error: 'CallOperations',
+    passed: ['Check a sample', 'Is the sample whole?', 'Call operations'],
+  });
+});
+
 test('an object that cannot be copied calls operations', async () => {
   const ran = await bench.run(
     'archiving',

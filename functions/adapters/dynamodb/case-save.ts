@@ -59,8 +59,8 @@ const indexAttributes = ({ after, nextDueAt }: Save, shards: number): Record<str
   const { borrowerId, openedAt, ownerId } = CaseHeader.shape.meta.parse(after.meta);
   return {
     caseId: after.caseId,
-    gsiBorrowerPk: borrowerId,
-    gsiBorrowerSk: openedAt,
+    // Of a destroyed case nobody is the borrower any more (4.15, 14).
+    ...(after.status.state === 'DESTROYED' ? {} : { gsiBorrowerPk: borrowerId, gsiBorrowerSk: openedAt }),
     gsiStatePk: keys.statePartition(after.status.state, shard),
     gsiStateSk: openedAt,
     ...(ownerId === undefined ? {} : { gsiOfficerPk: keys.officerPartition(ownerId), gsiOfficerSk: openedAt }),

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
 import { caseQuestions } from '#functions/adapters/dynamodb/case-questions.ts';
 import { recomputeCase } from '#functions/adapters/dynamodb/case-recompute.ts';
+import { purgeCase } from '#functions/adapters/dynamodb/case-purge.ts';
 import { saveCase } from '#functions/adapters/dynamodb/case-save.ts';
 import { fileFrom } from '#functions/adapters/dynamodb/items.ts';
 import type { Loaded } from '#functions/adapters/dynamodb/items.ts';
@@ -56,6 +57,7 @@ export const dynamoCaseStore = (table: Table): CaseStore => {
     },
     save: async (save) => saveCase(table, save, (await headerOf(save.before)).work),
     recompute: async (file, agenda) => recomputeCase(table, file, agenda, await headerOf(file)),
+    purge: async (caseId, what) => purgeCase(table, caseId, what),
     request: async (caller, key) => {
       const stored = await get(table, requestKey(caller, key));
       return stored === undefined ? undefined : StoredRequest.parse(stored).record;

@@ -48,16 +48,16 @@ export const get = async ({ client, name }: Table, key: Key): Promise<Stored | u
   return Item;
 };
 
-/** All items of a partition whose sort key begins so, as they are now. */
-export const itemsUnder = async ({ client, name }: Table, pk: string, prefix: string): Promise<Stored[]> => {
+/** All items of a partition, or those whose sort key begins so, as they are now. */
+export const itemsUnder = async ({ client, name }: Table, pk: string, prefix?: string): Promise<Stored[]> => {
   const found: Stored[] = [];
   let start: Stored | undefined;
   do {
     const { Items, LastEvaluatedKey } = await client.send(
       new QueryCommand({
         TableName: name,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+        KeyConditionExpression: `pk = :pk${prefix === undefined ? '' : ' AND begins_with(sk, :prefix)'}`,
+        ExpressionAttributeValues: { ':pk': pk, ...(prefix === undefined ? {} : { ':prefix': prefix }) },
         ConsistentRead: true,
         ExclusiveStartKey: start,
       }),

@@ -7,6 +7,7 @@ import {
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
+import type { PutObjectCommandInput } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { Readable } from 'node:stream';
@@ -16,16 +17,18 @@ import { digestOf, sha256Hex } from '#functions/domain/ids.ts';
 import type { Bucket, Documents, StoredObject } from '#functions/usecases/ports.ts';
 
 /** A function knows the buckets that it may touch, and no others. */
-const Settings = z.object({
+export const Settings = z.object({
   INTAKE_BUCKET: z.string().optional(),
   DOCUMENTS_BUCKET: z.string().optional(),
   ARCHIVE_BUCKET: z.string().optional(),
   /** COMPLIANCE in production: nobody ends a retention early. */
   ARCHIVE_LOCK_MODE: z.enum(['COMPLIANCE', 'GOVERNANCE']).default('COMPLIANCE'),
+  /** Whether the Region has variable retention; else a legal hold stands until the package is closed. */
+  ARCHIVE_EVENT_HOLD: z.enum(['true', 'false']).default('false'),
   AWS_ENDPOINT_URL: z.string().optional(),
   AWS_ENDPOINT_URL_S3: z.string().optional(),
 });
-type Settings = z.infer<typeof Settings>;
+export type Settings = z.infer<typeof Settings>;
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Time to choose a file and send it over a slow line. */
@@ -35,7 +38,7 @@ const downloadSeconds = 300;
 /** A racing write of the same key answers 409; S3 asks to try again. */
 const writes = 4;
 
-const bucketName = (settings: Settings, bucket: Bucket): string => {
+export const bucketName = (settings: Settings, bucket: Bucket): string => {
   const names = {
     intake: settings.INTAKE_BUCKET,
     documents: settings.DOCUMENTS_BUCKET,
@@ -47,13 +50,13 @@ const bucketName = (settings: Settings, bucket: Bucket): string => {
 };
 
 /** Custom endpoints do not resolve a host name per bucket. */
-const clientFor = (settings: Settings): S3Client =>
+export const clientFor = (settings: Settings): S3Client =>
   new S3Client({ forcePathStyle: (settings.AWS_ENDPOINT_URL_S3 ?? settings.AWS_ENDPOINT_URL) !== undefined });
 
 const hasStatus = (fault: unknown, status: number): boolean =>
   fault instanceof S3ServiceException && fault.$metadata.httpStatusCode === status;
 
-const Version = z.string().default('');
+export const Version = z.string().default('');
 
 type Place = { readonly Bucket: string; readonly Key: string };
 
@@ -95,8 +98,22 @@ const Piece = z.instanceof(Uint8Array);
 interface WriteOptions {
   readonly mediaType: string;
   readonly hold?: boolean;
-  readonly retainUntil?: string;
+  readonly heldForDays?: number;
 }
+
+/** What keeps an object from the moment that it is there. */
+export const lockOf = (
+  { ARCHIVE_EVENT_HOLD, ARCHIVE_LOCK_MODE }: Settings,
+  { hold, heldForDays }: WriteOptions,
+): Partial<PutObjectCommandInput> => {
+  if (heldForDays !== undefined && ARCHIVE_EVENT_HOLD === 'true')
+    return {
+      ObjectLockMode: ARCHIVE_LOCK_MODE,
+      ObjectLockEventHold: 'ON',
+      ObjectLockEventHoldDurationDays: Math.max(1, heldForDays),
+    };
+  return hold === true || heldForDays !== undefined ? { ObjectLockLegalHoldStatus: 'ON' } : {};
+};
 
 /** What S3 is given: bytes, or a stream of known hash and length that is opened anew at each attempt. */
 interface Content {
@@ -110,7 +127,7 @@ const putOnce = async (
   settings: Settings,
   place: Place,
   { sha256, size, body }: Content,
-  { mediaType, hold, retainUntil }: WriteOptions,
+  options: WriteOptions,
 ): Promise<StoredObject> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -119,13 +136,10 @@ const putOnce = async (
           ...place,
           Body: await body(),
           ContentLength: size,
-          ContentType: mediaType,
+          ContentType: options.mediaType,
           ChecksumSHA256: Buffer.from(sha256, 'hex').toString('base64'),
           IfNoneMatch: '*',
-          ...(hold === true ? { ObjectLockLegalHoldStatus: 'ON' } : {}),
-          ...(retainUntil === undefined
-            ? {}
-            : { ObjectLockMode: settings.ARCHIVE_LOCK_MODE, ObjectLockRetainUntilDate: new Date(retainUntil) }),
+          ...lockOf(settings, options),
         }),
       );
       return { key: place.Key, versionId: Version.parse(VersionId), sha256, size };
@@ -137,7 +151,7 @@ const putOnce = async (
   }
 };
 
-const contentOfBytes = (bytes: Uint8Array): Content => ({
+export const contentOfBytes = (bytes: Uint8Array): Content => ({
   sha256: sha256Hex(bytes),
   size: bytes.byteLength,
   body: async () => bytes,

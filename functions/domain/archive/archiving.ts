@@ -1,6 +1,6 @@
 import { packageIdOf } from '#functions/domain/archive/package.ts';
+import { classesOf, lastDay } from '#functions/domain/archive/classes.ts';
 import { missingItems } from '#functions/domain/archive/must-contain.ts';
-import { retainUntil } from '#functions/domain/archive/retention.ts';
 import { addDays, dateOf, instantAt } from '#functions/domain/calendar.ts';
 import { inState, zoneOf } from '#functions/domain/decision.ts';
 import type { Context, Decider, Decision } from '#functions/domain/decision.ts';
@@ -50,7 +50,8 @@ export const startArchive: Decider<{ readonly reads?: ChainHead | undefined }> =
     });
   }
   const packageId = packageIdOf(file.caseId);
-  const archive = { packageId, startedAt: asOf, accesses: [] };
+  const endedAt = 'since' in file.status ? file.status.since : asOf;
+  const archive = { packageId, startedAt: asOf, endedAt, accesses: [] };
   const missing = missingItems(file);
   if (missing.length > 0)
     return { events: [happened('ArchiveIncomplete', { archive: { ...archive, missing: [...missing] } })] };
@@ -94,6 +95,8 @@ export const sealArchive: Decider<Seal> = (file, seal, { asOf, policy }) => {
       rules: ['R64'],
       state: file.status.state,
     });
+  const classes = [...classesOf(file, policy, archive)];
+  const retainUntil = lastDay(classes);
   return {
     events: [
       happened('ArchiveSealed', {
@@ -101,7 +104,8 @@ export const sealArchive: Decider<Seal> = (file, seal, { asOf, policy }) => {
           ...archive,
           ...seal,
           sealedAt: asOf,
-          retainUntil: retainUntil(file, policy, 'LEDGER', archive.startedAt),
+          classes,
+          ...(retainUntil === undefined ? {} : { retainUntil }),
         },
       }),
     ],
@@ -128,6 +132,19 @@ export const verifyArchive: Decider<Verification> = (file, { packageId, damaged 
       damaged > 0
         ? happened('ArchiveDamaged', { archive })
         : happened('ArchiveVerified', { archive: verified(archive, context) }),
+    ],
+  };
+};
+
+/** R64: a sample of a package that is kept was read back. Damage is journalled, and a person looks at it. */
+export const checkArchive: Decider<Verification> = (file, { packageId, damaged }, { asOf }) => {
+  const archive = archiveOf(file, packageId);
+  inState(file, 'ARCHIVED');
+  return {
+    events: [
+      damaged > 0
+        ? happened('ArchiveDamaged', { archive: { ...archive, damagedAt: asOf } })
+        : happened('ArchiveChecked', { archive: { ...archive, checkedAt: asOf } }),
     ],
   };
 };

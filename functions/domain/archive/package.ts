@@ -3,7 +3,7 @@ import { Instant, LocalDate } from '#functions/domain/calendar.ts';
 import { Id, Sha256, sha256Hex } from '#functions/domain/ids.ts';
 
 /** How long a kind of record is kept (domain.md 4.11); `SHORT` is a case without an agreement. */
-export const RetentionClass = z.enum(['LEDGER', 'IDENTITY', 'AGREEMENT', 'CONTACT', 'EVIDENCE', 'SHORT']);
+export const RetentionClass = z.enum(['LEDGER', 'IDENTITY', 'AGREEMENT', 'CONTACT', 'RECORDING', 'EVIDENCE', 'SHORT']);
 export type RetentionClass = z.infer<typeof RetentionClass>;
 
 /** What the package gets: words made from the case, or a copy of an object in the documents bucket. */
@@ -45,6 +45,16 @@ export const Inventory = z.strictObject({
   /** Absent in packages of earlier releases. */
   accessLog: z.strictObject({ entries: z.int().nonnegative(), headHash: Sha256 }).optional(),
   objects: z.array(PackagedObject).min(1),
+  /** Files whose class has ended and been destroyed, and by whose order (R66). */
+  destroyed: z
+    .array(
+      PackagedObject.pick({ path: true, sha256: true, class: true }).extend({
+        record: Id,
+        orderedBy: z.array(Id).min(1),
+        orderedAt: Instant,
+      }),
+    )
+    .optional(),
 });
 export type Inventory = z.infer<typeof Inventory>;
 

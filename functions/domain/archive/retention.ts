@@ -1,5 +1,7 @@
+import type { Archive } from '#functions/domain/archive-parts.ts';
 import type { RetentionClass } from '#functions/domain/archive/package.ts';
 import { addDays, addMonths, dateOf } from '#functions/domain/calendar.ts';
+import type { LocalDate } from '#functions/domain/calendar.ts';
 import { zoneOf } from '#functions/domain/decision.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import type { PolicyPack } from '#functions/domain/policy/pack.ts';
@@ -15,9 +17,22 @@ export const hasLongRetention = (file: CaseFile): boolean => withAgreement.inclu
 const yearsOf = (policy: PolicyPack, kind: Exclude<RetentionClass, 'SHORT'>): number =>
   policy.archive.classYears[kind] ?? policy.archive.retentionYears;
 
-/** Last day on which an object of a class must be there, counted from the day on which archiving began (4.11). */
-export const retainUntil = (file: CaseFile, policy: PolicyPack, kind: RetentionClass, startedAt: string): string => {
-  const from = dateOf(startedAt, zoneOf(file, policy));
+/** When the case came to its end (4.11 counts from closing); packages of earlier releases count from their start. */
+export const closedAt = ({ endedAt, startedAt }: Pick<Archive, 'endedAt' | 'startedAt'>): string =>
+  endedAt ?? startedAt;
+
+/** C23: a contract can be sued upon for some years from its last due date, and its text is kept a margin longer. */
+const limitationEnd = (file: CaseFile, { archive }: PolicyPack): LocalDate =>
+  Object.values(file.schedules)
+    .flatMap(({ rows }) => rows.map(({ dueOn }) => dueOn))
+    .map((dueOn) => addMonths(dueOn, 12 * (archive.limitationYears + archive.limitationMarginYears)))
+    .reduce((last, day) => (day > last ? day : last), '');
+
+/** Last day on which an object of a class must be there, counted from the day on which the case came to its end (4.11). */
+export const retainUntil = (file: CaseFile, policy: PolicyPack, kind: RetentionClass, closed: string): LocalDate => {
+  const from = dateOf(closed, zoneOf(file, policy));
   if (kind === 'SHORT' || !hasLongRetention(file)) return addDays(from, policy.archive.shortDays);
-  return addMonths(from, 12 * yearsOf(policy, kind));
+  const term = addMonths(from, 12 * yearsOf(policy, kind));
+  const limitation = kind === 'AGREEMENT' ? limitationEnd(file, policy) : '';
+  return limitation > term ? limitation : term;
 };

@@ -99,5 +99,17 @@ export const defaults: Defaults = {
     l2MaxShare: '0.20',
     observationMonths: 12,
   },
-  archive: { afterDays: 30, retentionYears: 10, classYears: { CONTACT: 5, EVIDENCE: 5 }, shortDays: 90, accessDays: 7 },
+  archive: {
+    afterDays: 30,
+    retentionYears: 10,
+    classYears: { CONTACT: 5, RECORDING: 5, EVIDENCE: 2 },
+    limitationYears: 3,
+    limitationMarginYears: 2,
+    shortDays: 90,
+    accessDays: 7,
+    extendMonths: 12,
+    decisionDays: 30,
+    legalHoldReviewMonths: 12,
+    checkMonths: 12,
+  },
 };

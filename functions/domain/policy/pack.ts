@@ -152,10 +152,26 @@ export const PolicyPack = z.strictObject({
     retentionYears: z.int(),
     /** Classes that are kept for another time than `retentionYears`. */
     classYears: z
-      .strictObject({ LEDGER: z.int(), IDENTITY: z.int(), AGREEMENT: z.int(), CONTACT: z.int(), EVIDENCE: z.int() })
+      .strictObject({
+        LEDGER: z.int(),
+        IDENTITY: z.int(),
+        AGREEMENT: z.int(),
+        CONTACT: z.int(),
+        RECORDING: z.int(),
+        EVIDENCE: z.int(),
+      })
       .partial(),
+    /** C23: an agreement is kept until nobody can sue upon it any more, and a margin. */
+    limitationYears: z.int(),
+    limitationMarginYears: z.int(),
     shortDays: z.int(),
     accessDays: z.int(),
+    /** How much longer what is not destroyed is kept, where nobody says until when. */
+    extendMonths: z.int(),
+    /** After how long an undecided appraisal is overdue, and a legal hold and a package are looked at again. */
+    decisionDays: z.int(),
+    legalHoldReviewMonths: z.int(),
+    checkMonths: z.int(),
   }),
 });
 export type PolicyPack = z.infer<typeof PolicyPack>;

@@ -1,6 +1,7 @@
+import { archiveDeadlines, keepingDue } from '#functions/domain/archive/agenda.ts';
 import { archiveAgainFrom } from '#functions/domain/archive/archiving.ts';
 import type { AgendaItem } from '#functions/domain/agenda-item.ts';
-import { addDays, addMonths, dateOf, latest } from '#functions/domain/calendar.ts';
+import { addDays, dateOf, latest } from '#functions/domain/calendar.ts';
 import { lapseIdOf } from '#functions/domain/intake/lapse-id.ts';
 import type { CaseFile, StateName } from '#functions/domain/model.ts';
 import type { PolicyPack } from '#functions/domain/policy/pack.ts';
@@ -158,28 +159,6 @@ const archivings = (file: CaseFile, policy: PolicyPack): readonly AgendaItem[] =
   ]);
 };
 
-/** A package that is not verified two days after it was begun is looked at by a person. */
-const packingDays = 2;
-
-const archiveDeadlines = (file: CaseFile, policy: PolicyPack): readonly Due[] => {
-  const { status } = file;
-  if (status.state === 'ARCHIVING') {
-    return [
-      {
-        kind: 'ARCHIVE_IDLE',
-        ref: status.packageId,
-        dueAt: morningOf(file, policy, addDays(dayOf(file, policy, status.since), packingDays)),
-        rule: 'R64',
-      },
-    ];
-  }
-  if (status.state !== 'ARCHIVED') return [];
-  const archive = file.archives[status.packageId];
-  const until =
-    archive?.retainUntil ?? addMonths(dateOf(status.since, policy.timezone), policy.archive.retentionYears * 12);
-  return [{ kind: 'RETENTION_END', ref: status.packageId, dueAt: morningAfter(file, policy, until), rule: 'R66' }];
-};
-
 /** What falls due from the second signature to the end of retention. An item leaves as soon as its act is in the file. */
 export const servicingAgenda = (file: CaseFile, policy: PolicyPack): readonly AgendaItem[] => {
   const now =
@@ -192,7 +171,7 @@ export const servicingAgenda = (file: CaseFile, policy: PolicyPack): readonly Ag
       : [...adjustments(file, policy), ...observations(file, policy), ...overdueFollowUps(file, policy)];
   const deadlines = [...running, ...archiveDeadlines(file, policy)];
   const open = by('deadline', deadlines)
-    .concat(archivings(file, policy))
+    .concat(archivings(file, policy), by('retention', keepingDue(file, policy)))
     .filter((one) => file.lapses[lapseIdOf(one)] === undefined);
   if (now === undefined) return open;
   return [

@@ -1,5 +1,6 @@
-import { addMonths, dateOf } from '#functions/domain/calendar.ts';
+import { dateOf } from '#functions/domain/calendar.ts';
 import { endSuspension, lapseAmendment, noteAdjustmentOverdue } from '#functions/domain/adjustment/lapses.ts';
+import { drawUpAppraisal } from '#functions/domain/archive/appraisal.ts';
 import type { Context, Decider } from '#functions/domain/decision.ts';
 import { zoneOf } from '#functions/domain/decision.ts';
 import { happened } from '#functions/domain/events.ts';
@@ -31,19 +32,10 @@ const observation: Decider<Lapsed> = (file, deadline, context) => ({
   ],
 });
 
-/** R66: nothing is destroyed by itself; the appraisal is a person's. */
-const retention: Decider<Lapsed> = (file, deadline, context) => {
-  const archive = file.archives[deadline.ref];
-  if (archive === undefined) return { events: [] };
-  const zone = zoneOf(file, context.policy);
-  const retainUntil =
-    archive.retainUntil ?? addMonths(dateOf(archive.startedAt, zone), context.policy.archive.retentionYears * 12);
-  return {
-    events: [
-      happened('RetentionExpired', { archive: { ...archive, retainUntil } }),
-      lapseOf(deadline, 'risk', context),
-    ],
-  };
+/** R66: the term has ended; the report about it is drawn up. */
+const retention: Decider<Lapsed> = (file, { ref }, context) => {
+  const archive = file.archives[ref];
+  return { events: archive === undefined ? [] : drawUpAppraisal(file, archive, context) };
 };
 
 const isDue = (file: CaseFile, deadline: Lapsed, context: Context): boolean =>
@@ -74,4 +66,6 @@ export const servicingLapses: Readonly<Record<string, Decider<Lapsed>>> = {
   ARCHIVE_WAITS: whenDue(taskFor('risk')),
   ARCHIVE_IDLE: whenDue(taskFor('risk')),
   RETENTION_END: whenDue(retention),
+  RETENTION_DECISION: whenDue(taskFor('risk')),
+  LEGAL_HOLD_REVIEW: whenDue(taskFor('risk')),
 };

@@ -1,5 +1,6 @@
 import { systemPorts } from '#functions/adapters/system.ts';
 import { archivingTasks } from '#functions/contracts/workflows.ts';
+import { packageMeasured } from '#functions/runtime/archive-metrics.ts';
 import { taskHandler } from '#functions/runtime/task-handler.ts';
 import * as archiving from '#functions/usecases/workflows/archiving.ts';
 
@@ -15,7 +16,7 @@ export const handler = taskHandler(archivingTasks, {
   copyAndHash: async (work) => archiving.copyAndHash(ports, renderLater, work),
   writeManifest: async (work) => archiving.manifestOf(ports, work),
   sealPackage: async (work) => archiving.seal(ports, work),
-  verifyPackage: async (work) => archiving.verifyPackage(ports, work),
+  verifyPackage: async (work) => packageMeasured(await archiving.verifyPackage(ports, work)),
   closeCase: async (work) => archiving.closeCase(ports, work),
   recordDamage: async (work) => archiving.recordDamage(ports, work),
 });

@@ -9,6 +9,7 @@ import { Refusal } from '#functions/domain/refusal.ts';
 import { aboutCase, askingOf } from '#functions/usecases/act.ts';
 import type { ActsOf, Answered } from '#functions/usecases/act.ts';
 import { openPackage } from '#functions/usecases/archive-seal.ts';
+import { retentionView, shownDecision, shownHold } from '#functions/usecases/archive-view.ts';
 import { logRead } from '#functions/usecases/log-read.ts';
 import { perform } from '#functions/usecases/perform.ts';
 import type { Performed } from '#functions/usecases/perform.ts';
@@ -71,7 +72,8 @@ const newestReads = async (ports: Ports, caseId: string) => {
   }));
 };
 
-const sealed = async (ports: Ports, archive: Archive) => {
+const sealed = async (ports: Ports, file: CaseFile, archive: Archive) => {
+  if (file.status.state === 'DESTROYED') return { tagFiles: [], inventory: { objects: [] } };
   const found = await openPackage(ports, archive);
   if (found === undefined)
     throw new Refusal('StateForbids', 'the package is not sealed yet', { rules: ['R64'], state: 'ARCHIVING' });
@@ -88,6 +90,9 @@ const accessAnswer = (
   if (access === undefined) throw unknownPackage();
   return { body: { ...aboutCase(file), packageId, access: shownAccess(access) }, etag: file.version, replayed };
 };
+
+/** As long as a grant holds by default: what was brought back can be read until then. */
+const restoredDays = 7;
 
 /** The acts on archived cases (R64-R66). */
 export const archiveActs = (ports: Ports): ActsOf<typeof archiveOperations> => ({
@@ -107,12 +112,13 @@ export const archiveActs = (ports: Ports): ActsOf<typeof archiveOperations> => (
   },
   getArchivePackage: async ({ params, principal }) => {
     const { file, archive } = await opened(ports, principal, params.packageId);
-    const { tagFiles, inventory } = await sealed(ports, archive);
+    const { tagFiles, inventory } = await sealed(ports, file, archive);
     return {
       body: {
         ...aboutCase(file),
         ...catalogued(file, archive),
-        manifestSha256: archive.manifestSha256,
+        ...retentionView(file, archive),
+        ...(archive.manifestSha256 === undefined ? {} : { manifestSha256: archive.manifestSha256 }),
         tagFiles,
         objects: inventory.objects,
         accesses: archive.accesses.map(shownAccess),
@@ -139,20 +145,43 @@ export const archiveActs = (ports: Ports): ActsOf<typeof archiveOperations> => (
       requestId,
     );
   },
+  setLegalHold: async (asked) => {
+    const { packageId } = asked.params;
+    const input = { packageId, ...asked.body };
+    const { file } = await perform(ports, caseOf(packageId), 'setLegalHold', input, askingOf(asked));
+    const legalHold = shownHold(file, archiveOf(file, packageId));
+    return { body: { ...aboutCase(file), packageId, legalHold }, etag: file.version };
+  },
+  decideRetention: async (asked) => {
+    const { packageId } = asked.params;
+    const input = { packageId, ...asked.body };
+    const { file, ids, replayed } = await perform(ports, caseOf(packageId), 'decideRetention', input, askingOf(asked));
+    const archive = archiveOf(file, packageId);
+    const decision = shownDecision(archive, ids['appraisalId']);
+    const { classes } = retentionView(file, archive);
+    return { body: { ...aboutCase(file), packageId, decision, classes }, etag: file.version, replayed };
+  },
   readArchivedObject: async (asked) => {
     const { params, principal, asOf } = asked;
     const { file, archive } = await opened(ports, principal, params.packageId);
     mayRead(archive, principal.id, asOf);
-    const { inventory } = await sealed(ports, archive);
+    const { inventory } = await sealed(ports, file, archive);
     const object = inventory.objects.find(({ objectId }) => objectId === params.objectId);
     if (object === undefined) throw new Refusal('NotFound', 'the package has no such object');
-    const link = await ports.documents.presignDownload(
-      'archive',
-      `${folderOf(archive.packageId)}${object.path}`,
-      object.versionId,
+    const key = `${folderOf(archive.packageId)}${object.path}`;
+    const frame = { ...aboutCase(file), packageId: archive.packageId, object };
+    const warmth = await ports.vault.warmth(key, object.versionId);
+    if (warmth !== 'ready') {
+      if (warmth === 'cold') await ports.vault.restore(key, object.versionId, restoredDays);
+      return { status: 202, body: { ...frame, restoring: true }, etag: file.version };
+    }
+    await logRead(
+      ports,
+      file.caseId,
+      wasRead('ArchiveRead', { packageId: archive.packageId, objectId: object.objectId }),
+      asked,
     );
-    const { packageId } = archive;
-    await logRead(ports, file.caseId, wasRead('ArchiveRead', { packageId, objectId: object.objectId }), asked);
-    return { body: { ...aboutCase(file), packageId, object, link }, etag: file.version };
+    const link = await ports.documents.presignDownload('archive', key, object.versionId);
+    return { body: { ...frame, link }, etag: file.version };
   },
 });

@@ -2,6 +2,7 @@ import type { Kept, PackagedObject } from '#functions/domain/archive/package.ts'
 import { packageIdOf } from '#functions/domain/archive/package.ts';
 import { copyKept, listKept } from '#functions/usecases/archive-package.ts';
 import type { Render } from '#functions/usecases/archive-package.ts';
+import { alignLocks } from '#functions/usecases/archive-locks.ts';
 import { countDamage, sealPackage, writeManifest } from '#functions/usecases/archive-seal.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
 import { systemAct } from '#functions/usecases/workflows/system-act.ts';
@@ -46,7 +47,9 @@ export const verifyPackage = async (
   outcome: (await countDamage(ports, caseId)) === 0 ? 'verified' : 'damaged',
 });
 
+/** 4.15, 16: from here on each class is locked for its time; then the hold that stood while the package was made goes. */
 export const closeCase = async (ports: Ports, work: CaseWork): Promise<{ outcome: 'archived' }> => {
+  await alignLocks(ports, work.caseId);
   await systemAct(ports, work, 'verifyArchive', { packageId: packageIdOf(work.caseId), damaged: 0 });
   return { outcome: 'archived' };
 };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checklistItems, keyTermIds } from '#functions/domain/agreement/document-model.ts';
-import { whatIsKept } from '#functions/domain/archive/contents.ts';
+import { whatIsKept } from '#functions/domain/archive/kept.ts';
 import { agenda } from '#functions/domain/agenda.ts';
 import { sha256Hex } from '#functions/domain/ids.ts';
 import type { CaseFile } from '#functions/domain/model.ts';

@@ -4,7 +4,8 @@ import { decideArchiveAccess, mayRead, requestArchiveAccess } from '#functions/d
 import { archiveFrom, sealArchive, startArchive, verifyArchive } from '#functions/domain/archive/archiving.ts';
 import { caseIdOf, objectIdOf, packageIdOf } from '#functions/domain/archive/package.ts';
 import { retainUntil } from '#functions/domain/archive/retention.ts';
-import { contentOf, whatIsKept } from '#functions/domain/archive/contents.ts';
+import { contentOf } from '#functions/domain/archive/contents.ts';
+import { whatIsKept } from '#functions/domain/archive/kept.ts';
 import type { Context, Decision } from '#functions/domain/decision.ts';
 import { emptyFile } from '#functions/domain/model.ts';
 import type { CaseFile, CaseState, Part, Role } from '#functions/domain/model.ts';
@@ -134,7 +135,7 @@ describe('sealing and verifying', () => {
     expect(file.archives[packageId]).toMatchObject({
       manifestSha256: seal.manifestSha256,
       sealedAt: monthLater,
-      retainUntil: '2037-03-02',
+      retainUntil: '2037-01-31',
     });
     expect(sealArchive(file, seal, at(monthLater)).events).toEqual([]);
     expect(() => sealArchive(file, { ...seal, manifestSha256: 'c'.repeat(64) }, at(monthLater))).toThrow(
@@ -158,16 +159,18 @@ describe('sealing and verifying', () => {
 });
 
 describe('retention', () => {
-  test('R66: each class is kept for its time from the day of archiving', () => {
+  test('R66: each class is kept for its time, counted from the day on which the case ended', () => {
     const file = frozen();
-    expect(retainUntil(file, packOf('CN'), 'LEDGER', monthLater)).toBe('2037-03-02');
-    expect(retainUntil(file, packOf('CN'), 'CONTACT', monthLater)).toBe('2032-03-02');
+    expect(retainUntil(file, packOf('CN'), 'LEDGER', ended)).toBe('2037-01-31');
+    expect(retainUntil(file, packOf('CN'), 'CONTACT', ended)).toBe('2032-01-31');
+    expect(retainUntil(file, packOf('CN'), 'RECORDING', ended)).toBe('2032-01-31');
+    expect(retainUntil(file, packOf('CN'), 'EVIDENCE', ended)).toBe('2029-01-31');
   });
 
   test('R66: a declined case is kept ninety days as a whole', () => {
     const file = frozen(anEndedCase({ state: 'DECLINED', since: ended }));
     expect(whatIsKept(file).every(({ retentionClass }) => retentionClass === 'SHORT')).toBe(true);
-    expect(retainUntil(file, packOf('CN'), 'LEDGER', monthLater)).toBe('2027-05-31');
+    expect(retainUntil(file, packOf('CN'), 'LEDGER', ended)).toBe('2027-05-01');
   });
 });
 
@@ -208,7 +211,15 @@ describe('contents', () => {
 
   test('what is made from the case is the same bytes every time, and words somebody wrote are in one file only', () => {
     const file = { ...frozen(), privates: { 'TEXT#t': { kind: 'TEXT' as const, id: 't', text: 'marked words' } } };
-    const of = { file, entries: [], reads: [], policy: packOf('CN'), startedAt: monthLater, packageId };
+    const of = {
+      file,
+      entries: [],
+      reads: [],
+      policy: packOf('CN'),
+      startedAt: monthLater,
+      closedAt: ended,
+      packageId,
+    };
     for (const { path, source } of whatIsKept(file)) {
       if (source === 'DOCUMENT') continue;
       const text = JSON.stringify(contentOf(of, path));
