@@ -1,8 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { root } from '#infra/local/paths.ts';
+import { lintPython } from '#infra/local/python.ts';
 import { CommandFailed, run } from '#infra/local/run.ts';
 import { say } from '#infra/local/say.ts';
 import { packIndex, packIndexFile } from '#infra/packs.ts';
@@ -41,6 +42,16 @@ const packIndexIsFresh = async (): Promise<void> => {
     throw new Error('the list of policy packs is not what the folders hold: npm run packs writes it anew');
 };
 
+/** W3005 finds CDK's own `DependsOn` needless wherever a `GetAtt` says the same; everything else counts, warnings too. */
+const lintTemplates = async (): Promise<void> => {
+  const python = await lintPython(say);
+  const folder = join(root, 'cdk.out');
+  const templates = readdirSync(folder).filter((name) => name.endsWith('.template.json'));
+  if (templates.length === 0) throw new Error('there is no template: the synth above failed');
+  const files = templates.map((name) => join(folder, name));
+  await run(join(dirname(python), 'cfn-lint'), ['--ignore-checks', 'W3005', '--', ...files]);
+};
+
 const steps: readonly { readonly name: string; readonly act: () => Promise<void> }[] = [
   { name: 'format', act: bin('oxfmt', '--check', '.') },
   { name: 'lint and import directions', act: bin('oxlint') },
@@ -53,6 +64,7 @@ const steps: readonly { readonly name: string; readonly act: () => Promise<void>
     name: 'synth of production with cdk-nag',
     act: bin('cdk', 'synth', '-q', '-c', 'stage=production', '--no-notices'),
   },
+  { name: 'production templates with cfn-lint', act: lintTemplates },
 ];
 
 const attempt = async ({ name, act }: (typeof steps)[number]): Promise<boolean> => {

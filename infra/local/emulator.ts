@@ -6,8 +6,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** An AWS emulator on this machine, started by us or somebody else's. */
 export interface Emulator {
   readonly url: string;
-  /** Undefined for one that we did not start. */
-  readonly pid: number | undefined;
   stop(): Promise<void>;
 }
 
@@ -74,8 +72,13 @@ const untilReady = async (url: string, child: ChildProcess, log: string): Promis
   throw new Error(`The local emulator does not start; the end of ${log}:\n${last}`);
 };
 
-/** Starts the emulator with nothing in it, in a process group of its own. */
-export const startEmulator = async (python: string, dir: string, port: number): Promise<Emulator> => {
+/** Starts the emulator with nothing in it, in a process group of its own; `onSpawn` hears of it before it answers. */
+export const startEmulator = async (
+  python: string,
+  dir: string,
+  port: number,
+  onSpawn: (pid: number) => void = () => {},
+): Promise<Emulator> => {
   for (const name of ['state', 's3', 'tmp']) {
     rmSync(join(dir, name), { recursive: true, force: true });
     mkdirSync(join(dir, name), { recursive: true });
@@ -92,6 +95,7 @@ export const startEmulator = async (python: string, dir: string, port: number): 
   });
   const { pid } = child;
   if (pid === undefined) throw new Error(`The local emulator does not start: ${python} cannot be run`);
+  onSpawn(pid);
   const killAtExit = (): void => signalGroup(pid, 'SIGKILL');
   process.once('exit', killAtExit);
   const url = `http://127.0.0.1:${port}`;
@@ -106,8 +110,14 @@ export const startEmulator = async (python: string, dir: string, port: number): 
     await stop();
     throw error;
   }
-  return { url, pid, stop };
+  return { url, stop };
 };
 
 /** An emulator that somebody else runs (`AWS_ENDPOINT_URL`): used, not ended. */
-export const foreignEmulator = (url: string): Emulator => ({ url, pid: undefined, stop: async () => {} });
+export const foreignEmulator = async (url: string): Promise<Emulator> => {
+  if (!(await answers(url)))
+    throw new Error(
+      `AWS_ENDPOINT_URL=${url} does not answer as the local emulator does: unset it, and one is started.`,
+    );
+  return { url, stop: async () => {} };
+};

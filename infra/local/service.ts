@@ -28,7 +28,7 @@ interface Options {
   readonly port?: number;
   readonly say?: (line: string) => void;
   /** Told as soon as there is a process that somebody may have to end. */
-  readonly onEmulator?: (emulator: Emulator) => void;
+  readonly onEmulator?: (pid: number) => void;
 }
 
 export interface Started {
@@ -49,13 +49,13 @@ const machineNames = {
 const machinesOf = (outputs: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(machineNames).map(([output, name]) => [name, outputs[output] ?? '']));
 
-const emulatorFor = async ({ dir, port, say = () => {} }: Options): Promise<Emulator> => {
+const emulatorFor = async ({ dir, port, onEmulator, say = () => {} }: Options): Promise<Emulator> => {
   const foreign = process.env['AWS_ENDPOINT_URL'];
   if (foreign !== undefined && foreign !== '') return foreignEmulator(foreign);
   if (port !== undefined && !(await isFree(port)))
     throw new Error(`Port ${port} is busy: end what listens there, or name another one, PORT=… npm start.`);
   const python = await emulatorPython(say);
-  return startEmulator(python, dir, port ?? (await freePort()));
+  return startEmulator(python, dir, port ?? (await freePort()), onEmulator);
 };
 
 const describe = async (outputs: Outputs, endpoint: string): Promise<Service> => {
@@ -93,7 +93,6 @@ export const startService = async (options: Options): Promise<Started> => {
   const [started, synthesised] = await Promise.allSettled([emulatorFor(options), synthesise(assembly)]);
   if (started.status === 'rejected') throw started.reason;
   const emulator = started.value;
-  options.onEmulator?.(emulator);
   try {
     if (synthesised.status === 'rejected') throw synthesised.reason;
     say(`Emulator at ${emulator.url}, app synthesised (${seconds(since)})`);

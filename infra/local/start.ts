@@ -50,7 +50,8 @@ const tellHowToUse = (service: Service): void => {
 
 const untilAsked = (): Promise<void> =>
   new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    // A terminal signals npm and this process, and npm passes its own on: hearing it twice must not cut the ending short.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
     // Signals alone do not keep the process alive.
     setInterval(() => {}, 60_000);
   });
@@ -68,14 +69,15 @@ const main = async (): Promise<void> => {
         dir,
         say,
         ...(port === undefined ? {} : { port }),
-        onEmulator: ({ pid }) =>
-          noteRunning(dir, { starter: process.pid, ...(pid === undefined ? {} : { emulator: pid }) }),
+        onEmulator: (emulator) => noteRunning(dir, { starter: process.pid, emulator }),
       }),
       asked.then(() => undefined),
     ]);
     if (started === undefined) return;
     say('Making sample cases through the API …');
-    say(`${await loadSamples(started.service)} sample cases are there.`);
+    const samples = await Promise.race([loadSamples(started.service), asked.then(() => undefined)]);
+    if (samples === undefined) return;
+    say(`${samples} sample cases are there.`);
     announce(dir, started.service);
     tellHowToUse(started.service);
     await asked;

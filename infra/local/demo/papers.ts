@@ -46,9 +46,9 @@ const accept = async (story: Story, caseId: string, documentId: string, at: stri
   throw new Error(`the paper ${documentId} could not be reviewed: the file kept moving`);
 };
 
-/** Waits until the service has taken the file over from the intake bucket. */
+/** Waits until the service has taken the file over from the intake bucket; half a minute, because a busy machine may be slow. */
 const received = async (story: Story, caseId: string, documentId: string): Promise<void> => {
-  for (let poll = 0; poll < 100; poll += 1) {
+  for (let poll = 0; poll < 300; poll += 1) {
     const { body } = await story.must('agent', 'GET', `/cases/${caseId}/documents?limit=100`);
     const papers = z.array(z.object({ documentId: z.string(), status: z.string() })).parse(body['items']);
     const status = papers.find((one) => one.documentId === documentId)?.status;
@@ -56,7 +56,7 @@ const received = async (story: Story, caseId: string, documentId: string): Promi
     if (status !== 'REQUESTED') throw new Error(`the paper ${documentId} became ${status ?? 'nothing'}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error(`the paper ${documentId} did not arrive within 10 s`);
+  throw new Error(`the paper ${documentId} did not arrive within 30 s`);
 };
 
 export const papers = async (story: Story, caseId: string, at: string, as = 'borrower'): Promise<void> => {
