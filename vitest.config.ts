@@ -14,13 +14,17 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...deployed, 'test/adapters/**'] },
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [...deployed, 'test/adapters/**', 'test/faults/**'],
+        },
       },
       {
         extends: true,
         test: {
           name: 'adapters',
-          include: ['test/adapters/**/*.test.ts'],
+          include: ['test/adapters/**/*.test.ts', 'test/faults/**/*.test.ts'],
           globalSetup: ['test/support/dynamodb-local-setup.ts', 'test/support/emulator-setup.ts'],
           setupFiles: ['test/support/emulator-env.ts'],
         },

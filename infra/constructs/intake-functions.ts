@@ -32,8 +32,8 @@ const uploaded = ({ data }: Props): EventPattern => ({
 });
 
 /** Said by GuardDuty where the stage has it, by the scanner of the local stage elsewhere: one event, one consumer. */
-const scanned = ({ data }: Props): EventPattern => ({
-  source: ['aws.guardduty'],
+const scanned = ({ stage, data }: Props): EventPattern => ({
+  source: [stage.emulated ? 'repayment-assistance.scanner' : 'aws.guardduty'],
   detailType: ['GuardDuty Malware Protection Object Scan Result'],
   detail: { s3ObjectDetails: { bucketName: [data.intake.bucketName] } },
 });

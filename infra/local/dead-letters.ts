@@ -24,7 +24,7 @@ const Sweep = z.union([z.object({ asOf: z.string() }), z.object({ mode: z.litera
 /** The next run over a file of accounts. */
 const Feed = z.object({ feedId: z.string() });
 /** An event about an upload that reached no function. */
-const Upload = z.object({ source: z.enum(['aws.s3', 'aws.guardduty']), detail: z.unknown() });
+const Upload = z.object({ source: z.string(), 'detail-type': z.string(), detail: z.unknown() });
 /** An event that reached its function, which failed at every try. */
 const Failed = z.object({ requestContext: z.object({ functionArn: z.string() }), requestPayload: z.unknown() });
 

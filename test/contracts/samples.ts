@@ -47,21 +47,23 @@ const textFor = ({ pattern, format, minLength = 0, maxLength = 4000 }: z.infer<t
   return spellings.find(isFit) ?? 'x'.repeat(minLength);
 };
 
-const sampleFrom = (given: unknown): unknown => {
+const sampleFrom = (given: unknown, isWhole = false): unknown => {
   const schema = Schema.parse(given);
   if (schema.const !== undefined) return schema.const;
   if (schema.enum !== undefined) return schema.enum[0];
   const choice = schema.anyOf ?? schema.oneOf ?? schema.allOf;
-  if (choice !== undefined) return sampleFrom(choice[0]);
+  if (choice !== undefined) return sampleFrom(choice[0], isWhole);
   switch (schema.type ?? '') {
     case 'object': {
-      const wanted = (schema.required ?? []).map(
-        (name) => [name, sampleFrom(schema.properties?.[name] ?? {})] as const,
+      const wanted = (isWhole ? Object.keys(schema.properties ?? {}) : (schema.required ?? [])).map(
+        (name) => [name, sampleFrom(schema.properties?.[name] ?? {}, isWhole)] as const,
       );
       return Object.fromEntries(wanted);
     }
     case 'array':
-      return Array.from({ length: schema.minItems ?? 0 }, () => sampleFrom(schema.items));
+      return Array.from({ length: Math.max(schema.minItems ?? 0, isWhole ? 1 : 0) }, () =>
+        sampleFrom(schema.items, isWhole),
+      );
     case 'integer':
     case 'number':
       return Math.max(schema.minimum ?? 1, (schema.exclusiveMinimum ?? 0) + 1, 1);
@@ -94,6 +96,9 @@ export const sampleBody = (row: Operation): unknown => {
     throw new Error(`${row.operationId}: ${z.prettifyError(checked.error)} in ${JSON.stringify(body)}`);
   return body;
 };
+
+/** A body with everything that it may have; the parts need not go together. */
+export const wholeSample = (schema: z.ZodType): unknown => sampleFrom(jsonSchemaOf(schema), true);
 
 /** What a query must have at least. */
 export const sampleQuery = (row: Operation): Record<string, string> =>

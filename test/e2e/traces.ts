@@ -33,9 +33,12 @@ const items = async ({ awsEndpointUrl, table }: Service): Promise<Items> => {
   return found;
 };
 
-/** The table's items, those apart that are there for private words. */
-export const tableTraces = async (service: Service): Promise<{ open: Trace[]; closed: Trace[] }> => {
-  const all = await items(service);
+/** The table's items, those apart that are there for private words; `without` leaves out partitions that begin so. */
+export const tableTraces = async (
+  service: Service,
+  without: readonly string[] = [],
+): Promise<{ open: Trace[]; closed: Trace[] }> => {
+  const all = (await items(service)).filter(({ pk }) => !without.some((start) => String(pk).startsWith(start)));
   const traces = all.map((item) => ({
     isPrivate: String(item['sk']).startsWith('FILE#') && partNameOf(String(item['sk'])).isPrivate,
     trace: { place: `item ${String(item['pk'])} ${String(item['sk'])}`, text: JSON.stringify(item) },

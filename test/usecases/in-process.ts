@@ -86,7 +86,7 @@ const eventOf = (row: Operation, { by, params, query, body, headers, requestId =
   },
 });
 
-const context = { functionName: 'test', getRemainingTimeInMillis: () => 1000 };
+const context = { functionName: 'test', getRemainingTimeInMillis: () => 60_000 };
 
 export const apiOver = async (ports: Ports): Promise<Api> => {
   const headings = await Promise.all(

@@ -4,9 +4,11 @@ import type { Ports } from '#functions/usecases/ports.ts';
 import { receiveUpload } from '#functions/usecases/receive-upload.ts';
 import type { Answer, Call, Service } from '#infra/local/api-client.ts';
 import type { Story } from '#infra/local/demo/teller.ts';
-import type { FakeDocuments, FakeMessenger } from '#test/support/fake-ports.ts';
+import type { FakeDocuments } from '#test/support/fake-ports.ts';
 import { faulty } from '#test/usecases/faulty-ports.ts';
 import type { FaultyPorts, Moment } from '#test/usecases/faulty-ports.ts';
+import { undisturbed } from '#test/usecases/around.ts';
+import type { Around } from '#test/usecases/around.ts';
 import { apiOver } from '#test/usecases/in-process.ts';
 import type { Api } from '#test/usecases/in-process.ts';
 
@@ -43,7 +45,10 @@ export interface Fault {
 }
 
 /** Ports with documents that a test can upload to. */
-type PortsOfLife = Ports & { readonly documents: FakeDocuments; readonly messenger: FakeMessenger };
+type PortsOfLife = Ports & {
+  readonly documents: Pick<FakeDocuments, 'upload'>;
+  readonly messenger: { readonly sent: readonly { readonly to: string; readonly text: string }[] };
+};
 
 export interface Life<Given extends PortsOfLife = PortsOfLife> {
   readonly story: Story;
@@ -93,7 +98,15 @@ const withRepeat = async <T>(
  */
 export const lifeInProcess = async <Given extends PortsOfLife>(
   ports: Given,
-  { fault, onAnswer }: { fault?: Fault | undefined; onAnswer?: (operationId: string, status: number) => void } = {},
+  {
+    fault,
+    onAnswer,
+    around = undisturbed,
+  }: {
+    fault?: Fault | undefined;
+    onAnswer?: (operationId: string, status: number) => void;
+    around?: Around;
+  } = {},
 ): Promise<Life<Given>> => {
   const frail = faulty(ports);
   const api = await apiOver(frail.ports);
@@ -115,13 +128,17 @@ export const lifeInProcess = async <Given extends PortsOfLife>(
       query: Object.fromEntries(new URLSearchParams(search)),
       body: call.body,
       headers: headersOf(row, call, step),
-      requestId: `request-${step}`,
     };
+    const now = step;
     const isRead = method === 'GET';
+    const work = { label: row.operationId, isRead, hasKey: row.idempotent };
     const { done, isRepeat } = await withRepeat(
       frail,
       isRead ? undefined : fault,
-      async () => api.call(row, request),
+      async () =>
+        around(work, async (attempt) =>
+          api.call(row, { ...request, requestId: `request-${now}${attempt === 1 ? '' : `-${attempt}`}` }),
+        ),
       ({ status }) => status === 500,
       () => failed.push(row.operationId),
     );
@@ -165,7 +182,9 @@ export const lifeInProcess = async <Given extends PortsOfLife>(
     if (typeof key !== 'string' || !(file instanceof Blob)) throw new TypeError('the form has no key or no file');
     ports.documents.upload(key, new Uint8Array(await file.arrayBuffer()), file.type);
     const take = async (): Promise<unknown> =>
-      receiveUpload(frail.ports, { key, requestId: `upload-${key}` }).catch((error: unknown) => error);
+      around({ label: 'upload', isRead: false, hasKey: true }, async () =>
+        receiveUpload(frail.ports, { key, requestId: `upload-${key}` }),
+      ).catch((error: unknown) => error);
     const { done } = await withRepeat(
       frail,
       fault,

@@ -3,7 +3,7 @@ import { machineTasks } from '#functions/contracts/workflows.ts';
 import type { Entry } from '#functions/domain/journal.ts';
 import { taskHandler } from '#functions/runtime/task-handler.ts';
 import { dispatch } from '#functions/usecases/dispatch.ts';
-import type { Machine } from '#functions/usecases/ports.ts';
+import type { Machine, Ports } from '#functions/usecases/ports.ts';
 import * as adjustment from '#functions/usecases/workflows/adjustment.ts';
 import * as archiving from '#functions/usecases/workflows/archiving.ts';
 import * as deadline from '#functions/usecases/workflows/deadline.ts';
@@ -14,7 +14,10 @@ import { listShards, reportSweep, startDue } from '#functions/usecases/workflows
 import * as z from 'zod';
 import { flowsOf, machineOf, taskOf } from '#test/statemachines/machine.ts';
 import type { State } from '#test/statemachines/machine.ts';
-import type { FakePorts } from '#test/support/fake-ports.ts';
+import type { FakeCaseStore } from '#test/support/fake-case-store.ts';
+import type { FakeWorkflows } from '#test/support/fake-ports.ts';
+import { undisturbed } from '#test/usecases/around.ts';
+import type { Around } from '#test/usecases/around.ts';
 
 type Handler = ReturnType<typeof taskHandler>;
 const Answer = z.looseObject({
@@ -22,7 +25,13 @@ const Answer = z.looseObject({
   objects: z.union([z.array(z.unknown()), z.number()]).optional(),
 });
 
-const handlersOf = (ports: FakePorts): Readonly<Record<Exclude<Machine, 'agenda'>, Handler>> => ({
+/** Ports whose executions and entries a test can see. */
+type VisiblePorts = Ports & {
+  readonly cases: Pick<FakeCaseStore, 'caseIds' | 'entries'>;
+  readonly workflows: Pick<FakeWorkflows, 'started' | 'answers' | 'wait'>;
+};
+
+const handlersOf = (ports: Ports): Readonly<Record<Exclude<Machine, 'agenda'>, Handler>> => ({
   'follow-up': taskHandler(machineTasks['follow-up'], {
     openFollowUp: async (work) => followUp.openFollowUp(ports, work),
     askForReport: async (work) => followUp.askForReport(ports, work),
@@ -98,8 +107,12 @@ export interface InProcess {
 }
 
 /** Reads the files in `statemachines/` as Step Functions would, as far as they go, with the real tasks over ports in memory. */
-export const machinesInProcess = (ports: FakePorts): InProcess => {
+export const machinesInProcess = (ports: VisiblePorts, around: Around = undisturbed): InProcess => {
   const handlers = handlersOf(ports);
+  const perform = async (machine: Exclude<Machine, 'agenda'>, payload: Readonly<Record<string, unknown>>) =>
+    around({ label: `${machine}: ${String(payload['task'])}`, isRead: false, hasKey: true }, async () =>
+      handlers[machine](payload),
+    );
   const ends = new Map<string, string>();
   const known = new Set<string>();
   const dispatched = new Map<string, number>();
@@ -107,15 +120,14 @@ export const machinesInProcess = (ports: FakePorts): InProcess => {
   let tokens = 0;
 
   const call = async ({ machine, input }: Running, task: string, more: object = {}) =>
-    Answer.parse(await handlers[machine]({ ...input, task, ...more }));
+    Answer.parse(await perform(machine, { ...input, task, ...more }));
 
   const mapped = async (one: Running, objects: readonly unknown[]) => {
     const inner = Object.values(flowsOf(one.machine)[1]?.States ?? {}).flatMap((state) => taskOf(state) ?? []);
     const results = [];
     for (const object of objects) {
       for (const task of inner) {
-        const payload: Readonly<Record<string, unknown>> = { ...one.input, task, object };
-        results.push(await handlers[one.machine](payload));
+        results.push(await perform(one.machine, { ...one.input, task, object }));
       }
     }
     return { objects: results };
@@ -168,7 +180,9 @@ export const machinesInProcess = (ports: FakePorts): InProcess => {
       .caseIds()
       .flatMap((id) => ports.cases.entries(id).filter(({ seq }) => seq > (dispatched.get(id) ?? 0)));
     for (const entry of fresh) {
-      await dispatch(ports, entry);
+      await around({ label: `stream: ${entry.event}`, isRead: false, hasKey: true }, async () =>
+        dispatch(ports, entry),
+      );
       dispatched.set(entry.stream, entry.seq);
     }
     return fresh.length > 0;
@@ -208,9 +222,11 @@ export const machinesInProcess = (ports: FakePorts): InProcess => {
       const reports = [];
       for (const shard of listShards({ asOf, startedAt: asOf }, 2).shards)
         reports.push(
-          await startDue(ports, shard, (error) => {
-            throw error;
-          }),
+          await around({ label: 'agenda: startDue', isRead: false, hasKey: true }, async () =>
+            startDue(ports, shard, (error) => {
+              throw error;
+            }),
+          ),
         );
       await settle();
       return reportSweep(reports);

@@ -1,5 +1,8 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 
+/** Sources that begin with `aws.` are AWS's own: nobody else may speak in their name, on the emulator neither. */
+const source = 'repayment-assistance.scanner';
+
 /** Says on the default bus, in GuardDuty's words, what the local scanner found. */
 export const scanResults = (): ((
   object: { bucketName: string; objectKey: string; versionId?: string },
@@ -11,7 +14,7 @@ export const scanResults = (): ((
       new PutEventsCommand({
         Entries: [
           {
-            Source: 'aws.guardduty',
+            Source: source,
             DetailType: 'GuardDuty Malware Protection Object Scan Result',
             Detail: JSON.stringify({
               schemaVersion: '1.0',

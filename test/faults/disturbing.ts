@@ -1,0 +1,187 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { isDeepStrictEqual } from 'node:util';
+import * as z from 'zod';
+import { replay } from '#functions/domain/apply.ts';
+import { firstBrokenSeq } from '#functions/domain/journal.ts';
+import type { CaseStore } from '#functions/usecases/ports.ts';
+import { entriesIn } from '#test/support/aws/ports.ts';
+import { copyOf } from '#test/support/aws/stand-in.ts';
+import type { Mishap, StandIn, World } from '#test/support/aws/stand-in.ts';
+import type { Around, Work } from '#test/usecases/around.ts';
+
+/** Made anew by every try: by lot, from the clock, or of what was made so. */
+const byLot = new Set(['salt', 'hmac', 'digest', 'recordedAt', 'expiresAt', 'requestId', 'fingerprint', 'size']);
+
+const steady = (line: string): string =>
+  line
+    .replaceAll(/[0-9a-f]{64}/g, '#')
+    .replaceAll(/([a-z]+)_[0-9a-z]{26}/g, '$1_#')
+    .replaceAll(/"(X-Amz-[^"]*|Policy|x-amz-[^"]*)":"[^"]*"/gi, '')
+    .replaceAll(/\?X-Amz-[^"]*/g, '')
+    .replaceAll(/"(recordedAt|expiresAt)":"[^"]*"/g, '')
+    .replaceAll(/"version":\d+/g, '');
+
+const Marshalled = z.custom<Parameters<typeof unmarshall>[0]>();
+
+/** Everything that the services keep, without what differs from try to try. */
+const told = ({ items, objects, started, answers }: World): readonly string[] =>
+  [
+    ...[...items.values()].map((item) =>
+      JSON.stringify(unmarshall(Marshalled.parse(item)), (name, value: unknown) => (byLot.has(name) ? '…' : value)),
+    ),
+    ...[...objects].map(([name, { hold, retainUntil }]) => `object ${name} ${hold} ${retainUntil}`),
+    ...[...started].map(([name, { input }]) => `started ${name} ${input}`),
+    ...[...answers].map(([token, output]) => `answered ${token} ${output}`),
+  ]
+    .map(steady)
+    .toSorted();
+
+const messages = ({ sent }: World): number => sent.filter(({ via }) => via === 'SMS' || via === 'EMAIL').length;
+
+/** The journal's chain holds, and replayed it gives the stored file. */
+const brokenCases = async (cases: CaseStore, world: World): Promise<string[]> => {
+  const broken: string[] = [];
+  for (const [stream, entries = []] of Object.entries(Object.groupBy(entriesIn(world), (entry) => entry.stream))) {
+    const file = await cases.load(stream);
+    if (firstBrokenSeq(entries) !== undefined) broken.push('the chain is broken');
+    if (!isDeepStrictEqual({ ...replay(stream, entries), privates: {} }, { ...file, privates: {} }))
+      broken.push('the journal, replayed, is not the file');
+  }
+  return broken;
+};
+
+const Answer = z.object({ status: z.int(), body: z.unknown() });
+
+interface Outcome<T> {
+  readonly value?: T;
+  readonly error?: unknown;
+}
+const attempted = async <T>(act: () => Promise<T>): Promise<Outcome<T>> => {
+  try {
+    return { value: await act() };
+  } catch (error) {
+    return { error };
+  }
+};
+const statusOf = (value: unknown): number => Answer.safeParse(value).data?.status ?? 200;
+const hasFailed = ({ value, error }: Outcome<unknown>): boolean => error !== undefined || statusOf(value) >= 500;
+const answerOf = (value: unknown): string => {
+  const answer = Answer.safeParse(value).data;
+  return steady(JSON.stringify(answer ?? value ?? null));
+};
+
+/** Where the house has agreed on another end than as if nothing had happened: why, and how it is known. */
+export interface Agreed {
+  readonly why: string;
+  /** A text that stands in the world then. */
+  readonly endsIn?: string;
+  /** Messages more than without the mishap. */
+  readonly moreMessages?: number;
+  /** What the repeat adds to the world, once. */
+  readonly adds?: RegExp;
+  /** It answers with what it did itself. */
+  readonly answersOtherwise?: true;
+}
+
+export interface Disturbed {
+  readonly around: Around;
+  /** Label → the AWS calls of the work. */
+  readonly tried: ReadonlyMap<string, readonly string[]>;
+  readonly surprises: readonly string[];
+  readonly tries: () => number;
+}
+
+const mishaps: readonly Mishap[] = ['fails before its effect', 'loses its answer after its effect'];
+
+/** A question has no effect: whether it fails or its answer is lost is the same to whoever asks. */
+const isQuestion = (call: string): boolean => /Query|GetItem|S3\.GET|S3\.HEAD|GetPublicKey/.test(call);
+
+const brief = (lines: readonly string[]): string => lines.map((line) => `\n      ${line.slice(0, 300)}`).join('');
+
+/** Lines that one list has more of than the other. */
+const beyond = (lines: readonly string[], others: readonly string[]): string[] => {
+  const left = [...others];
+  return lines.filter((line) => {
+    const at = left.indexOf(line);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+};
+
+/**
+ * The first time that a work comes and succeeds, every AWS call of it goes wrong in turn, before and after its effect; it is
+ * repeated as its caller would; and everything must stand as it does where nothing went wrong. Then life goes on.
+ */
+export const disturbing = (
+  standIn: StandIn,
+  cases: CaseStore,
+  agreed: Readonly<Record<string, Agreed>> = {},
+): Disturbed => {
+  const tried = new Map<string, readonly string[]>();
+  const surprises: string[] = [];
+  let tries = 0;
+
+  const tryOne = async <T>(
+    { label, hasKey }: Work,
+    act: (attempt: number) => Promise<T>,
+    at: { readonly call: number; readonly name: string; readonly mishap: Mishap },
+    clean: {
+      readonly before: World;
+      readonly after: World;
+      readonly wanted: readonly string[];
+      readonly answer: string;
+    },
+  ): Promise<void> => {
+    const note = (what: string): void =>
+      void surprises.push(`${label}, call ${at.call} ${at.name} ${at.mishap}: ${what}`);
+    const end = agreed[label];
+    tries += 1;
+    standIn.world = copyOf(clean.before);
+    standIn.expect(at);
+    const first = await attempted(async () => act(2));
+    if (!standIn.hasStruck()) note('the call did not come');
+    standIn.expect();
+    const [between, untouched] = [told(standIn.world), told(clean.before)];
+    if (!isDeepStrictEqual(between, untouched) && !isDeepStrictEqual(between, clean.wanted))
+      for (const what of await brokenCases(cases, standIn.world)) note(`after the mishap ${what}`);
+    const again = hasFailed(first) ? await attempted(async () => act(3)) : first;
+    const status = statusOf(again.value);
+    const isRefused = hasFailed(first) && !hasKey && [409, 412, 422].includes(status);
+    if (hasFailed(again)) note(`the repeat failed: ${again.error instanceof Error ? again.error.message : status}`);
+    else if (answerOf(again.value) !== clean.answer && !isRefused && end?.answersOtherwise !== true)
+      note(
+        `the repeat answered ${answerOf(again.value).slice(0, 300)}\n      instead of ${clean.answer.slice(0, 300)}`,
+      );
+    const found = told(standIn.world);
+    if (!isDeepStrictEqual(found, clean.wanted))
+      for (const what of await brokenCases(cases, standIn.world)) note(`after the repeat ${what}`);
+    const isAgreed = end?.endsIn !== undefined && found.some((line) => line.includes(end.endsIn ?? ''));
+    const [missing, more] = [beyond(clean.wanted, found), beyond(found, clean.wanted)];
+    const surplus = more.filter((line) => end?.adds?.test(line) !== true);
+    if (!isAgreed && (missing.length > 0 || surplus.length > 0))
+      note(`missing${brief(missing)}\n    more${brief(surplus)}`);
+    if (messages(standIn.world) > messages(clean.after) + (end?.moreMessages ?? 0)) note('a message went out twice');
+  };
+
+  const around: Around = async (work, act) => {
+    if (work.isRead || tried.has(work.label)) {
+      standIn.expect();
+      return act(1);
+    }
+    const before = copyOf(standIn.world);
+    standIn.expect();
+    const result = await act(1);
+    const calls = [...standIn.calls()];
+    if (statusOf(result) >= 300) return result;
+    tried.set(work.label, calls);
+    const after = copyOf(standIn.world);
+    const clean = { before, after, wanted: told(after), answer: answerOf(result) };
+    for (const [index, name] of calls.entries())
+      for (const mishap of isQuestion(name) ? mishaps.slice(0, 1) : mishaps)
+        await tryOne(work, act, { call: index + 1, name, mishap }, clean);
+    standIn.world = after;
+    standIn.expect();
+    return result;
+  };
+  return { around, tried, surprises, tries: () => tries };
+};

@@ -1,0 +1,242 @@
+import { indexes } from '#functions/adapters/dynamodb/keys.ts';
+import * as z from 'zod';
+
+/*
+ * DynamoDB as far as the stores use it: the suite that runs against DynamoDB Local runs against this, too.
+ */
+
+const Value = z.record(z.string(), z.unknown());
+const Item = z.record(z.string(), Value);
+export type Item = z.infer<typeof Item>;
+type Value = z.infer<typeof Value>;
+
+/** A condition did not hold, or a request makes no sense: told as DynamoDB tells it. */
+export class DynamoFault extends Error {
+  readonly type: string;
+  readonly more: object;
+
+  constructor(type: string, more: object = {}) {
+    super(type);
+    this.type = type;
+    this.more = more;
+  }
+}
+
+const Expressed = z.object({
+  ConditionExpression: z.string().optional(),
+  ExpressionAttributeNames: z.record(z.string(), z.string()).default({}),
+  ExpressionAttributeValues: z.record(z.string(), Value).default({}),
+});
+type Expressed = z.infer<typeof Expressed>;
+
+const numberOf = (value: Value): number => Number(value['N']);
+const compare = (a: Value, b: Value): number => {
+  if (a['N'] !== undefined && b['N'] !== undefined) return numberOf(a) - numberOf(b);
+  const [left, right] = [String(a['S']), String(b['S'])];
+  return left < right ? -1 : left > right ? 1 : 0;
+};
+const isSame = (a: Value, b: Value): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Reads a path such as `feed.#offset`. */
+const valueAt = (item: Item | undefined, path: string, names: Readonly<Record<string, string>>): Value | undefined => {
+  let here: unknown = { M: item ?? {} };
+  for (const step of path.split('.')) {
+    const members = Value.safeParse(Value.safeParse(here).data?.['M']).data;
+    here = members?.[names[step] ?? step];
+  }
+  return Value.safeParse(here).data;
+};
+
+/** `a AND (b OR c)`, `attribute_not_exists(x)`, `begins_with(x, :y)`, `x BETWEEN :a AND :b` and comparisons. */
+const holds = (
+  expression: string,
+  item: Item | undefined,
+  { ExpressionAttributeNames, ExpressionAttributeValues }: Expressed,
+): boolean => {
+  const tokens = expression.match(/<=|>=|<>|[=<>(),]|[#:]?[\w.#]+/g) ?? [];
+  let at = 0;
+  const next = (): string => tokens[at++] ?? '';
+  const operand = (token: string): Value | undefined =>
+    token.startsWith(':') ? ExpressionAttributeValues[token] : valueAt(item, token, ExpressionAttributeNames);
+
+  const single = (): boolean => {
+    const first = next();
+    if (first === '(') {
+      const inner = either();
+      next();
+      return inner;
+    }
+    if (first === 'attribute_not_exists' || first === 'attribute_exists') {
+      next();
+      const isThere = operand(next()) !== undefined;
+      next();
+      return isThere === (first === 'attribute_exists');
+    }
+    if (first === 'begins_with') {
+      next();
+      const [subject, , start] = [operand(next()), next(), operand(next())];
+      next();
+      return String(subject?.['S']).startsWith(String(start?.['S']));
+    }
+    const [left, operator, right] = [operand(first), next(), operand(next())];
+    if (operator === 'BETWEEN') {
+      next();
+      const last = operand(next());
+      return (
+        left !== undefined &&
+        right !== undefined &&
+        last !== undefined &&
+        compare(left, right) >= 0 &&
+        compare(left, last) <= 0
+      );
+    }
+    if (left === undefined || right === undefined) return false;
+    if (operator === '=') return isSame(left, right);
+    const order = compare(left, right);
+    return operator === '<=' ? order <= 0 : operator === '>=' ? order >= 0 : operator === '<' ? order < 0 : order > 0;
+  };
+  const both = (): boolean => {
+    let result = single();
+    while (tokens[at] === 'AND') {
+      next();
+      result = single() && result;
+    }
+    return result;
+  };
+  const either = (): boolean => {
+    let result = both();
+    while (tokens[at] === 'OR') {
+      next();
+      result = both() || result;
+    }
+    return result;
+  };
+  return either();
+};
+
+const keyOf = (item: Item): string => JSON.stringify([item['pk']?.['S'], item['sk']?.['S']]);
+
+const Write = Expressed.extend({
+  Item: Item.optional(),
+  Key: Item.optional(),
+  UpdateExpression: z.string().optional(),
+});
+type Write = z.infer<typeof Write>;
+
+const updated = (item: Item, { UpdateExpression = '', ...given }: Write): Item => {
+  const after: Item = { ...item };
+  const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = given;
+  const [, sets = '', removes = ''] = /^SET (.*?)(?: REMOVE (.*))?$/.exec(UpdateExpression) ?? [];
+  for (const set of sets.split(',')) {
+    const [name = '', value = ''] = set.split('=').map((part) => part.trim());
+    const found = values[value];
+    if (found === undefined) throw new DynamoFault('ValidationException');
+    after[names[name] ?? name] = found;
+  }
+  for (const name of removes.split(',').map((part) => part.trim())) delete after[names[name] ?? name];
+  return after;
+};
+
+export type Items = Map<string, Item>;
+
+const isRefused = (items: Items, write: Write, key: string): boolean =>
+  write.ConditionExpression !== undefined && !holds(write.ConditionExpression, items.get(key), write);
+
+const apply = (items: Items, kind: string, write: Write, key: string): void => {
+  if (kind === 'Put' && write.Item !== undefined) items.set(key, write.Item);
+  else if (kind === 'Delete') items.delete(key);
+  else if (kind === 'Update') items.set(key, updated(items.get(key) ?? write.Key ?? {}, write));
+};
+
+const one = (items: Items, kind: string, body: unknown): object => {
+  const write = Write.parse(body);
+  const key = keyOf(write.Item ?? write.Key ?? {});
+  if (isRefused(items, write, key)) throw new DynamoFault('ConditionalCheckFailedException');
+  apply(items, kind, write, key);
+  return {};
+};
+
+const Transaction = z.object({
+  TransactItems: z.array(z.record(z.string(), z.unknown())).max(100),
+  ClientRequestToken: z.string().optional(),
+});
+
+const transact = (items: Items, tokens: Set<string>, body: unknown): object => {
+  const { TransactItems, ClientRequestToken = '' } = Transaction.parse(body);
+  if (tokens.has(ClientRequestToken)) return {};
+  const writes = TransactItems.flatMap((action) =>
+    Object.entries(action).map(([kind, given]) => {
+      const write = Write.parse(given);
+      return { kind, write, key: keyOf(write.Item ?? write.Key ?? {}) };
+    }),
+  );
+  if (new Set(writes.map(({ key }) => key)).size < writes.length) throw new DynamoFault('ValidationException');
+  const reasons = writes.map(({ write, key }) => ({
+    Code: isRefused(items, write, key) ? 'ConditionalCheckFailed' : 'None',
+  }));
+  if (reasons.some(({ Code }) => Code !== 'None'))
+    throw new DynamoFault('TransactionCanceledException', { CancellationReasons: reasons });
+  for (const { kind, write, key } of writes) apply(items, kind, write, key);
+  if (ClientRequestToken !== '') tokens.add(ClientRequestToken);
+  return {};
+};
+
+const Question = Expressed.extend({
+  KeyConditionExpression: z.string(),
+  IndexName: z.string().optional(),
+  Limit: z.int().optional(),
+  ExclusiveStartKey: Item.optional(),
+});
+
+const query = (items: Items, body: unknown): object => {
+  const { KeyConditionExpression, IndexName, Limit = 1000, ExclusiveStartKey, ...given } = Question.parse(body);
+  const index = Object.values(indexes).find(({ name }) => name === IndexName);
+  const sort = index?.sort ?? 'sk';
+  const keys = ['pk', 'sk', ...(index === undefined ? [] : [index.partition.attribute, index.sort])];
+  const place = (item: Item): readonly string[] => [
+    String(item[sort]?.['S'] ?? item[sort]?.['N']),
+    String(item['pk']?.['S']),
+    String(item['sk']?.['S']),
+  ];
+  const order = (a: Item, b: Item): number => {
+    const [left, right] = [place(a).join('\u0000'), place(b).join('\u0000')];
+    return left < right ? -1 : left > right ? 1 : 0;
+  };
+  const found = [...items.values()]
+    .filter((item) => keys.every((key) => item[key] !== undefined))
+    .filter((item) => holds(KeyConditionExpression, item, given))
+    .toSorted(order)
+    .filter((item) => ExclusiveStartKey === undefined || order(item, ExclusiveStartKey) > 0);
+  const page = found.slice(0, Limit);
+  const last = page.at(-1);
+  const more = found.length > page.length && last !== undefined;
+  return {
+    Items: page,
+    Count: page.length,
+    ...(more ? { LastEvaluatedKey: Object.fromEntries(keys.map((key) => [key, last[key]])) } : {}),
+  };
+};
+
+/** Answers one action on one table. */
+export const dynamoDb = (action: string, items: Items, tokens: Set<string>, body: unknown): object => {
+  switch (action) {
+    case 'GetItem': {
+      const found = items.get(keyOf(Write.parse(body).Key ?? {}));
+      return found === undefined ? {} : { Item: found };
+    }
+    case 'PutItem':
+      return one(items, 'Put', body);
+    case 'DeleteItem':
+      return one(items, 'Delete', body);
+    case 'UpdateItem':
+      return one(items, 'Update', body);
+    case 'TransactWriteItems':
+      return transact(items, tokens, body);
+    case 'Query':
+      return query(items, body);
+    case 'Scan':
+      return { Items: [...items.values()] };
+    default:
+      throw new DynamoFault(`${action} is not here`);
+  }
+};
