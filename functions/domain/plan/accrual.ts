@@ -26,6 +26,8 @@ export interface OverdueDebt {
   readonly pauses: readonly InterestPause[];
   readonly payments: readonly { readonly paidOn: LocalDate; readonly amountMinor: number }[];
   readonly rounding: Rounding;
+  /** Every year counts so many days; its own if absent. */
+  readonly yearDays?: number;
 }
 
 /** Days of one rate and one length of year. */
@@ -72,7 +74,7 @@ const edgesOf = (from: LocalDate, to: LocalDate, debt: OverdueDebt): LocalDate[]
     if (pause.to !== undefined) edges.push(pause.to);
   }
   for (let { year } = partsOf(from); year < partsOf(to).year; year += 1) {
-    if (isLeapYear(year) !== isLeapYear(year + 1)) edges.push(`${year}-12-31`);
+    if (debt.yearDays === undefined && isLeapYear(year) !== isLeapYear(year + 1)) edges.push(`${year}-12-31`);
   }
   return [...new Set(edges)].filter((edge) => edge > from && edge <= to).sort();
 };
@@ -83,7 +85,7 @@ const windowsOf = (amountMinor: number, until: LocalDate, debt: OverdueDebt): Wi
     const days = daysBetween(from, to);
     from = to;
     const annualRatePct = isPaused(to, debt.pauses) ? '0' : rateOn(to, debt.rates);
-    const years = { parts: days, whole: daysInYear(partsOf(to).year) };
+    const years = { parts: days, whole: debt.yearDays ?? daysInYear(partsOf(to).year) };
     const interestMinor = interestOf(amountMinor, fractionOf(annualRatePct), years, debt.rounding);
     return { to, days, annualRatePct, interestMinor };
   });
@@ -114,7 +116,7 @@ export const accrue = (debt: OverdueDebt): AccruedInterest => {
   const interestMinor = total(windows.map((window) => window.interestMinor));
   const openMinor = debt.amountMinor - total(debt.payments.map((payment) => payment.amountMinor));
   const lastRate = isPaused(debt.interestTo, debt.pauses) ? '0' : rateOn(debt.interestTo, debt.rates);
-  const oneDay = { parts: 1, whole: daysInYear(partsOf(debt.interestTo).year) };
+  const oneDay = { parts: 1, whole: debt.yearDays ?? daysInYear(partsOf(debt.interestTo).year) };
   return {
     parts,
     chargeableDays: total(

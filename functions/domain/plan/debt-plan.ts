@@ -1,7 +1,7 @@
 import { addDays, daysBetween, latest } from '#functions/domain/calendar.ts';
 import type { LocalDate } from '#functions/domain/calendar.ts';
 import { decimal, fractionOf, roundMinor } from '#functions/domain/plan/rate.ts';
-import type { Decimal, Percent } from '#functions/domain/plan/rate.ts';
+import type { Decimal, Percent, Rounding } from '#functions/domain/plan/rate.ts';
 
 export interface OverdueAccount {
   readonly dueOn: LocalDate;
@@ -14,6 +14,9 @@ export interface DebtPlanInputs {
   readonly startsOn: LocalDate;
   readonly dueDates: readonly LocalDate[];
   readonly annualRatePct: Percent;
+  readonly rounding: Rounding;
+  /** Days that pass before the initial payment is collected. */
+  readonly collectionDays: number;
 }
 
 export interface DebtPlan {
@@ -22,9 +25,6 @@ export interface DebtPlan {
   readonly interestMinor: number;
   readonly totalMinor: number;
 }
-
-/** Days that pass before an initial payment is collected. */
-const collectionDays = 7;
 
 interface Spread extends OverdueAccount {
   readonly initialMinor: number;
@@ -42,12 +42,12 @@ const spreadInitial = (inputs: DebtPlanInputs): Spread[] => {
     });
 };
 
-const partOf = (debt: Spread, count: number): number =>
-  roundMinor(decimal(debt.amountMinor - debt.initialMinor).div(count), 'HALF_UP');
+const partOf = (debt: Spread, { dueDates, rounding }: DebtPlanInputs): number =>
+  roundMinor(decimal(debt.amountMinor - debt.initialMinor).div(dueDates.length), rounding);
 
 /** Minor units times days: simple interest is this times the daily rate. */
 const weightOf = (debt: Spread, inputs: DebtPlanInputs): Decimal => {
-  const collectedOn = addDays(inputs.startsOn, collectionDays);
+  const collectedOn = addDays(inputs.startsOn, inputs.collectionDays);
   const historicDays = Math.max(0, daysBetween(debt.dueOn, inputs.startsOn));
   const untilCollected = daysBetween(latest(inputs.startsOn, debt.dueOn), collectedOn);
   const partsFrom = latest(debt.initialMinor > 0 ? collectedOn : inputs.startsOn, debt.dueOn);
@@ -58,16 +58,16 @@ const weightOf = (debt: Spread, inputs: DebtPlanInputs): Decimal => {
   return decimal(debt.amountMinor)
     .times(historicDays)
     .plus(decimal(waitingMinor).times(Math.max(0, untilCollected)))
-    .plus(decimal(partOf(debt, inputs.dueDates.length)).times(partDays));
+    .plus(decimal(partOf(debt, inputs)).times(partDays));
 };
 
 /** One plan over several overdue debts: equal principal, and all interest with the last instalment, so that it bears none itself. */
 export const planOverDebts = (inputs: DebtPlanInputs): DebtPlan => {
   const debts = spreadInitial(inputs);
-  const regularMinor = debts.reduce((sum, debt) => sum + partOf(debt, inputs.dueDates.length), 0);
+  const regularMinor = debts.reduce((sum, debt) => sum + partOf(debt, inputs), 0);
   const weight = debts.reduce((sum, debt) => sum.plus(weightOf(debt, inputs)), decimal(0));
   const interest = weight.times(fractionOf(inputs.annualRatePct)).div(365);
-  const interestMinor = roundMinor(interest, 'HALF_UP');
+  const interestMinor = roundMinor(interest, inputs.rounding);
   return {
     regularMinor,
     finalMinor: regularMinor + interestMinor,

@@ -19,6 +19,8 @@ export interface RunningLoan {
   readonly dayCount: DayCount;
   readonly rounding: Rounding;
   readonly receipts: readonly { readonly valueDate: LocalDate; readonly amountMinor: number }[];
+  /** Parts of the principal that are lent later than the first day. */
+  readonly advances?: readonly { readonly on: LocalDate; readonly amountMinor: number }[];
   /** Until this day unpaid instalments are overdue; afterwards everything is taken as paid when due. */
   readonly asOf: LocalDate;
 }
@@ -43,11 +45,14 @@ interface Books {
 
 const outstandingAfter = (loan: RunningLoan, books: Books, day: LocalDate): number => {
   const repaid = books.repaid.filter(({ on }) => on <= day).reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-  if (day < loan.asOf) return loan.principalMinor - repaid;
+  const later = (loan.advances ?? [])
+    .filter(({ on }) => on > day)
+    .reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  if (day < loan.asOf) return loan.principalMinor - later - repaid;
   const due = books.due
     .filter(({ dueOn }) => dueOn <= day)
     .reduce((sum, { principalMinor }) => sum + principalMinor, 0);
-  return loan.principalMinor - Math.max(repaid, due);
+  return loan.principalMinor - later - Math.max(repaid, due);
 };
 
 interface Segment {
@@ -60,6 +65,7 @@ interface Segment {
 /** The period cut wherever balance or rate changes; equal neighbours stay together, so that a whole period stays whole. */
 const segmentsOf = (loan: RunningLoan, books: Books, period: Period): Segment[] => {
   const edges = [period.endsOn, loan.asOf, ...loan.receipts.map((receipt) => receipt.valueDate)];
+  for (const { on } of loan.advances ?? []) edges.push(on);
   for (const rate of loan.rates) edges.push(addDays(rate.from, -1));
   for (const pause of loan.pauses) {
     edges.push(addDays(pause.from, -1));

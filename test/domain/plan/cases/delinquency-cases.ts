@@ -88,19 +88,21 @@ const Bucket = z.strictObject({ name: z.string(), min: z.int(), max: z.int().nul
 const checkCase = (published: PublishedCase): Found => {
   const given = CheckInputs.parse(published.inputs);
   const scale = scaleOf(published);
-  if (published.conventions['due_date_counts'] !== 'no') return notCovered(published, 'a due date that counts');
+  const counts = z.enum(['yes', 'no']).default('no').parse(published.conventions['due_date_counts']);
+  /** Where the due date itself counts, a day has passed at its end. */
+  const asOf = (check: Check): string => (counts === 'yes' ? addDays(check.as_of, 1) : check.as_of);
   const graceDays = z.int().default(0).parse(published.conventions['grace_days']);
   const buckets = z.array(Bucket).default([]).parse(published.conventions['buckets']);
   return {
     checks: given.checks.map((check) => {
       const open = openOn(given, check, scale);
-      const oldest = oldestOverdue(open, check.as_of);
-      const amounts = [...overdueByBucket(open, check.as_of, buckets)];
+      const oldest = oldestOverdue(open, asOf(check));
+      const amounts = [...overdueByBucket(open, asOf(check), buckets)];
       return {
         as_of: check.as_of,
-        past_due_days: contractualDpd(open, check.as_of),
-        delinquent_days: planDpd(open, check.as_of, graceDays, pausesOn(given, check.as_of)),
-        overdue_amount: scale.major(overdueMinor(open, check.as_of)),
+        past_due_days: contractualDpd(open, asOf(check)),
+        delinquent_days: planDpd(open, asOf(check), graceDays, pausesOn(given, check.as_of)),
+        overdue_amount: scale.major(overdueMinor(open, asOf(check))),
         delinquent_date: oldest === undefined ? undefined : addDays(oldest, graceDays),
         by_bucket: Object.fromEntries(amounts.map(([name, minor]) => [name, scale.major(minor)])),
       };

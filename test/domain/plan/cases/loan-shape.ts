@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { LocalDate } from '#functions/domain/calendar.ts';
-import { partsOf } from '#functions/domain/day-number.ts';
+import { daysInMonth, partsOf } from '#functions/domain/day-number.ts';
 import type { Amortisation, Part } from '#functions/domain/plan/amortise.ts';
 import { nominalYears, yearsOf } from '#functions/domain/plan/day-count.ts';
 import type { Period, Step } from '#functions/domain/plan/day-count.ts';
@@ -10,6 +10,8 @@ import { Amount, dayCountOf, scaleOf, text } from '#test/domain/plan/cases/publi
 import type { Found, PublishedCase, Scale } from '#test/domain/plan/cases/published-case.ts';
 
 const Method = z.enum(['annuity', 'equal_principal', 'flat', 'bullet']);
+
+export const PaymentDay = z.coerce.number().pipe(z.int().min(1).max(31));
 
 /** The keys by which a case describes an instalment loan; an unknown key fails, so that nothing is silently left out. */
 export const loanKeys = {
@@ -21,7 +23,7 @@ export const loanKeys = {
   periods: z.int().optional(),
   frequency: z.string().optional(),
   months_per_period: z.int().optional(),
-  payment_day: z.string().optional(),
+  payment_day: PaymentDay.optional(),
   grace_principal_periods: z.int().optional(),
   interest_free_periods_deferred: z.int().optional(),
   instalment: Amount.optional(),
@@ -30,23 +32,43 @@ export const loanKeys = {
 const LoanInputs = z.strictObject(loanKeys);
 export type LoanInputs = z.infer<typeof LoanInputs>;
 
+const unitOf = {
+  year: { unit: 'MONTH', times: 12 },
+  month: { unit: 'MONTH', times: 1 },
+  week: { unit: 'DAY', times: 7 },
+  day: { unit: 'DAY', times: 1 },
+} as const;
+
 export const stepOfText = (frequency: string | undefined, months = 1): Step => {
   if (frequency === undefined) return { unit: 'MONTH', count: months };
-  const match = /^(\d+) (month|week|day)s?$/u.exec(frequency);
+  const match = /^(\d+) (year|month|week|day)s?$/iu.exec(frequency);
   if (match === null) throw new RangeError(`frequency ${frequency} is not known`);
   const count = Number(match[1]);
-  if (match[2] === 'month') return { unit: 'MONTH', count };
-  return { unit: 'DAY', count: match[2] === 'week' ? count * 7 : count };
+  const word = z.enum(['year', 'month', 'week', 'day']).parse(match[2]?.toLowerCase());
+  const { unit, times } = unitOf[word];
+  return { unit, count: count * times };
 };
 
-const dueDatesOf = (inputs: LoanInputs, step: Step): string[] => {
-  if (inputs.due_dates !== undefined) return inputs.due_dates;
-  if (inputs.periods === undefined) throw new RangeError('neither due dates nor a number of periods');
-  const start = inputs.start_date;
-  const day = inputs.payment_day;
-  const origin = day === undefined ? start : `${start.slice(0, 8)}${day.padStart(2, '0')}`;
-  if (partsOf(origin).day < partsOf(start).day) throw new RangeError('payment day before the start day');
-  return Array.from({ length: inputs.periods }, (_, index) => stepFrom(origin, step, index + 1));
+interface Dates {
+  readonly start_date: string;
+  readonly due_dates?: readonly string[] | undefined;
+  readonly periods?: number | undefined;
+  readonly payment_day?: number | undefined;
+}
+
+/** From the start date, or on a day of the months that follow the start's own; a short month ends earlier. */
+export const dueDatesOf = ({ start_date, due_dates, periods, payment_day }: Dates, step: Step): string[] => {
+  if (due_dates !== undefined) return [...due_dates];
+  if (periods === undefined) throw new RangeError('neither due dates nor a number of periods');
+  const numbers = Array.from({ length: periods }, (_, index) => index + 1);
+  if (payment_day === undefined) return numbers.map((number) => stepFrom(start_date, step, number));
+  if (step.unit !== 'MONTH') throw new RangeError('a day of the month is for monthly instalments');
+  const month = `${start_date.slice(0, 8)}01`;
+  return numbers.map((number) => {
+    const { year, month: own } = partsOf(stepFrom(month, step, number));
+    const day = Math.min(payment_day, daysInMonth(year, own));
+    return `${stepFrom(month, step, number).slice(0, 8)}${String(day).padStart(2, '0')}`;
+  });
 };
 
 export interface Loan {
@@ -63,16 +85,41 @@ const methods = {
   bullet: 'BULLET',
 } as const;
 
+interface Level {
+  /** The discount factors of the actual periods, not of equal ones. */
+  readonly isActual: boolean;
+  /** Rounded up to a multiple of so much, in major units. */
+  readonly upTo: string | undefined;
+}
+
+const ceiling = /round(?:ed)? up|ceiling/iu;
+
+/**
+ * How the level instalment is found: by the actual periods where the source says so or counts days without another word,
+ * else by equal ones. Words that say neither are refused, so that no figure rests on a guess.
+ */
+const levelRuleOf = ({ conventions }: PublishedCase): Level => {
+  const words = text(conventions['instalment']);
+  const countsDays = /^(?:ACT|PREV)/u.test(text(conventions['day_count']));
+  const upTo = ceiling.test(words) ? (/multiple of (\d+(?:\.\d+)?)/u.exec(words)?.[1] ?? '1') : undefined;
+  if (words === '') return { isActual: countsDays, upTo };
+  if (/actual/iu.test(words)) return { isActual: true, upTo };
+  if (/annual\s*\/\s*12|30\/360|pmt|formula|level|annuity|nominal/iu.test(words)) return { isActual: false, upTo };
+  throw new RangeError(`the rule for the instalment is not understood: ${words}`);
+};
+
 const multipleOf = (published: PublishedCase, method: string, scale: Scale): Amortisation['multiple'] => {
   const { conventions } = published;
   const given = conventions['instalment_multiple'];
-  const isRoundedUp = /rounded UP/u.test(text(conventions['instalment']));
-  if (given === undefined && !isRoundedUp) return undefined;
-  if (method === 'equal_principal') return undefined;
+  const { upTo } = levelRuleOf(published);
+  if ((given === undefined && upTo === undefined) || method === 'equal_principal') return undefined;
   return {
-    minor: scale.minor(given === undefined ? '1' : text(given)),
-    rounding: isRoundedUp ? 'UP' : scale.mode,
-    of: conventions['flat_multiple_on'] === 'total' ? 'TOTAL' : 'PRINCIPAL',
+    minor: scale.minor(given === undefined ? (upTo ?? '1') : Amount.parse(given)),
+    rounding: upTo === undefined ? scale.mode : 'UP',
+    of:
+      z.enum(['principal', 'total']).default('principal').parse(conventions['flat_multiple_on']) === 'total'
+        ? 'TOTAL'
+        : 'PRINCIPAL',
   };
 };
 
@@ -80,7 +127,7 @@ export const loanOf = (published: PublishedCase, scale = scaleOf(published), giv
   const inputs = LoanInputs.parse(given ?? published.inputs);
   const step = stepOfText(inputs.frequency, inputs.months_per_period);
   const periods = periodsOf(inputs.start_date, dueDatesOf(inputs, step), step);
-  const isActual = /actual period factors/u.test(text(published.conventions['instalment']));
+  const { isActual } = levelRuleOf(published);
   const multiple = multipleOf(published, inputs.method, scale);
   const plan: Amortisation = {
     principalMinor: scale.minor(inputs.principal),

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { LocalDate, daysBetween } from '#functions/domain/calendar.ts';
+import { LocalDate, monthsBetween } from '#functions/domain/calendar.ts';
 import { levelOf } from '#functions/domain/plan/amortise.ts';
 import { monthlyRateOf, runningInterest, settlementRebate } from '#functions/domain/plan/payoff.ts';
-import { amortiseWithPrepayments } from '#functions/domain/plan/prepayment.ts';
-import { accrualCase, dailyCase } from '#test/domain/plan/cases/interest-cases.ts';
-import { described, loanOf } from '#test/domain/plan/cases/loan-shape.ts';
+import { amortiseWithDatedPrepayments, amortiseWithPrepayments } from '#functions/domain/plan/prepayment.ts';
+import { accrualCase, dailyCase, isDaily } from '#test/domain/plan/cases/interest-cases.ts';
+import { described, loanOf, stepOfText } from '#test/domain/plan/cases/loan-shape.ts';
 import { Amount, dayCountOf, notCovered, scaleOf } from '#test/domain/plan/cases/published-case.ts';
 import type { Found, PublishedCase } from '#test/domain/plan/cases/published-case.ts';
 
@@ -15,6 +15,8 @@ const PeriodInputs = z.strictObject({
   period_start: LocalDate,
   period_due: LocalDate,
   payoff_date: LocalDate,
+  frequency: z.string().optional(),
+  months_per_period: z.int().optional(),
 });
 
 const runningPeriodCase = (published: PublishedCase): Found => {
@@ -22,13 +24,12 @@ const runningPeriodCase = (published: PublishedCase): Found => {
   const { minor, major, mode } = scaleOf(published);
   const interestTo = z.enum(['payoff_date', 'period_due']).parse(published.conventions['interest_to']);
   const principalMinor = minor(given.outstanding_principal);
-  const isMonthly = daysBetween(given.period_start, given.period_due) > 27;
-  if (!isMonthly) return notCovered(published, 'a period shorter than a month');
+  const months = given.months_per_period ?? Math.max(1, monthsBetween(given.period_start, given.period_due));
   const interestMinor = runningInterest(
     principalMinor,
     given.annual_rate_pct,
     dayCountOf(published),
-    { startsOn: given.period_start, endsOn: given.period_due, step: { unit: 'MONTH', count: 1 } },
+    { startsOn: given.period_start, endsOn: given.period_due, step: stepOfText(given.frequency, months) },
     given.last_interest_date,
     given[interestTo],
     mode,
@@ -40,15 +41,42 @@ const runningPeriodCase = (published: PublishedCase): Found => {
   };
 };
 
+const Strategy = z.enum(['REDUCE_TERM', 'REDUCE_INSTALMENT']);
 const Early = z.array(
   z.strictObject({
     n: z.int(),
     amount: Amount,
-    strategy: z.enum(['REDUCE_TERM', 'REDUCE_INSTALMENT']),
+    strategy: Strategy,
   }),
 );
 
-const prepaymentCase = (published: PublishedCase): Found => {
+const Dated = z.array(z.strictObject({ date: LocalDate, amount: Amount, strategy: Strategy.optional() }));
+
+/** Extra amounts on days of their own: interest is rounded between any two events. */
+const datedPrepaymentCase = (published: PublishedCase): Found => {
+  const { early_payments: early, ...agreed } = published.inputs;
+  const { inputs, plan, periods, scale } = loanOf(published, scaleOf(published), agreed);
+  if (inputs.method !== 'annuity') return notCovered(published, `extra amounts on an ${inputs.method} loan`);
+  const parts = amortiseWithDatedPrepayments({
+    principalMinor: plan.principalMinor,
+    annualRatePct: inputs.annual_rate_pct,
+    periods,
+    dayCount: dayCountOf(published),
+    rounding: plan.rounding,
+    levelMinor: plan.levelMinor,
+    prepayments: Dated.parse(early).map(({ date, amount, strategy }) => ({
+      on: date,
+      amountMinor: scale.minor(amount),
+      effect: strategy,
+    })),
+  });
+  const lines = parts.map((part) => ({ ...part, feeMinor: 0 }));
+  const dueDates = periods.map((period) => period.endsOn);
+  return described(lines, dueDates, plan.principalMinor, scale);
+};
+
+export const prepaymentCase = (published: PublishedCase): Found => {
+  if (Dated.safeParse(published.inputs['early_payments']).success) return datedPrepaymentCase(published);
   const { early_payments: early, ...agreed } = published.inputs;
   const { plan, periods, scale } = loanOf(published, scaleOf(published), agreed);
   const parts = amortiseWithPrepayments(
@@ -100,7 +128,7 @@ export const payoffCase = (published: PublishedCase): Found => {
   if (asks('outstanding_principal')) return runningPeriodCase(published);
   if (asks('early_payments')) return prepaymentCase(published);
   if (asks('settlement_after')) return rebateCase(published);
-  if (asks('daily_rate_pct')) return dailyCase(published);
+  if (isDaily(published)) return dailyCase(published);
   if (asks('amount_pence')) return accrualCase(published);
   return notCovered(published, 'this set of inputs');
 };

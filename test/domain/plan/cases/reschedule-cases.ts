@@ -25,7 +25,7 @@ const ChangeInputs = z.strictObject({
   start_date: LocalDate,
   periods: z.int(),
   frequency: z.string(),
-  method: z.literal('equal principal / flat').default('equal principal / flat'),
+  method: z.enum(['equal principal / flat', 'flat']).default('equal principal / flat'),
   change: Change.optional(),
   changes: z.array(Change).default([]),
 });
@@ -133,7 +133,7 @@ const spreadCase = (published: PublishedCase): Found => {
       openMinor: minor(instalment.outstanding_principal),
     })),
     given.date,
-    multiple === undefined ? undefined : { minor: minor(multiple), rounding: mode },
+    { minor: multiple === undefined ? 1 : minor(multiple), rounding: mode },
   );
   return {
     moved: major(movedMinor),

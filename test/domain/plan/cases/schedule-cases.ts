@@ -9,8 +9,9 @@ import { decimal, fractionOf, roundMinor } from '#functions/domain/plan/rate.ts'
 import { buildSchedule } from '#functions/domain/plan/schedule.ts';
 import { defaultConventions } from '#functions/domain/plan/schedule-inputs.ts';
 import { functionCase } from '#test/domain/plan/cases/function-cases.ts';
-import { dailyCase, runningCase } from '#test/domain/plan/cases/interest-cases.ts';
-import { described, loanOf, stepOfText } from '#test/domain/plan/cases/loan-shape.ts';
+import { dailyCase, isDaily, runningCase } from '#test/domain/plan/cases/interest-cases.ts';
+import { described, dueDatesOf, loanOf, PaymentDay, stepOfText } from '#test/domain/plan/cases/loan-shape.ts';
+import { prepaymentCase } from '#test/domain/plan/cases/payoff-cases.ts';
 import type { Loan } from '#test/domain/plan/cases/loan-shape.ts';
 import {
   Amount,
@@ -57,10 +58,18 @@ const DebtInputs = z.strictObject({
   annual_rate_pct: Amount,
 });
 
+/** "taken 7 days after …": the source's own words are the only place where the number stands. */
+const daysIn = (words: unknown): number | undefined => {
+  const match = /(\d+) days?/u.exec(text(words));
+  return match === null ? undefined : Number(match[1]);
+};
+
 const debtCase = (published: PublishedCase): Found => {
   const given = DebtInputs.parse(published.inputs);
-  const { minor, major } = scaleOf(published);
+  const { minor, major, mode } = scaleOf(published);
   const plan = planOverDebts({
+    rounding: mode,
+    collectionDays: daysIn(published.conventions['initial_payment']) ?? 7,
     debts: given.debts.map((debt) => ({ dueOn: debt.due_date, amountMinor: minor(debt.amount) })),
     initialPaymentMinor: minor(given.initial_payment),
     startsOn: given.plan_start_date,
@@ -84,25 +93,24 @@ const SpanInputs = z.strictObject({
 });
 
 const spanCase = (published: PublishedCase): Found => {
+  const isSimple = published.conventions['day_count'] === 'DAILY_SIMPLE';
   const { principal, annual_rate_pct, from, to } = SpanInputs.parse(published.inputs);
   const { minor, major, mode } = scaleOf(published);
-  const years = yearsBetween(dayCountOf(published), from, to);
+  const years = yearsBetween(isSimple ? 'ACT_365' : dayCountOf(published), from, to);
   return { interest: major(interestOf(minor(principal), fractionOf(annual_rate_pct), years, mode)) };
 };
 
 const DateInputs = z.strictObject({
   start_date: LocalDate,
-  frequency: z.string(),
+  frequency: z.string().optional(),
+  months_per_period: z.int().optional(),
+  payment_day: PaymentDay.optional(),
   periods: z.int(),
 });
 
 const dateCase = (published: PublishedCase): Found => {
-  const { start_date, frequency, periods } = DateInputs.parse(published.inputs);
-  z.literal('LAST_DAY_OF_MONTH').optional().parse(published.conventions['month_end']);
-  const step = stepOfText(frequency);
-  return {
-    due_dates: Array.from({ length: periods }, (_, index) => stepFrom(start_date, step, index + 1)),
-  };
+  const given = DateInputs.parse(published.inputs);
+  return { due_dates: dueDatesOf(given, stepOfText(given.frequency, given.months_per_period)) };
 };
 
 const FeeInputs = z.strictObject({
@@ -113,13 +121,13 @@ const FeeInputs = z.strictObject({
 
 const feeCase = (published: PublishedCase): Found => {
   const { principal, periods, fee_rate_per_period_pct } = FeeInputs.parse(published.inputs);
-  const { minor, major } = scaleOf(published);
+  const { minor, major, mode } = scaleOf(published);
   const { rows, feeMinor } = buildSchedule({
     type: 'FEE_BASED',
     currency: 'CNY',
     principalMinor: minor(principal),
     startsOn: '2024-01-01',
-    conventions: defaultConventions,
+    conventions: { ...defaultConventions, rounding: mode },
     frequency: 'MONTHLY',
     periods,
     feePerPeriodPct: fee_rate_per_period_pct,
@@ -172,16 +180,16 @@ const fixedCase = (published: PublishedCase): Found => {
 const feeOf = (loan: Loan, principalMinor: number, interestMinor: number): number => {
   const fee = loan.inputs.instalment_fee;
   if (fee === undefined) return 0;
-  if (fee.basis !== 'principal+interest' && fee.basis !== 'principal') {
+  const on = fee.basis.split('+').map((part) => part.trim());
+  if (!on.every((part) => part === 'principal' || part === 'interest'))
     throw new RangeError(`fee on ${fee.basis} is not covered`);
-  }
-  const base = principalMinor + (fee.basis === 'principal' ? 0 : interestMinor);
+  const base = (on.includes('principal') ? principalMinor : 0) + (on.includes('interest') ? interestMinor : 0);
   return roundMinor(fractionOf(fee.percent).times(base), loan.scale.mode);
 };
 
 /** A source that gives no rule for the last instalment gives the closed formula instead of the sum of rows. */
-const isClosedFormula = ({ conventions }: PublishedCase): boolean =>
-  !('last_instalment' in conventions) && /formula/u.test(text(conventions['instalment']));
+const isClosedFormula = ({ conventions, expected }: PublishedCase): boolean =>
+  !('last_instalment' in conventions) && !('rows' in expected);
 
 const loanCase = (published: PublishedCase): Found => {
   const isFormula = isClosedFormula(published);
@@ -206,11 +214,12 @@ export const scheduleCase = (published: PublishedCase): Found => {
   if (asks('function')) return functionCase(published);
   if (asks('amount_advanced')) return rateCase(published);
   if (asks('debts')) return debtCase(published);
-  if (asks('daily_rate_pct')) return dailyCase(published);
+  if (isDaily(published)) return dailyCase(published);
+  if (asks('early_payments')) return prepaymentCase(published);
   if (asks('from') && asks('to')) return spanCase(published);
-  if (!asks('principal') && asks('frequency')) return dateCase(published);
+  if (!asks('principal') && asks('start_date')) return dateCase(published);
   if (asks('fee_rate_per_period_pct')) return feeCase(published);
   if (asks('first_due_date')) return fixedCase(published);
-  if (asks('as_of') || asks('rate_changes') || asks('pauses')) return runningCase(published);
+  if (asks('as_of') || asks('rate_changes') || asks('pauses') || asks('disbursements')) return runningCase(published);
   return loanCase(published);
 };
