@@ -5,6 +5,7 @@ import { OralDeal } from '#functions/domain/agreement/oral.ts';
 import { LocalDate } from '#functions/domain/calendar.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
 import { Agreement, OralArrangement } from '#functions/domain/plan-parts.ts';
+import { Adjustment } from '#functions/domain/servicing-parts.ts';
 
 const shared = { resource: 'agreements', query: NoQuery, ifMatch: 'honoured' } as const;
 
@@ -25,6 +26,21 @@ export const originalRows = {
     rules: ['R38', '35a'],
     idempotent: true,
   }),
+  downloadAmendment: operation({
+    ...shared,
+    operationId: 'downloadAmendment',
+    method: 'POST',
+    path: '/cases/{caseId}/agreements/{agreementId}/amendments/{amendmentId}/original-downloads',
+    summary: 'The borrower takes the signed original of an amendment; the first time is its delivery',
+    roles: ['borrower'],
+    params: caseParams({ agreementId: Id, amendmentId: Id }),
+    status: 201,
+    response: caseAnswer({ adjustment: Adjustment, original: z.strictObject({ sha256: Sha256, link: z.string() }) }),
+    refusals: ['NotSignedByBoth', 'TextChanged'],
+    events: ['AmendmentSealed', 'AmendmentDelivered'],
+    rules: ['R38', 'R48', '35a'],
+    idempotent: true,
+  }),
   checkAgreement: operation({
     ...shared,
     operationId: 'checkAgreement',
@@ -39,6 +55,8 @@ export const originalRows = {
       files: z.array(
         z.strictObject({
           file: z.enum(['TEXT', 'TERMS', 'ORIGINAL', 'EVIDENCE', 'SCAN']),
+          /** Of which amendment; the agreement's own files name none. */
+          amendmentId: Id.optional(),
           sha256: Sha256,
           intact: z.boolean(),
         }),
@@ -61,6 +79,7 @@ export const originalRows = {
     status: 200,
     response: z.strictObject({
       original: z.boolean(),
+      kind: z.enum(['AGREEMENT', 'AMENDMENT']).optional(),
       form: Agreement.shape.form.optional(),
       status: z.enum(['SIGNED', 'IN_FORCE', 'ENDED']).optional(),
       effectiveOn: LocalDate.optional(),

@@ -62,7 +62,15 @@ export const agreementOperations = {
       /** The signed original and its evidence, for staff; the borrower takes his by downloadOriginal. */
       originalLink: z.string().optional(),
       evidenceLink: z.string().optional(),
-      amendments: z.array(z.strictObject({ adjustment: Adjustment, link: z.string().optional() })),
+      amendments: z.array(
+        z.strictObject({
+          adjustment: Adjustment,
+          link: z.string().optional(),
+          termsLink: z.string().optional(),
+          originalLink: z.string().optional(),
+          evidenceLink: z.string().optional(),
+        }),
+      ),
     }),
     refusals: [],
     events: [],
@@ -135,6 +143,7 @@ export const agreementOperations = {
       'AgreementSealed',
       'OriginalDelivered',
       'AmendmentSigned',
+      'AmendmentSealed',
     ],
     rules: ['R36', 'R37', 'R48', 'C33'],
     ifMatch: 'required',

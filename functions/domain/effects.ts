@@ -183,6 +183,8 @@ export const effects: { readonly [N in EventName]: Effect<EventData<N>> } = {
   AdjustmentEscalated: putAdjustment,
   AmendmentDrawnUp: putAdjustment,
   AmendmentSigned: putAdjustment,
+  AmendmentSealed: putAdjustment,
+  AmendmentDelivered: putAdjustment,
   AmendmentLapsed: putAdjustment,
   AdjustmentApplied: (file, { adjustment, schedule }) => {
     const agreement = file.agreements[adjustment.agreementId];

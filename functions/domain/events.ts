@@ -165,6 +165,8 @@ export const eventSchemas = {
   AdjustmentEscalated: adjustment,
   AmendmentDrawnUp: adjustment,
   AmendmentSigned: adjustment,
+  AmendmentSealed: adjustment,
+  AmendmentDelivered: adjustment,
   AmendmentLapsed: adjustment,
   AdjustmentApplied: z.strictObject({ adjustment: servicing.Adjustment, schedule: plan.ScheduleVersion }),
   SuspensionEnded: adjustment,

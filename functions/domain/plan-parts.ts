@@ -172,7 +172,9 @@ export const Signature = z.strictObject({
   authenticated: Authentication.optional(),
 });
 export type Signature = z.infer<typeof Signature>;
-const StoredFile = z.strictObject({ key: z.string().max(200), versionId: z.string().max(200), sha256: Sha256 });
+export const StoredFile = z.strictObject({ key: z.string().max(200), versionId: z.string().max(200), sha256: Sha256 });
+/** A text under the bank's seal, and the record of how it came to be signed. */
+export const SealedFile = StoredFile.extend({ sealedAt: Instant, evidence: StoredFile });
 export const Original = z.strictObject({
   holder: z.enum(['BANK', 'BORROWER']),
   deliveredAt: Instant,
@@ -202,7 +204,7 @@ export const Agreement = z.strictObject({
   /** Codes that were sent to sign this agreement or an amendment to it. */
   codes: z.array(SigningCode).optional(),
   /** The signed electronic original: the text under the bank's seal, and the record of how it came to be signed. */
-  sealed: StoredFile.extend({ sealedAt: Instant, evidence: StoredFile }).optional(),
+  sealed: SealedFile.optional(),
   originals: z.array(Original),
   /** E: the local day of the last signature (R37; 4.15, 2). */
   effectiveOn: LocalDate.optional(),

@@ -3,7 +3,7 @@ import { Id, Sha256 } from '#functions/domain/ids.ts';
 import { Instant, LocalDate } from '#functions/domain/calendar.ts';
 import { Currency } from '#functions/domain/money.ts';
 import { DocumentClass, Language, TextRef } from '#functions/domain/parts.ts';
-import { Row, Signature, Tier } from '#functions/domain/plan-parts.ts';
+import { Original, Row, SealedFile, Signature, StoredFile, Tier } from '#functions/domain/plan-parts.ts';
 
 /** A ledger entry: it only grows, a reversal is a negative entry (4.5). What it pays is asked, never stored. */
 export const Payment = z.strictObject({
@@ -79,7 +79,12 @@ export const Adjustment = z.strictObject({
     .strictObject({
       amendmentId: Id,
       key: z.string().max(200),
+      versionId: z.string().max(200).optional(),
       sha256: Sha256,
+      /** The same terms for machines; absent in journals of earlier releases, like seal and originals. */
+      terms: StoredFile.optional(),
+      sealed: SealedFile.optional(),
+      originals: z.array(Original).optional(),
       drawnUpAt: Instant,
       signatures: z.array(Signature),
       before: z.array(Row),

@@ -18,7 +18,11 @@ export const ProxyEvent = z.object({
   multiValueQueryStringParameters: z.record(z.string(), z.array(z.string())).nullish(),
   body: z.string().nullish(),
   isBase64Encoded: z.boolean().nullish(),
-  requestContext: z.object({ requestId: z.string(), authorizer: z.unknown().optional() }),
+  requestContext: z.object({
+    requestId: z.string(),
+    authorizer: z.unknown().optional(),
+    identity: z.object({ sourceIp: z.string().nullish() }).nullish(),
+  }),
 });
 export type ProxyEvent = z.infer<typeof ProxyEvent>;
 
@@ -165,6 +169,8 @@ export interface Checked {
   /** True: the thing must not exist yet. */
   readonly ifNoneMatch: boolean;
   readonly language: Language;
+  /** Address that the request came from. */
+  readonly caller: string | undefined;
 }
 
 /** A request that has passed every check of its row; a `Refusal` names the first thing that is wrong. */
@@ -189,5 +195,6 @@ export const checkedRequest = (event: ProxyEvent, row: Operation, principal: Act
     ifMatch: versionOf(event, row),
     ifNoneMatch: row.method !== 'GET' && createsOnly(event),
     language: languageOf(event),
+    caller: event.requestContext.identity?.sourceIp ?? undefined,
   };
 };

@@ -25,6 +25,8 @@ export interface Asked<Params, Query, Body> {
   readonly idempotencyKey?: string | undefined;
   readonly ifMatch?: number | undefined;
   readonly language: Language;
+  /** Address that the request came from, where the gateway says it. */
+  readonly caller?: string | undefined;
 }
 
 /** `status` only where it differs from the row's; the body is parsed by the row's response before it leaves. */

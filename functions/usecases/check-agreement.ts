@@ -8,6 +8,7 @@ import type { Ports } from '#functions/usecases/ports.ts';
 type Name = 'TEXT' | 'TERMS' | 'ORIGINAL' | 'EVIDENCE' | 'SCAN';
 interface Looked {
   readonly file: Name;
+  readonly amendmentId?: string;
   readonly sha256: string;
   readonly intact: boolean;
 }
@@ -29,12 +30,13 @@ const bytesOf = async (ports: Ports, { key }: Stored): Promise<Uint8Array | unde
   }
 };
 
-/** C34: reads every file of the agreement again and compares: hashes, the text inside the sealed file, the evidence's signature. */
-export const checkFiles = async (
+type Deed = Pick<Agreement, 'key' | 'sha256' | 'terms' | 'sealed' | 'signatures'>;
+
+const lookedAt = async (
   ports: Ports,
   file: CaseFile,
-  { key, sha256, terms, sealed, signatures }: Agreement,
-): Promise<{ readonly files: readonly Looked[]; readonly intact: boolean }> => {
+  { key, sha256, terms, sealed, signatures }: Deed,
+): Promise<readonly Looked[]> => {
   const text = await bytesOf(ports, { key, sha256 });
   const files: Looked[] = [{ file: 'TEXT', sha256, intact: isSame(text, { key, sha256 }) }];
   if (terms !== undefined)
@@ -52,5 +54,23 @@ export const checkFiles = async (
   }
   for (const scan of scansOf(file, signatures))
     files.push({ file: 'SCAN', sha256: scan.sha256, intact: isSame(await bytesOf(ports, scan), scan) });
+  return files;
+};
+
+/**
+ * C34: reads every file of the agreement and of its amendments again and compares: hashes, the text inside the sealed file,
+ * the evidence's signature.
+ */
+export const checkFiles = async (
+  ports: Ports,
+  file: CaseFile,
+  agreement: Agreement,
+): Promise<{ readonly files: readonly Looked[]; readonly intact: boolean }> => {
+  const files: Looked[] = [...(await lookedAt(ports, file, agreement))];
+  for (const { agreementId, amendment } of Object.values(file.adjustments)) {
+    if (agreementId !== agreement.agreementId || amendment === undefined) continue;
+    const { amendmentId } = amendment;
+    files.push(...(await lookedAt(ports, file, amendment)).map((looked) => ({ ...looked, amendmentId })));
+  }
   return { files, intact: files.every((one) => one.intact) };
 };

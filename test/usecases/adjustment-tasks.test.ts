@@ -55,7 +55,10 @@ test('R48: the amendment is printed, stored under lock and named in the file, on
   const { amendment, status } = (await ports.cases.load(work.caseId)).adjustments['adjustment_1'] ?? {};
   expect(status).toBe('DRAWN_UP');
   const printed = [...ports.documents.objects.values()];
-  expect(printed).toMatchObject([{ mediaType: 'application/pdf', held: true }]);
+  expect(printed.map(({ mediaType, held }) => ({ mediaType, held }))).toEqual([
+    { mediaType: 'application/pdf', held: true },
+    { mediaType: 'application/json', held: true },
+  ]);
   expect(sha256Hex(printed[0]?.bytes ?? '')).toBe(amendment?.sha256);
   expect(Buffer.from(printed[0]?.bytes ?? []).toString('latin1', 0, 5)).toBe('%PDF-');
   expect(amendment?.before.find(({ no }) => no === 2)?.dueOn).toBe('2026-05-12');

@@ -71,6 +71,7 @@ describe('on screen', () => {
     const ask = async (sha256: string) => story.must('nobody', 'POST', '/agreements/verify', { body: { sha256 } });
     expect((await ask(agreement.sealed?.sha256 ?? '')).body).toEqual({
       original: true,
+      kind: 'AGREEMENT',
       form: 'ELECTRONIC',
       status: 'IN_FORCE',
       effectiveOn: '2026-03-06',

@@ -75,22 +75,27 @@ export interface AmendmentText {
   readonly adjustmentId: string;
   readonly amendmentId: string;
   readonly key: string;
+  readonly versionId?: string | undefined;
   readonly sha256: string;
+  /** The same terms for machines. */
+  readonly terms?: NonNullable<Adjustment['amendment']>['terms'];
 }
 
 /** Rows before and after, for the text and for the case alike. */
 export const amendmentRows = previewOf;
 
 /** R48: what is written holds, and only that; rows before and after stand in it. Drawn up before: nothing happens. */
-export const drawUpAmendment: Decider<AmendmentText> = (file, { adjustmentId, amendmentId, key, sha256 }, context) => {
+export const drawUpAmendment: Decider<AmendmentText> = (file, { adjustmentId, ...text }, context) => {
   const adjustment = adjustmentOf(file, adjustmentId);
   if (adjustment.status !== 'APPROVED') return { events: [], ids: { adjustmentId } };
   inState(file, 'ACTIVE', 'BREACHED');
   const { before, after } = previewOf(file, adjustment, context);
   const amendment = {
-    amendmentId,
-    key,
-    sha256,
+    amendmentId: text.amendmentId,
+    key: text.key,
+    sha256: text.sha256,
+    ...(text.versionId === undefined ? {} : { versionId: text.versionId }),
+    ...(text.terms === undefined ? {} : { terms: text.terms }),
     drawnUpAt: context.asOf,
     signatures: [],
     before: [...before],

@@ -1,6 +1,7 @@
 import { drawUpAgreement } from '#functions/domain/agreement/draw-up.ts';
 import { recordOralArrangement } from '#functions/domain/agreement/oral.ts';
 import { downloadOriginal, recordOriginal } from '#functions/domain/agreement/originals.ts';
+import { downloadAmendment, sealAmendment } from '#functions/domain/agreement/seal-amendment.ts';
 import { sealAgreement } from '#functions/domain/agreement/seal.ts';
 import { signAgreement } from '#functions/domain/agreement/sign.ts';
 import { recordSigningCodeSent, requestSigningCode } from '#functions/domain/agreement/signing-code.ts';
@@ -13,6 +14,8 @@ export const agreementDeciders = {
   recordSigningCodeSent,
   signAgreement,
   sealAgreement,
+  sealAmendment,
   recordOriginal,
   downloadOriginal,
+  downloadAmendment,
 };

@@ -1,5 +1,5 @@
 import type { Form } from '#functions/domain/agreement/forms.ts';
-import type { AgreementInput } from '#functions/domain/agreement/template-input.ts';
+import type { AgreementInput, AmendmentInput } from '#functions/domain/agreement/template-input.ts';
 import { canonical } from '#functions/domain/journal.ts';
 
 interface Drawn {
@@ -32,5 +32,22 @@ export const termsCopy = (input: AgreementInput, { form, scheduleHash, ...drawn 
     textSha256: drawn.textSha256,
     checklist: [...drawn.checklist],
     keyTerms: [...drawn.keyTerms],
+  });
+};
+
+/** R48: the same of an amendment: before and after, and the schedule that holds from then on. */
+export const amendmentTermsCopy = (input: AmendmentInput, textSha256: string): string => {
+  const { lang, hotline, officerCheck, complaint, regulatorLine, createdAt: _, changes, instalments, ...terms } = input;
+  return canonical({
+    v: 1,
+    kind: 'AMENDMENT_TERMS',
+    language: lang,
+    contact: { hotline, officerCheck, complaint, regulatorLine },
+    terms: {
+      ...terms,
+      changes: changes.map((change) => ({ ...change })),
+      ...(instalments === undefined ? {} : { instalments: instalments.map((line) => ({ ...line })) }),
+    },
+    textSha256,
   });
 };

@@ -86,8 +86,10 @@ const copy = (id: string, { key, sha256 }: Stored): Kept => ({
   mediaType: 'application/json',
 });
 
+type Deed = Pick<Part<'agreements'>, 'agreementId' | 'key' | 'sha256' | 'terms' | 'sealed'>;
+
 /** R38, C33: the text as it was shown, the terms for machines, the signed original, and the evidence of its signatures. */
-const agreed = ({ agreementId: id, terms, sealed, ...text }: Part<'agreements'>): Kept[] => [
+const agreed = ({ agreementId: id, terms, sealed, ...text }: Deed): Kept[] => [
   deed(id, text),
   ...(terms === undefined ? [] : [copy(`${id}.terms`, terms)]),
   ...(sealed === undefined ? [] : [deed(`${id}.original`, sealed), copy(`${id}.evidence`, sealed.evidence)]),
@@ -96,7 +98,7 @@ const agreed = ({ agreementId: id, terms, sealed, ...text }: Part<'agreements'>)
 const deeds = (file: CaseFile): Kept[] => [
   ...Object.values(file.agreements).flatMap(agreed),
   ...Object.values(file.adjustments).flatMap(({ amendment }) =>
-    amendment === undefined ? [] : [deed(amendment.amendmentId, amendment)],
+    amendment === undefined ? [] : agreed({ agreementId: amendment.amendmentId, ...amendment }),
   ),
 ];
 

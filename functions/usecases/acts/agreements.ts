@@ -11,28 +11,16 @@ import type { ActsOf } from '#functions/usecases/act.ts';
 import { drawUpAgreement } from '#functions/usecases/draw-up-agreement.ts';
 import type { Render } from '#functions/usecases/draw-up-agreement.ts';
 import { checkFiles } from '#functions/usecases/check-agreement.ts';
-import { downloadOriginal, verifyAgreement } from '#functions/usecases/originals.ts';
+import { downloadAmendment, downloadOriginal, verifyAgreement } from '#functions/usecases/originals.ts';
 import { perform } from '#functions/usecases/perform.ts';
 import type { Ports, SealText } from '#functions/usecases/ports.ts';
 import { requestSigningCode } from '#functions/usecases/request-signing-code.ts';
-import { sealed } from '#functions/usecases/seal-agreement.ts';
-
-const amendmentsOf = async (ports: Ports, file: CaseFile, agreementId: string): Promise<object[]> => {
-  const amended = Object.values(file.adjustments).filter(
-    (one) => one.agreementId === agreementId && one.amendment !== undefined,
-  );
-  return Promise.all(
-    amended.map(async (adjustment) => ({
-      adjustment,
-      link: await ports.documents.presignDownload('documents', adjustment.amendment?.key ?? ''),
-    })),
-  );
-};
+import { sealed, sealedAmendment } from '#functions/usecases/seal-agreement.ts';
 
 /** Links to what lies beside the text: the terms for machines and, for staff, the sealed original with its evidence. */
 const furtherLinks = async (
   ports: Ports,
-  { terms, sealed: original }: Agreement,
+  { terms, sealed: original }: Pick<Agreement, 'terms' | 'sealed'>,
   isStaff: boolean,
 ): Promise<Record<string, string>> => {
   const linkTo = async ({ key, versionId }: { key: string; versionId: string }): Promise<string> =>
@@ -43,6 +31,19 @@ const furtherLinks = async (
       ? {}
       : { originalLink: await linkTo(original), evidenceLink: await linkTo(original.evidence) }),
   };
+};
+
+const amendmentsOf = async (ports: Ports, file: CaseFile, agreementId: string, isStaff: boolean): Promise<object[]> => {
+  const amended = Object.values(file.adjustments).filter(
+    (one) => one.agreementId === agreementId && one.amendment !== undefined,
+  );
+  return Promise.all(
+    amended.map(async (adjustment) => ({
+      adjustment,
+      link: await ports.documents.presignDownload('documents', adjustment.amendment?.key ?? ''),
+      ...(await furtherLinks(ports, adjustment.amendment ?? {}, isStaff)),
+    })),
+  );
 };
 
 const instalmentsOf = (file: CaseFile, asOf: string): object => {
@@ -74,7 +75,7 @@ export const agreementActs = (ports: Ports, renderPdf: Render, seal: SealText): 
         ...(await furtherLinks(ports, agreement, principal.role !== 'borrower')),
         schedule: scheduleOf(file, agreement),
         link: await ports.documents.presignDownload('documents', agreement.key, agreement.versionId),
-        amendments: await amendmentsOf(ports, file, agreement.agreementId),
+        amendments: await amendmentsOf(ports, file, agreement.agreementId, principal.role !== 'borrower'),
       };
     },
   }),
@@ -86,7 +87,11 @@ export const agreementActs = (ports: Ports, renderPdf: Render, seal: SealText): 
       throw new Refusal('SignatureNotReliable', `this is not the code that was sent; tries left: ${wrongCode}`, {
         rules: ['R37', 'C33'],
       });
-    const file = await sealed(ports, seal, performed.file, agreementId, asked);
+    const { amendmentId } = asked.body;
+    const file =
+      amendmentId === undefined
+        ? await sealed(ports, seal, performed.file, agreementId, asked)
+        : await sealedAmendment(ports, seal, performed.file, { agreementId, amendmentId }, asked);
     const adjustment = file.adjustments[adjustmentId];
     return {
       body: {
@@ -103,6 +108,7 @@ export const agreementActs = (ports: Ports, renderPdf: Render, seal: SealText): 
     answer: (file, ids) => ({ agreement: partOf(file.agreements, ids['agreementId']) }),
   }),
   downloadOriginal: downloadOriginal(ports, seal),
+  downloadAmendment: downloadAmendment(ports, seal),
   checkAgreement: reading(ports, {
     show: async (file, { params }) => checkFiles(ports, file, partOf(file.agreements, params.agreementId)),
   }),

@@ -1,5 +1,6 @@
 import { amendmentRows } from '#functions/domain/adjustment/decide.ts';
 import type { DocumentModel } from '#functions/domain/agreement/document-model.ts';
+import { amendmentTermsCopy } from '#functions/domain/agreement/terms-copy.ts';
 import { amendmentDocument } from '#functions/domain/agreement/templates.ts';
 import { amendmentInput } from '#functions/domain/amendment-text.ts';
 import { latest } from '#functions/domain/calendar.ts';
@@ -29,18 +30,29 @@ export const drawUp = async (
   const asOf = latest(work.asOf, file.lastAsOf);
   const amendmentId = amendmentIdOf(adjustment.adjustmentId);
   const { before, after } = amendmentRows(file, adjustment, { policy });
-  const bytes = await render(
-    amendmentDocument(amendmentInput(file, policy, { adjustment, agreement, amendmentId, before, after, asOf })),
-  );
+  const input = amendmentInput(file, policy, { adjustment, agreement, amendmentId, before, after, asOf });
+  const bytes = await render(amendmentDocument(input));
   const key = `${file.caseId}/${amendmentId}-${sha256Hex(bytes).slice(0, 16)}.pdf`;
-  // The case keeps no version of an amendment's object, so that it is held from the start.
-  const { sha256 } = await ports.documents.write('documents', key, bytes, { mediaType: 'application/pdf', hold: true });
+  const { sha256, versionId } = await ports.documents.write('documents', key, bytes, {
+    mediaType: 'application/pdf',
+    hold: true,
+  });
+  const copy = Buffer.from(amendmentTermsCopy(input, sha256), 'utf8');
+  const copyKey = `${file.caseId}/${amendmentId}-${sha256Hex(copy).slice(0, 16)}.json`;
+  const terms = await ports.documents.write('documents', copyKey, copy, { mediaType: 'application/json', hold: true });
   // On the version that was rendered: text and rows must say the same.
   await systemAct(
     ports,
     work,
     'drawUpAmendment',
-    { adjustmentId: adjustment.adjustmentId, amendmentId, key, sha256 },
+    {
+      adjustmentId: adjustment.adjustmentId,
+      amendmentId,
+      key,
+      versionId,
+      sha256,
+      terms: { key: terms.key, versionId: terms.versionId, sha256: terms.sha256 },
+    },
     file.version,
   );
 };
