@@ -8,8 +8,8 @@ export default defineConfig({
     reporters: ['default', './test/support/closing-line-reporter.ts'],
     expect: { requireAssertions: true },
     env: { LOG_LEVEL: 'SILENT' },
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
     projects: [
       {

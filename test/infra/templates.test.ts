@@ -38,7 +38,7 @@ beforeAll(async () => {
   production = addStacks(new App(), stageSettings('production'));
   local = addStacks(new App(), stageSettings('local'));
   templates.push(template('data'), template('workflow'), template('api'), template('operations'));
-}, 60_000);
+}, 180_000);
 
 describe('what is deployed', () => {
   test('every handler file is one function, and every function a handler file', () => {
