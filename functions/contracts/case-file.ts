@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Assessment } from '#functions/domain/assessment-part.ts';
 import { caseAnswer } from '#functions/contracts/schemas.ts';
 import { Id } from '#functions/domain/ids.ts';
 import { Instant } from '#functions/domain/calendar.ts';
@@ -58,7 +59,7 @@ export const CaseShown = caseAnswer({
   registration: parts.Registration.optional(),
   appointments: z.array(parts.Appointment).optional(),
   visits: z.array(parts.Visit).optional(),
-  affordability: z.array(plan.Assessment).optional(),
+  affordability: z.array(Assessment).optional(),
   proposals: z.array(plan.Proposal).optional(),
   agreements: z.array(plan.Agreement).optional(),
   followUps: z.array(servicing.FollowUp).optional(),

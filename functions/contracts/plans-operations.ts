@@ -1,60 +1,14 @@
 import * as z from 'zod';
+import { Capacity, capacityRows } from '#functions/contracts/capacity-rows.ts';
 import { operation } from '#functions/contracts/operation.ts';
 import { caseAnswer, CaseParams, caseParams, Money, NoQuery, OnBehalf } from '#functions/contracts/schemas.ts';
 import { LocalDate } from '#functions/domain/calendar.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
 import { Currency } from '#functions/domain/money.ts';
 import { Rate } from '#functions/domain/parts.ts';
-import { Assessment, PlanType, Proposal, Row, Tier } from '#functions/domain/plan-parts.ts';
+import { PlanType, Proposal, Row, Tier } from '#functions/domain/plan-parts.ts';
 import { OneOff, Terms, termsWith } from '#functions/domain/plan/plan-terms.ts';
 import { Frequency } from '#functions/domain/plan/schedule-inputs.ts';
-
-const Minor = z.int().nonnegative().max(1_000_000_000_000);
-
-const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
-
-export const MeansBody = z
-  .strictObject({
-    currency: Currency,
-    /** Average net of the last three months, with evidence; or the months themselves in `incomes`. */
-    provenIncomeMinor: Minor.optional(),
-    /** Net pay of the last three calendar months, each with the paper that shows it; the average is taken over three. */
-    incomes: z
-      .array(z.strictObject({ month: Month, netMinor: Minor, evidenceId: Id }))
-      .min(1)
-      .max(12)
-      .optional(),
-    /** Stated only: counts half (4.6). */
-    unprovenIncomeMinor: Minor.default(0),
-    /** Declared; the floor of the region for this household counts if it is higher. */
-    essentialsMinor: Minor,
-    household: z.strictObject({ adults: z.int().min(1).max(20), dependants: z.int().min(0).max(20) }).optional(),
-    otherDebtServiceMinor: Minor.default(0),
-    evidenceIds: z.array(Id).max(20).default([]),
-    /** An instalment to be judged along the way. */
-    instalmentMinor: Minor.optional(),
-  })
-  .refine(({ provenIncomeMinor, incomes }) => (provenIncomeMinor === undefined) !== (incomes === undefined), {
-    path: ['provenIncomeMinor'],
-    message: 'is given, or the months in incomes, and not both',
-  });
-
-const Verdict = z.enum(['PASS', 'AMBER', 'FAIL']);
-const Capacity = z.strictObject({
-  verdict: Verdict,
-  reasons: z.array(z.string()),
-  /** The same in the borrower's language, with the figures. */
-  explanations: z.array(z.string()),
-  /** After a failed verdict: what else can be offered. */
-  alternatives: z.array(z.strictObject({ kind: z.string(), text: z.string() })),
-  affordableMinor: z.int(),
-  disposableMinor: z.int(),
-  dsrBeforePct: z.string(),
-  dsrAfterPct: z.string(),
-  /** With ten per cent less income: shown, never blocking. */
-  stressVerdict: Verdict,
-  stress: z.strictObject({ incomeMinor: z.int(), disposableMinor: z.int(), dsrAfterPct: z.string() }),
-});
 
 const Quote = z.strictObject({ hash: Sha256, quotedOn: LocalDate });
 export const PlanOption = z.strictObject({
@@ -140,21 +94,7 @@ export type QuoteBody = z.infer<typeof QuoteBody>;
 const shared = { resource: 'plans', params: CaseParams, query: NoQuery, ifMatch: 'honoured' } as const;
 
 export const planOperations = {
-  assessAffordability: operation({
-    ...shared,
-    operationId: 'assessAffordability',
-    method: 'POST',
-    path: '/cases/{caseId}/affordability',
-    summary: 'Pass, amber or fail with reasons and stress result',
-    roles: ['officer', 'supervisor'],
-    body: MeansBody,
-    status: 201,
-    response: caseAnswer({ assessment: Assessment, capacity: Capacity }),
-    refusals: ['VerificationNotPassed', 'EvidenceMissing'],
-    events: ['AffordabilityAssessed'],
-    rules: ['R30', 'R50'],
-    idempotent: true,
-  }),
+  ...capacityRows,
   quotePlans: operation({
     ...shared,
     operationId: 'quotePlans',

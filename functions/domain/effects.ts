@@ -120,6 +120,7 @@ export const effects: { readonly [N in EventName]: Effect<EventData<N>> } = {
   ...visitEffects,
   NegotiationEnded: (file, { next }, { asOf }) => to(file, { state: next, since: asOf }),
   AffordabilityAssessed: (file, { assessment }) => withPart(file, 'assessments', assessment.assessmentId, assessment),
+  CapacityReviewed: (file, { assessment }) => withPart(file, 'assessments', assessment.assessmentId, assessment),
   PlanProposed: (file, data, { asOf }) =>
     to(putProposal(file, data, { asOf }), {
       state: 'PLAN_REVIEW',

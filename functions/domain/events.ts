@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Archive } from '#functions/domain/archive-parts.ts';
+import { Assessment } from '#functions/domain/assessment-part.ts';
 import { LocalDate } from '#functions/domain/calendar.ts';
 import * as contacts from '#functions/domain/contact-parts.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
@@ -107,7 +108,8 @@ export const eventSchemas = {
   StepKeptForReview: z.strictObject({ step: KeptStep }),
   KeptStepReviewed: z.strictObject({ step: KeptStep }),
   NegotiationEnded: z.strictObject({ next: z.enum(['READY', 'CANCELLED']) }),
-  AffordabilityAssessed: z.strictObject({ assessment: plan.Assessment }),
+  AffordabilityAssessed: z.strictObject({ assessment: Assessment }),
+  CapacityReviewed: z.strictObject({ assessment: Assessment }),
   PlanProposed: proposal,
   PlanSuperseded: proposal,
   CapacityDeclared: proposal,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Archive } from '#functions/domain/archive-parts.ts';
+import { Assessment } from '#functions/domain/assessment-part.ts';
 import { Instant } from '#functions/domain/calendar.ts';
 import * as contact from '#functions/domain/contact-parts.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
@@ -78,7 +79,7 @@ export const partKinds = {
   appointments: { word: 'APPOINTMENT', schema: parts.Appointment },
   visits: { word: 'VISIT', schema: parts.Visit },
   keptSteps: { word: 'STEP', schema: KeptStep },
-  assessments: { word: 'ASSESSMENT', schema: plan.Assessment },
+  assessments: { word: 'ASSESSMENT', schema: Assessment },
   proposals: { word: 'PROPOSAL', schema: plan.Proposal },
   agreements: { word: 'AGREEMENT', schema: plan.Agreement },
   oralArrangements: { word: 'ORAL', schema: plan.OralArrangement },

@@ -11,27 +11,6 @@ import { Conventions, Frequency } from '#functions/domain/plan/schedule-inputs.t
 const Minor = z.int();
 const Positive = z.int().positive();
 
-export const Assessment = z.strictObject({
-  assessmentId: Id,
-  assessedAt: Instant,
-  by: Id,
-  currency: Currency,
-  incomeMinor: Minor,
-  essentialsMinor: Minor,
-  otherDebtServiceMinor: Minor,
-  disposableMinor: Minor,
-  evidenceIds: z.array(Id),
-  /** Verdict on the instalment that was judged along with it, or on any instalment at all (4.6). */
-  verdict: z.enum(['PASS', 'AMBER', 'FAIL']).optional(),
-  reasons: z.array(z.string().max(60)).optional(),
-  instalmentMinor: Minor.nonnegative().optional(),
-  household: z.strictObject({ adults: z.int().min(1).max(20), dependants: z.int().min(0).max(20) }).optional(),
-  /** The region's floor for that household; absent where the pack has none in this currency. */
-  floorMinor: Minor.nonnegative().optional(),
-  unprovenIncomeMinor: Minor.nonnegative().optional(),
-});
-export type Assessment = z.infer<typeof Assessment>;
-
 export const PlanType = z.enum([
   'EQUAL_INSTALMENT',
   'EQUAL_PRINCIPAL',

@@ -6,6 +6,7 @@ import { paperMatters } from '#functions/domain/documents/paper-matters.ts';
 import { agreementAgenda, intakeAgenda } from '#functions/domain/intake/agenda.ts';
 import { isSignedByBoth } from '#functions/domain/intake/signed.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
+import { capacityMatters, capacityReviewKind, unreviewedCapacity } from '#functions/domain/plan/capacity-review.ts';
 import type { PolicyPack } from '#functions/domain/policy/pack.ts';
 import { forRole, forTier, personList, places, roleList } from '#functions/domain/worklists.ts';
 import { visitDueKinds, visitMatters } from '#functions/domain/visits/agenda.ts';
@@ -43,7 +44,7 @@ const signingWork = (file: CaseFile, visitId: string, agreementId: string | unde
 const stateWork = (file: CaseFile, policy: PolicyPack): Work[] => {
   const { status } = file;
   const dueAt = [...intakeAgenda(file, policy), ...agreementAgenda(file, policy)].find(
-    (due) => !['NOTICE', 'HOLD_REVIEW', 'DOCUMENT_EXPIRY', ...visitDueKinds].includes(due.kind),
+    (due) => !['NOTICE', 'HOLD_REVIEW', 'DOCUMENT_EXPIRY', capacityReviewKind, ...visitDueKinds].includes(due.kind),
   )?.dueAt;
   switch (status.state) {
     case 'OPEN':
@@ -172,6 +173,7 @@ const lapseWork = (file: CaseFile): Work[] => {
   const since = 'since' in file.status ? file.status.since : '';
   return Object.values(file.lapses).flatMap((lapse) => {
     if (lapse.lapsedAt < since) return [];
+    if (lapse.kind === capacityReviewKind && unreviewedCapacity(file)?.assessmentId !== lapse.ref) return [];
     const people =
       lapse.role === 'officer' && file.meta?.ownerId !== undefined ? personList(file.meta.ownerId) : undefined;
     const assignee =
@@ -194,6 +196,7 @@ export const workItems = (file: CaseFile, policy: PolicyPack): readonly Work[] =
     ...breachWork(file),
     ...noticeWork(file),
     ...archiveWork(file),
+    ...capacityMatters(file, policy).map((matter) => forRole(file, 'supervisor', matter)),
     ...visitMatters(file).map((matter) => forRole(file, 'supervisor', matter)),
     ...lapseWork(file),
   ].filter(isFirst);

@@ -2,7 +2,7 @@ import type { QuoteBody } from '#functions/contracts/plans-operations.ts';
 import { addDays, dateOf, instantAt } from '#functions/domain/calendar.ts';
 import { zoneOf } from '#functions/domain/decision.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
-import type { Assessment } from '#functions/domain/plan-parts.ts';
+import type { Assessment } from '#functions/domain/assessment-part.ts';
 import type { Affordability } from '#functions/domain/plan/affordability.ts';
 import { tierOfPlan } from '#functions/domain/plan/approval-tier.ts';
 import { capacityFor, latestAssessment } from '#functions/domain/plan/capacity.ts';

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { renderPdf } from '#functions/adapters/pdf/renderer.ts';
 import { isEvidenceGenuine } from '#functions/domain/agreement/evidence-file.ts';
 import { sha256Hex } from '#functions/domain/ids.ts';
-functions/domain/archive/kept.ts';#functions/domain/archive/kept.ts';
+import { whatIsKept } from '#functions/domain/archive/kept.ts';
 import * as adjustment from '#functions/usecases/workflows/adjustment.ts';
 import { part, text, versionOf } from '#infra/local/demo/reading.ts';
 import { agree, signByCode } from '#infra/local/demo/signing.ts';

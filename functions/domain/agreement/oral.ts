@@ -6,7 +6,8 @@ import { happened } from '#functions/domain/events.ts';
 import { Id } from '#functions/domain/ids.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { Currency } from '#functions/domain/money.ts';
-import type { Assessment, OralArrangement } from '#functions/domain/plan-parts.ts';
+import type { Assessment } from '#functions/domain/assessment-part.ts';
+import type { OralArrangement } from '#functions/domain/plan-parts.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 
 export const OralDeal = z.strictObject({

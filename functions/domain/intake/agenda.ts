@@ -6,6 +6,7 @@ import { lapseIdOf } from '#functions/domain/intake/lapse-id.ts';
 import { isSignedByBoth } from '#functions/domain/intake/signed.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { visitDues } from '#functions/domain/visits/agenda.ts';
+import { capacityDues } from '#functions/domain/plan/capacity-review.ts';
 import type { PolicyPack } from '#functions/domain/policy/pack.ts';
 
 type Due = Omit<AgendaItem, 'machine'>;
@@ -201,4 +202,9 @@ const writtenVersions = (file: CaseFile, policy: PolicyPack): Due[] =>
 
 /** What falls due from a proposed plan until both originals are where they belong. */
 export const agreementAgenda = (file: CaseFile, policy: PolicyPack): readonly AgendaItem[] =>
-  stillRunning(file, [...planDecisions(file, policy), ...signing(file, policy), ...writtenVersions(file, policy)]);
+  stillRunning(file, [
+    ...capacityDues(file, policy),
+    ...planDecisions(file, policy),
+    ...signing(file, policy),
+    ...writtenVersions(file, policy),
+  ]);

@@ -112,6 +112,7 @@ const lapses: Readonly<Record<string, Decider<Deadline>>> = {
   VISIT_IDLE: taskFor('supervisor'),
   NEGOTIATION_IDLE: taskFor('supervisor'),
   PLAN_DECISION: taskFor('supervisor'),
+  CAPACITY_REVIEW: taskFor('risk'),
   SIGNATURE_EXPIRY: signature,
   ORIGINALS: taskFor('supervisor'),
   WRITTEN_VERSION: writtenVersion,

@@ -1,11 +1,11 @@
+import { Alternative } from '#functions/domain/assessment-part.ts';
 import { moneyText } from '#functions/domain/agreement/template-format.ts';
 import type { Currency } from '#functions/domain/money.ts';
 import type { Language } from '#functions/domain/parts.ts';
 import type { Affordability, AffordabilityReason } from '#functions/domain/plan/affordability.ts';
 
 /** What is offered instead of a plan that cannot be carried (4.6). */
-const alternatives = ['TOKEN_PAYMENT', 'MORATORIUM', 'WAIVER_REVIEW', 'FREE_ADVICE'] as const;
-type Alternative = (typeof alternatives)[number];
+const alternatives = Alternative.options;
 
 interface Amounts {
   readonly instalment: string;
@@ -124,3 +124,7 @@ export const explain = (
       judged.verdict === 'FAIL' ? alternatives.map((kind) => ({ kind, text: words.alternatives[kind] })) : [],
   };
 };
+
+/** What a person has decided to offer, in the borrower's words. */
+export const alternativesIn = (kinds: readonly Alternative[], language: Language): Explained['alternatives'] =>
+  kinds.map((kind) => ({ kind, text: wordsIn[language].alternatives[kind] }));

@@ -4,7 +4,7 @@ import { inState, zoneOf } from '#functions/domain/decision.ts';
 import { happened } from '#functions/domain/events.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import type { Currency } from '#functions/domain/money.ts';
-import type { Assessment } from '#functions/domain/plan-parts.ts';
+import type { Assessment } from '#functions/domain/assessment-part.ts';
 import { assess, defaultAffordabilityPolicy } from '#functions/domain/plan/affordability.ts';
 import type { Affordability, AffordabilityPolicy } from '#functions/domain/plan/affordability.ts';
 import { essentialsFloor } from '#functions/domain/plan/essentials.ts';
@@ -39,6 +39,8 @@ export interface Means {
   readonly otherDebtServiceMinor: number;
   readonly evidenceIds: readonly string[];
   readonly household?: Household | undefined;
+  /** ISO 3166-2, where the household lives; the case's own region if silent. */
+  readonly region?: string | undefined;
   /** An instalment to be judged along the way. */
   readonly instalmentMinor?: number | undefined;
 }
@@ -128,8 +130,8 @@ export const assessAffordability: Decider<Means> = (file, means, context) => {
     throw new Refusal('VerificationNotPassed', 'papers and person are verified first', { rules: ['R25', 'R30'] });
   }
   const { amountMinor, ids } = provenIncome(file, means, context);
-  const { household, instalmentMinor, unprovenIncomeMinor, otherDebtServiceMinor } = means;
-  const floorMinor = essentialsFloor(context.policy, file.meta?.region, means.currency, household);
+  const { household, instalmentMinor, region, unprovenIncomeMinor, otherDebtServiceMinor } = means;
+  const floorMinor = essentialsFloor(context.policy, region ?? file.meta?.region, means.currency, household);
   const judged = assess(
     {
       provenIncomeMinor: amountMinor,
@@ -155,6 +157,7 @@ export const assessAffordability: Decider<Means> = (file, means, context) => {
     unprovenIncomeMinor,
     ...(instalmentMinor === undefined ? {} : { instalmentMinor }),
     ...(household === undefined ? {} : { household }),
+    ...(region === undefined ? {} : { region }),
     ...(floorMinor === undefined ? {} : { floorMinor }),
   };
   return {

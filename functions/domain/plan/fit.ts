@@ -3,7 +3,7 @@ import type { Context } from '#functions/domain/decision.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import type { Currency } from '#functions/domain/money.ts';
 import { splitMinor } from '#functions/domain/money.ts';
-import type { Assessment } from '#functions/domain/plan-parts.ts';
+import type { Assessment } from '#functions/domain/assessment-part.ts';
 import { interestOf, yearsBetween } from '#functions/domain/plan/day-count.ts';
 import { fitnessOf, monthlyBurden } from '#functions/domain/plan/fitness.ts';
 import type { OneOff, PlanTypeName, Terms } from '#functions/domain/plan/plan-terms.ts';

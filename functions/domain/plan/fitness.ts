@@ -1,5 +1,5 @@
 import type { CaseFile } from '#functions/domain/model.ts';
-import type { Assessment } from '#functions/domain/plan-parts.ts';
+import type { Assessment } from '#functions/domain/assessment-part.ts';
 import type { Affordability } from '#functions/domain/plan/affordability.ts';
 import { capacityFor } from '#functions/domain/plan/capacity.ts';
 import type { LaidPlan } from '#functions/domain/plan/pricing.ts';

@@ -1,5 +1,6 @@
 import type { planOperations } from '#functions/contracts/plans-operations.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
+import { alternativesIn } from '#functions/domain/plan/capacity-words.ts';
 import { command, fromRequest, partOf, reading } from '#functions/usecases/act.ts';
 import type { ActsOf } from '#functions/usecases/act.ts';
 import { capacityShown, quotePlans } from '#functions/usecases/plan-quotes.ts';
@@ -16,6 +17,14 @@ export const planActs = (ports: Ports): ActsOf<typeof planOperations> => ({
     answer: (file, ids, { body }) => {
       const assessment = partOf(file.assessments, ids['assessmentId']);
       return { assessment, capacity: capacityShown(file, assessment, body.instalmentMinor ?? 0) };
+    },
+  }),
+  reviewCapacity: command(ports, 'reviewCapacity', {
+    input: fromRequest,
+    answer: (file, ids) => {
+      const assessment = partOf(file.assessments, ids['assessmentId']);
+      const language = file.meta?.language ?? 'en';
+      return { assessment, alternatives: alternativesIn(assessment.review?.alternatives ?? [], language) };
     },
   }),
   quotePlans: reading(ports, { show: (file, { body, asOf }) => quotePlans(file, body, asOf) }),
