@@ -81,6 +81,7 @@ const together: Readonly<Record<string, object>> = {
   requestUpload: { documentClass: 'ID' },
   assessAffordability: { provenIncomeMinor: 1 },
   quotePlans: { periods: 12 },
+  reviewCapacity: { decision: 'ASSESS_AGAIN' },
 };
 
 export const jsonSchemaOf = (schema: z.ZodType): unknown =>
