@@ -1,3 +1,4 @@
+import { dynamoCalendarStore } from '#functions/adapters/dynamodb/calendar-store.ts';
 import { dynamoCaseStore } from '#functions/adapters/dynamodb/case-store.ts';
 import { dynamoReadLog } from '#functions/adapters/dynamodb/read-log.ts';
 import { dynamoOfficerStore } from '#functions/adapters/dynamodb/officer-store.ts';
@@ -84,6 +85,7 @@ export const ports = (env: Environment): Ports => {
   const cases = once(() => dynamoCaseStore(table()));
   const reads = once(() => dynamoReadLog(table()));
   const officers = once(() => dynamoOfficerStore(table()));
+  const calendars = once(() => dynamoCalendarStore(table()));
   return {
     get cases() {
       return cases();
@@ -93,6 +95,9 @@ export const ports = (env: Environment): Ports => {
     },
     get officers() {
       return officers();
+    },
+    get calendars() {
+      return calendars();
     },
     documents: documentsOf(env),
     papers: { look: async (bytes) => (await import('#functions/adapters/pdf/look.ts')).lookAtPdf(bytes) },

@@ -125,7 +125,9 @@ const responsesOf = (row: Operation): ZodOpenApiResponsesObject => {
   const answer = {
     description: row.summary,
     headers: headersOf(row),
-    content: { 'application/json': { schema: row.response } },
+    content: Object.fromEntries(
+      (row.produces ?? ['application/json']).map((mediaType) => [mediaType, { schema: row.response }]),
+    ),
   };
   return Object.fromEntries<ZodOpenApiResponseObject>([
     [String(row.status), answer],

@@ -40,6 +40,8 @@ export interface Operation {
   readonly largestBody?: number;
   readonly status: number;
   readonly response: z.ZodType;
+  /** What it answers with besides, or instead of, JSON. */
+  readonly produces?: readonly string[];
   readonly refusals: readonly RefusalCode[];
   /** A read that is on record names its event too: it stands in the access log, beside the journal. */
   readonly events: readonly (EventName | ReadEventName)[];

@@ -29,7 +29,7 @@ export const namedIn = (file: CaseFile, { about, mentions }: Pick<Notice, 'about
   return [...new Set(named)];
 };
 
-const listed = (officerIds: readonly string[], names: OfficerNames, language: Language): string =>
+export const listedOfficers = (officerIds: readonly string[], names: OfficerNames, language: Language): string =>
   officerIds.map((id) => (names[id] === undefined ? id : `${names[id]} (${id})`)).join(language === 'en' ? ', ' : '、');
 
 /** R9a: from the pack of the case, in the language of the message. */
@@ -49,7 +49,7 @@ type Written = (
 
 const versionOne: Written = (file, policy, notice, names) => {
   const { language, about } = notice;
-  const sentence = firstWords(file, policy, notice, listed(officersIn(file, about), names, language));
+  const sentence = firstWords(file, policy, notice, listedOfficers(officersIn(file, about), names, language));
   return sentence === undefined
     ? undefined
     : {
@@ -66,7 +66,7 @@ const versionTwo: Written = (file, policy, notice, names) => {
   const asOf = notice.claimedAt ?? file.lastAsOf;
   const { startsAt, place, officerIds, missing, outcome, ...mentioned } =
     notice.mentions ?? mentionsOf(file, notice, { policy, asOf });
-  const officers = officerIds?.length ? listed(officerIds, names, language) : undefined;
+  const officers = officerIds?.length ? listedOfficers(officerIds, names, language) : undefined;
   return secondText(kind, language, {
     bankName: policy.lender[language],
     ...linesOf(policy, language),

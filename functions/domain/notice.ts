@@ -14,15 +14,22 @@ interface Route {
   readonly contactPointId?: string;
 }
 
-/** Numbers before addresses; a file without its private items still has a message to plan. */
-const routesOf = (file: CaseFile): readonly Route[] => {
+/** An invitation goes along with these, and a letter of C4 is too long for a telephone. */
+const byMailFirst: readonly z.infer<typeof NoticeKind>[] = [
+  'APPOINTMENT_CONFIRMED',
+  'APPOINTMENT_CHANGED',
+  'APPOINTMENT_CANCELLED',
+  'BREACH_NOTICE',
+];
+
+/** Numbers before addresses, but for what is better read than heard; a file without its private items still has a message to plan. */
+const routesOf = (file: CaseFile, kind: z.infer<typeof NoticeKind>): readonly Route[] => {
   const points = borrowerOf(file)?.contactPoints ?? [];
   const phones = points.filter(({ kind }) => kind === 'PHONE');
   const mails = points.filter(({ kind }) => kind === 'EMAIL');
-  const routes = [
-    ...phones.map(({ contactPointId }): Route => ({ channel: 'SMS', contactPointId })),
-    ...mails.map(({ contactPointId }): Route => ({ channel: 'EMAIL', contactPointId })),
-  ];
+  const texts = phones.map(({ contactPointId }): Route => ({ channel: 'SMS', contactPointId }));
+  const letters = mails.map(({ contactPointId }): Route => ({ channel: 'EMAIL', contactPointId }));
+  const routes = byMailFirst.includes(kind) ? [...letters, ...texts] : [...texts, ...letters];
   return routes.length === 0 ? [{ channel: 'SMS' }] : routes;
 };
 
@@ -51,7 +58,7 @@ export const planNotice = (
   about: string | undefined,
   context: Pick<Context, 'asOf' | 'policy' | 'newId'>,
 ): readonly CaseEvent[] => {
-  const [first = { channel: 'SMS' } satisfies Route, ...others] = routesOf(file);
+  const [first = { channel: 'SMS' } satisfies Route, ...others] = routesOf(file, kind);
   const open = [first, ...others]
     .map((route) => ({ route, dueAt: nextPermitted(file, context.asOf, context, noticeContact(route)) }))
     .find(({ dueAt }) => dueAt !== undefined);

@@ -7,6 +7,8 @@ export const Environment = z.object({
   STAGE: z.string().default('local'),
   BUILD_VERSION: z.string().default('development'),
   TEST_CLOCK: z.enum(['true', 'false']).default('false'),
+  /** Whom messages and invitations come from. */
+  SENDER_ADDRESS: z.string().min(3).default('service@bank.example'),
   OIDC_ISSUER: optionalName,
   OIDC_AUDIENCE: optionalName,
   CLAIM_ROLE: z.string().default('role'),

@@ -36,6 +36,8 @@ export interface Answered {
   /** Version of the case file that the answer speaks of. */
   readonly etag?: number | undefined;
   readonly replayed?: boolean | undefined;
+  /** Where the answer is no JSON. */
+  readonly contentType?: string | undefined;
   /** Cursor of the next page: becomes the `Link` header. */
   readonly next?: string | undefined;
 }

@@ -1,8 +1,10 @@
 import type { Entry } from '#functions/domain/journal.ts';
+import type { CalendarText } from '#functions/domain/calendars/calendar-text.ts';
 import type { CaseFile, PrivateItem } from '#functions/domain/model.ts';
 import type { PdfLook } from '#functions/domain/documents/inspect.ts';
 import type { Purge } from '#functions/domain/archive/destroyed.ts';
 import type { Unique } from '#functions/domain/decision.ts';
+import type { CalendarStore } from '#functions/usecases/calendar-ports.ts';
 import type { OfficerStore, Page, ReadLog } from '#functions/usecases/paged-ports.ts';
 import type { Documents, Vault } from '#functions/usecases/object-ports.ts';
 import type { Handed } from '#functions/domain/servicing/handed.ts';
@@ -143,6 +145,8 @@ export interface Messenger {
     subject: string;
     text: string;
     noticeId: string;
+    /** Goes along with an e-mail. */
+    calendar?: CalendarText | undefined;
   }): Promise<Handed>;
   /** The one switch: false stops every outgoing message. */
   isOn(): Promise<boolean>;
@@ -152,6 +156,7 @@ export interface Ports {
   readonly cases: CaseStore;
   readonly reads: ReadLog;
   readonly officers: OfficerStore;
+  readonly calendars: CalendarStore;
   readonly documents: Documents;
   readonly papers: Papers;
   readonly feeds: FeedStore;

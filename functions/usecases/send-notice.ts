@@ -1,4 +1,5 @@
 import { addHours, latest } from '#functions/domain/calendar.ts';
+import { invitationWith } from '#functions/domain/calendars/invitation.ts';
 import type { CaseFile, Part } from '#functions/domain/model.ts';
 import { namedIn, noticeText } from '#functions/domain/notice-text.ts';
 import type { OfficerNames } from '#functions/domain/notice-text.ts';
@@ -43,8 +44,10 @@ const handOver = async (
   const { channel, noticeId } = notice;
   const to = addressOf(file, notice);
   if (to === undefined) return { result: 'FAILED', reasonCode: 'ContactPointUnknown' };
-  const { subject, text } = noticeText(file, packFor(file), notice, names);
-  const handed = await messenger.send({ channel, to, subject, text, noticeId });
+  const policy = packFor(file);
+  const { subject, text } = noticeText(file, policy, notice, names);
+  const calendar = invitationWith(file, policy, notice, { at: file.lastAsOf, names, to });
+  const handed = await messenger.send({ channel, to, subject, text, noticeId, calendar });
   switch (handed.outcome) {
     case 'accepted':
       return { result: 'SENT', providerRef: handed.providerRef };

@@ -1,18 +1,21 @@
 import { inject } from 'vitest';
+import { dynamoCalendarStore } from '#functions/adapters/dynamodb/calendar-store.ts';
 import { dynamoCaseStore } from '#functions/adapters/dynamodb/case-store.ts';
 import { dynamoReadLog } from '#functions/adapters/dynamodb/read-log.ts';
 import { dynamoOfficerStore } from '#functions/adapters/dynamodb/officer-store.ts';
 import { bookingSuite } from '#test/adapters/booking-suite.ts';
 import { caseStoreSuite } from '#test/adapters/case-store-suite.ts';
+import { calendarStoreSuite } from '#test/adapters/calendar-store-suite.ts';
 import { readLogSuite } from '#test/adapters/read-log-suite.ts';
 import { officerStoreSuite } from '#test/adapters/officer-store-suite.ts';
 import { createTable } from '#test/support/dynamodb-local.ts';
 import { fakeCaseStore } from '#test/support/fake-case-store.ts';
-import { fakeOfficerStore, fakeReadLog } from '#test/support/fake-ports.ts';
+import { fakeCalendarStore, fakeOfficerStore, fakeReadLog } from '#test/support/fake-ports.ts';
 
 caseStoreSuite('in memory', async () => fakeCaseStore().builtAs);
 officerStoreSuite('in memory', async () => fakeOfficerStore());
 readLogSuite('in memory', async () => ({ reads: fakeReadLog(), cases: fakeCaseStore() }));
+calendarStoreSuite('in memory', async () => fakeCalendarStore());
 bookingSuite('in memory', async () => fakeCaseStore(), 1000);
 
 const endpoints = {
@@ -34,5 +37,6 @@ for (const [name, endpoint] of Object.entries(endpoints)) {
     async () => dynamoCaseStore(await createTable(endpoint)),
     name === 'the emulator' ? 100 : 1000,
   );
+  calendarStoreSuite(`on ${name}`, async () => dynamoCalendarStore(await createTable(endpoint)));
   officerStoreSuite(`on ${name}`, async () => dynamoOfficerStore(await createTable(endpoint)));
 }

@@ -4,6 +4,7 @@ import { sha256Hex } from '#functions/domain/ids.ts';
 import { Entry as EntrySchema, noEntries } from '#functions/domain/journal.ts';
 import type { ChainHead, Entry } from '#functions/domain/journal.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
+import type { CalendarOwner, CalendarStore } from '#functions/usecases/calendar-ports.ts';
 import type { Officer, OfficerStore } from '#functions/usecases/paged-ports.ts';
 import type {
   Bus,
@@ -65,6 +66,23 @@ export const fakeReadLog = (): ReadLog => {
       const rest = of(caseId).filter(({ seq }) => seq > afterSeq);
       const items = rest.slice(0, limit);
       return { items, next: rest.length > limit ? items.at(-1)?.seq.toString() : undefined };
+    },
+  };
+};
+
+/** Addresses of calendars in memory. */
+export const fakeCalendarStore = (): CalendarStore => {
+  const owners = new Map<string, CalendarOwner>();
+  return {
+    feedsOf: async (actorId) => owners.get(actorId),
+    ownerOf: async (tokenHash) =>
+      [...owners.values()].find(({ feeds }) =>
+        feeds.some((feed) => feed.tokenHash === tokenHash && feed.endedAt === undefined),
+      ),
+    saveFeeds: async (owner, expectedVersion) => {
+      if ((owners.get(owner.owner.id)?.version ?? 0) !== expectedVersion) return false;
+      owners.set(owner.owner.id, owner);
+      return true;
     },
   };
 };
@@ -282,6 +300,7 @@ export const fakePorts = (known: { officers?: readonly Officer[]; now?: string }
     cases: fakeCaseStore(),
     reads: fakeReadLog(),
     officers: fakeOfficerStore(known.officers),
+    calendars: fakeCalendarStore(),
     documents,
     vault: documents.vault,
     papers: { look: lookAtPdf },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { spelled } from '#test/support/calendars.ts';
 import { operationTable } from '#functions/contracts/operations.ts';
 import { firstBrokenSeq } from '#functions/domain/journal.ts';
 import type { Actor } from '#functions/domain/model.ts';
@@ -88,7 +89,7 @@ test('from the first report to the table of negotiation, through the acts that t
   for (const documentId of papers)
     await documents.reviewDocument(at(people.agent, shanghai('2026-03-05'), { documentId }, { decision: 'ACCEPT' }));
   expect(ports.documents.objects.size).toBe(3);
-  const appointments = appointmentActs(ports);
+  const appointments = appointmentActs(ports, spelled);
   const slot = operationTable.proposeAppointment.body.parse({
     startsAt: shanghai('2026-03-12'),
     endsAt: shanghai('2026-03-12', '12:00'),
@@ -102,7 +103,7 @@ test('from the first report to the table of negotiation, through the acts that t
   );
   await appointments.confirmAppointment(at(people.officer, shanghai('2026-03-06', '12:00'), { appointmentId }, {}));
   await appointments.confirmAppointment(at(borrower, shanghai('2026-03-06', '13:00'), { appointmentId }, {}));
-  const mine = await officerActs(ports).getWorklist({
+  const mine = await officerActs(ports, spelled).getWorklist({
     ...asked(people.officer, shanghai('2026-03-07'), { params: { list: 'mine' as const } }),
     query: { limit: 25 },
     body: undefined,

@@ -8,6 +8,7 @@ import { officerActs } from '#functions/usecases/acts/officers.ts';
 import { receiveUpload } from '#functions/usecases/receive-upload.ts';
 import { shanghai } from '#test/domain/intake/deciding.ts';
 import { people } from '#test/support/acts.ts';
+import { spelled } from '#test/support/calendars.ts';
 import { borrower, house, report, caseIdOf, opened } from '#test/usecases/front-house.ts';
 
 test('R3: two first reports at once make one case with both accounts', async () => {
@@ -119,7 +120,7 @@ test('R62: only risk suspends a certificate', async () => {
     relations: [],
   };
   const ask = (principal: Actor) =>
-    officerActs(ports).putOfficer({
+    officerActs(ports, spelled).putOfficer({
       ...asked(principal, shanghai('2026-03-03'), { params: { officerId: 'officer-1' } }),
       query: {},
       body,

@@ -8,6 +8,7 @@ import type { Actor } from '#functions/domain/model.ts';
 import { apiHandler } from '#functions/runtime/api-handler.ts';
 import type { ApiActs } from '#functions/runtime/api-handler.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
+import { spelled } from '#test/support/calendars.ts';
 
 type Rows = Readonly<Record<string, Operation>>;
 const Rows = z.custom<Rows>((value) => typeof value === 'object' && value !== null);
@@ -32,6 +33,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Readonly<Record<string, unknown>>;
+  /** As it came: an answer that is no JSON has no body above. */
+  readonly text: string;
 }
 
 /** The whole API in this process: the rows, the wrapper and the acts as they are deployed, over the ports given. */
@@ -58,9 +61,15 @@ const contractOf = async (resource: string): Promise<Rows> =>
 
 const actsOf = async (resource: string, ports: Ports): Promise<ApiActs<Rows>> => {
   const make = MakeActs.parse(exported(await import(`#functions/usecases/acts/${resource}.ts`), 'Acts'));
-  return resource === 'service'
-    ? make('test', async () => ({ openapi: '3.1.0' }))
-    : make(ports, renderPdf, pdfSealer(ports.signer, {}));
+  switch (resource) {
+    case 'service':
+      return make('test', async () => ({ openapi: '3.1.0' }));
+    case 'appointments':
+    case 'officers':
+      return make(ports, spelled);
+    default:
+      return make(ports, renderPdf, pdfSealer(ports.signer, {}));
+  }
 };
 
 const eventOf = (row: Operation, { by, params, query, body, headers, requestId = 'request-1' }: Request): object => ({
@@ -107,7 +116,10 @@ export const apiOver = async (ports: Ports): Promise<Api> => {
       return {
         status: result.statusCode,
         headers: result.headers,
-        body: Body.parse(JSON.parse(result.body === '' ? '{}' : result.body)),
+        body: (result.headers['content-type'] ?? '').includes('json')
+          ? Body.parse(JSON.parse(result.body === '' ? '{}' : result.body))
+          : {},
+        text: result.body,
       };
     },
   };

@@ -64,6 +64,10 @@ test('R9a: the notice is listed with the very text that was sent; others read it
   expect(own).toMatchObject({ status: 200, body: { items: [{ status: 'SENT', text: sent?.text }] } });
   expect(sent?.text).toContain(secrets.name);
   expect(sent?.text).toContain('Li Na (officer-1), officer-2');
+  expect(sent?.calendar).toMatchObject({
+    method: 'REQUEST',
+    entries: [{ sequence: 0, status: 'CONFIRMED', attendee: { address: 'a@example.org', name: secrets.name } }],
+  });
   const read = await list(people.agent);
   expect(JSON.stringify(read.body)).not.toContain(secrets.name);
   expect(read).toMatchObject({ body: { items: [{ mentions: { startsAt: '2026-03-12T02:00:00Z', place: 'HOME' } }] } });

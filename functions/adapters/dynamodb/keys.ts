@@ -16,6 +16,8 @@ import { createHash } from 'node:crypto';
  * | who is an officer? | table | `OFFICER#id`, `OFFICER` |
  * | when has an officer visits? | table | `OFFICER#id`, `DAY#from` … `DAY#to` |
  * | how far is a file of accounts? | table | `FEED#id`, `FEED` |
+ * | whose calendar is behind a secret address? | table | `CALENDAR#SHA-256 of the token`, `FEED` |
+ * | which calendar addresses has a person? | table | `CALENDAR-OWNER#actor`, `FEEDS` |
  * | may messages go out? | table | `CONTROL#MESSAGES`, `CONTROL` |
  * | which cases had a borrower? | by-borrower | `gsiBorrowerPk` = borrower, by `openedAt` |
  * | which cases are in a state? | by-state | `gsiStatePk` = `state#shard`, by `openedAt` |
@@ -81,6 +83,9 @@ export const officerDayKey = (officerId: string, day: string): Key => ({
   sk: `DAY#${day}`,
 });
 export const feedKey = (feedId: string): Key => ({ pk: `FEED#${feedId}`, sk: 'FEED' });
+/** The token itself is kept nowhere. */
+export const calendarFeedKey = (tokenHash: string): Key => ({ pk: `CALENDAR#${tokenHash}`, sk: 'FEED' });
+export const calendarOwnerKey = (actorId: string): Key => ({ pk: `CALENDAR-OWNER#${actorId}`, sk: 'FEEDS' });
 export const messagesControlKey: Key = { pk: 'CONTROL#MESSAGES', sk: 'CONTROL' };
 
 /** What an index is called, what it is keyed by, and what it carries besides keys. */

@@ -1,10 +1,12 @@
 import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
+import type { Attachment } from '@aws-sdk/client-sesv2';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import * as z from 'zod';
 import { messagesControlKey } from '#functions/adapters/dynamodb/keys.ts';
 import { get } from '#functions/adapters/dynamodb/table.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import { handedOf } from '#functions/adapters/messages/provider-fault.ts';
+import type { CalendarText } from '#functions/domain/calendars/calendar-text.ts';
 import { loggedFault } from '#functions/runtime/logger.ts';
 import type { Handed } from '#functions/domain/servicing/handed.ts';
 import type { Messenger } from '#functions/usecases/ports.ts';
@@ -18,19 +20,34 @@ const sendSms = async (client: SNSClient, to: string, text: string): Promise<str
   return Reference.parse(MessageId);
 };
 
+/** The invitation as mail programs know it: a file with the method in its type, which they offer to take over. */
+const invitation = async (calendar: CalendarText, sender: string): Promise<Attachment> => {
+  const { icalText } = await import('#functions/adapters/calendar/ical.ts');
+  return {
+    FileName: 'invite.ics',
+    ContentType: `text/calendar; charset=UTF-8; method=${calendar.method}`,
+    ContentDisposition: 'ATTACHMENT',
+    ContentTransferEncoding: 'BASE64',
+    RawContent: new TextEncoder().encode(icalText(calendar, sender)),
+  };
+};
+
 const sendEmail = async (
   client: SESv2Client,
   sender: string,
-  to: string,
-  subject: string,
-  text: string,
+  { to, subject, text, calendar }: Parameters<Messenger['send']>[0],
 ): Promise<string> => {
+  const attached = calendar === undefined ? [] : [await invitation(calendar, sender)];
   const { MessageId } = await client.send(
     new SendEmailCommand({
       FromEmailAddress: sender,
       Destination: { ToAddresses: [to] },
       Content: {
-        Simple: { Subject: { Data: subject, Charset: 'UTF-8' }, Body: { Text: { Data: text, Charset: 'UTF-8' } } },
+        Simple: {
+          Subject: { Data: subject, Charset: 'UTF-8' },
+          Body: { Text: { Data: text, Charset: 'UTF-8' } },
+          ...(attached.length === 0 ? {} : { Attachments: attached }),
+        },
       },
     }),
   );
@@ -66,12 +83,13 @@ export const awsMessenger = (
   const sms = new SNSClient(oneTry(patienceMs));
   const email = new SESv2Client(oneTry(patienceMs));
   return {
-    send: async ({ channel, to, subject, text }) => {
+    send: async (message) => {
+      const { channel, to, text } = message;
       switch (channel) {
         case 'SMS':
           return handed(sendSms(sms, to, text));
         case 'EMAIL':
-          return handed(sendEmail(email, Settings.parse(env).SENDER_ADDRESS, to, subject, text));
+          return handed(sendEmail(email, Settings.parse(env).SENDER_ADDRESS, message));
       }
     },
     isOn: async () => {

@@ -2,6 +2,8 @@ import type { appointmentOperations } from '#functions/contracts/appointments-op
 import type { CaseFile } from '#functions/domain/model.ts';
 import { command, fromRequest, partOf } from '#functions/usecases/act.ts';
 import type { ActsOf } from '#functions/usecases/act.ts';
+import type { SpellCalendar } from '#functions/usecases/calendar-feeds.ts';
+import { getInvitation } from '#functions/usecases/get-invitation.ts';
 import { findSlots } from '#functions/usecases/find-slots.ts';
 import { appointmentOfficers, officerFacts } from '#functions/usecases/officer-facts.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
@@ -11,7 +13,8 @@ const answer = (file: CaseFile, ids: Readonly<Record<string, string>>): object =
 });
 
 /** Acts of the heading "Appointments". */
-export const appointmentActs = (ports: Ports): ActsOf<typeof appointmentOperations> => ({
+export const appointmentActs = (ports: Ports, spell: SpellCalendar): ActsOf<typeof appointmentOperations> => ({
+  getInvitation: getInvitation(ports, spell),
   findSlots: findSlots(ports),
   proposeAppointment: command(ports, 'proposeAppointment', { input: ({ body }) => body, answer }),
   assignOfficers: command(ports, 'assignOfficers', {

@@ -6,6 +6,8 @@ import { packOf } from '#functions/domain/policy/packs.ts';
 import { isCertifiedOn } from '#functions/domain/visits/officers.ts';
 import { openAppointment } from '#functions/domain/visits/slots.ts';
 import type { ActsOf } from '#functions/usecases/act.ts';
+import { calendarFeedActs } from '#functions/usecases/calendar-feeds.ts';
+import type { SpellCalendar } from '#functions/usecases/calendar-feeds.ts';
 import { getWorklist } from '#functions/usecases/get-worklist.ts';
 import type { Officer } from '#functions/usecases/paged-ports.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
@@ -21,7 +23,8 @@ const visitorsOf = (file: CaseFile): readonly string[] => [
 ];
 
 /** Acts of the heading "Officers, worklists, calendars, reports". */
-export const officerActs = (ports: Ports): ActsOf<typeof officerOperations> => ({
+export const officerActs = (ports: Ports, spell: SpellCalendar): ActsOf<typeof officerOperations> => ({
+  ...calendarFeedActs(ports, spell),
   getWorklist: getWorklist(ports),
   putOfficer: putOfficer(ports),
   listOfficers: async ({ principal, query }) => {
