@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { operation } from '#functions/contracts/operation.ts';
 import { caseAnswer, caseParams, CaseParams, Flag, NoQuery, pageShape } from '#functions/contracts/schemas.ts';
 import { LocalDate } from '#functions/domain/calendar.ts';
-import { Id } from '#functions/domain/ids.ts';
+import { Id, Sha256 } from '#functions/domain/ids.ts';
 import { Appointment } from '#functions/domain/parts.ts';
 import { AppointmentProposal, Confirmation, OfficerNames } from '#functions/domain/visits/appointments.ts';
+import { VisitingPack } from '#functions/domain/visits/visiting-pack.ts';
 import { FreeSlot } from '#functions/domain/visits/slot-search.ts';
 import { CallingOff, NoShow, Rescheduling } from '#functions/domain/visits/changes.ts';
 
@@ -143,6 +144,32 @@ export const appointmentOperations = {
     refusals: [],
     events: [],
     rules: ['R15', 'R19'],
+    ifMatch: 'honoured',
+    idempotent: false,
+  }),
+  getVisitingPack: operation({
+    operationId: 'getVisitingPack',
+    method: 'GET',
+    path: '/cases/{caseId}/appointments/{appointmentId}/visiting-pack',
+    resource: 'appointments',
+    summary: 'What verification on site needs and no more, for offline use',
+    roles: ['officer'],
+    params: AppointmentParams,
+    query: NoQuery,
+    status: 200,
+    response: caseAnswer({
+      pack: VisitingPack,
+      /** The same on paper, in the borrower’s language. */
+      pdf: z.strictObject({
+        mediaType: z.literal('application/pdf'),
+        sha256: Sha256,
+        sizeBytes: z.int().positive(),
+        base64: z.base64(),
+      }),
+    }),
+    refusals: ['OfficerNotAssigned'],
+    events: ['VisitingPackRead'],
+    rules: ['R14', 'R25'],
     ifMatch: 'honoured',
     idempotent: false,
   }),

@@ -33,7 +33,7 @@ export const listedOfficers = (officerIds: readonly string[], names: OfficerName
   officerIds.map((id) => (names[id] === undefined ? id : `${names[id]} (${id})`)).join(language === 'en' ? ', ' : '、');
 
 /** R9a: from the pack of the case, in the language of the message. */
-const linesOf = (policy: PolicyPack, language: Language): ContactLines => ({
+export const linesOf = (policy: PolicyPack, language: Language): ContactLines => ({
   hotline: policy.hotline,
   officerCheck: policy.officerCheck[language],
   complaint: policy.complaints[language],

@@ -1,24 +1,16 @@
 import type * as z from 'zod';
 import type { CaseShown, Include, PartyShown } from '#functions/contracts/case-file.ts';
 import { borrowerOf } from '#functions/domain/borrower.ts';
+import { masked, maskedPoint } from '#functions/domain/masking.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { aboutCase } from '#functions/usecases/act.ts';
-
-/** R14: enough to recognise one's own, too little to use: the last four of longer ones. */
-export const masked = (text: string): string =>
-  text.length > 7 ? `${'*'.repeat(text.length - 4)}${text.slice(-4)}` : '*'.repeat(text.length);
-
-const maskedMail = (text: string): string => {
-  const [name = '', host = ''] = text.split('@');
-  return `${name.slice(0, 1)}***@${host}`;
-};
 
 const parties = (file: CaseFile): z.infer<typeof PartyShown>[] => {
   const borrower = borrowerOf(file);
   if (borrower === undefined) return [];
   const contactPoints = borrower.contactPoints.map((point) => ({
     ...point,
-    value: point.kind === 'EMAIL' ? maskedMail(point.value) : masked(point.value),
+    value: maskedPoint(point),
   }));
   return [
     { role: 'BORROWER', name: borrower.name, idType: borrower.idType, idNo: masked(borrower.idNo), contactPoints },

@@ -115,7 +115,8 @@ export class ApiStack extends Stack {
       contacts: api('Contacts', 'contacts', 'Contacts and their gate', [table]),
       consents: api('Consents', 'consents', 'Consents and registration', [table]),
       documents: api('Documents', 'documents', 'Documents and uploads', [table, upload, documents]),
-      appointments: api('Appointments', 'appointments', 'Appointments', [table]),
+      // Draws the visiting pack.
+      appointments: api('Appointments', 'appointments', 'Appointments', [table], 1024),
       visits: api('Visits', 'visits', 'Visits and on-site steps', [table, upload]),
       plans: api('Plans', 'plans', 'Affordability and plans', [table]),
       // Seals by the signing key, and sends the borrower the code that he signs with.

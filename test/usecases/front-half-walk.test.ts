@@ -89,7 +89,7 @@ test('from the first report to the table of negotiation, through the acts that t
   for (const documentId of papers)
     await documents.reviewDocument(at(people.agent, shanghai('2026-03-05'), { documentId }, { decision: 'ACCEPT' }));
   expect(ports.documents.objects.size).toBe(3);
-  const appointments = appointmentActs(ports, spelled);
+  const appointments = appointmentActs(ports, spelled, async () => new Uint8Array());
   const slot = operationTable.proposeAppointment.body.parse({
     startsAt: shanghai('2026-03-12'),
     endsAt: shanghai('2026-03-12', '12:00'),

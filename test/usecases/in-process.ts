@@ -65,6 +65,7 @@ const actsOf = async (resource: string, ports: Ports): Promise<ApiActs<Rows>> =>
     case 'service':
       return make('test', async () => ({ openapi: '3.1.0' }));
     case 'appointments':
+      return make(ports, spelled, renderPdf);
     case 'officers':
       return make(ports, spelled);
     default:

@@ -6,5 +6,7 @@ import { appointmentActs } from '#functions/usecases/acts/appointments.ts';
 
 const spellLater: Parameters<typeof appointmentActs>[1] = async (calendar) =>
   (await import('#functions/adapters/calendar/ical.ts')).icalText(calendar, environment().SENDER_ADDRESS);
+const drawLater: Parameters<typeof appointmentActs>[2] = async (model) =>
+  (await import('#functions/adapters/pdf/renderer.ts')).renderPdf(model);
 
-export const handler = apiHandler(appointmentOperations, appointmentActs(systemPorts(), spellLater));
+export const handler = apiHandler(appointmentOperations, appointmentActs(systemPorts(), spellLater, drawLater));

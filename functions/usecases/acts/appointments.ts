@@ -6,6 +6,8 @@ import type { SpellCalendar } from '#functions/usecases/calendar-feeds.ts';
 import { getInvitation } from '#functions/usecases/get-invitation.ts';
 import { findSlots } from '#functions/usecases/find-slots.ts';
 import { appointmentOfficers, officerFacts } from '#functions/usecases/officer-facts.ts';
+import { getVisitingPack } from '#functions/usecases/visiting-pack.ts';
+import type { DrawPdf } from '#functions/usecases/visiting-pack.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
 
 const answer = (file: CaseFile, ids: Readonly<Record<string, string>>): object => ({
@@ -13,7 +15,12 @@ const answer = (file: CaseFile, ids: Readonly<Record<string, string>>): object =
 });
 
 /** Acts of the heading "Appointments". */
-export const appointmentActs = (ports: Ports, spell: SpellCalendar): ActsOf<typeof appointmentOperations> => ({
+export const appointmentActs = (
+  ports: Ports,
+  spell: SpellCalendar,
+  draw: DrawPdf,
+): ActsOf<typeof appointmentOperations> => ({
+  getVisitingPack: getVisitingPack(ports, draw),
   getInvitation: getInvitation(ports, spell),
   findSlots: findSlots(ports),
   proposeAppointment: command(ports, 'proposeAppointment', { input: ({ body }) => body, answer }),
