@@ -164,7 +164,7 @@ export const appointmentOperations = {
         mediaType: z.literal('application/pdf'),
         sha256: Sha256,
         sizeBytes: z.int().positive(),
-        base64: z.base64(),
+        base64: z.string(),
       }),
     }),
     refusals: ['OfficerNotAssigned'],
