@@ -204,7 +204,10 @@ const loanCase = (published: PublishedCase): Found => {
   const found = described(lines, dueDates, loan.plan.principalMinor, scale);
   if (!isAnnuity) return found;
   const instalment = scale.major(loan.plan.levelMinor ?? levelOf(loan.plan));
-  const formula = isFormula ? { total_payment: instalment.times(lines.length) } : {};
+  const total = instalment.times(lines.length);
+  const formula = isFormula
+    ? { total_payment: total, total_interest: total.minus(scale.major(loan.plan.principalMinor)) }
+    : {};
   return { ...found, ...formula, instalment };
 };
 
