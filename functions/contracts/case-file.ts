@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Assessment } from '#functions/domain/assessment-part.ts';
 import { caseAnswer } from '#functions/contracts/schemas.ts';
 import { Id } from '#functions/domain/ids.ts';
+import { VulnerabilityKind } from '#functions/domain/model.ts';
 import { Instant } from '#functions/domain/calendar.ts';
 import { Language } from '#functions/domain/parts.ts';
 import * as parts from '#functions/domain/parts.ts';
@@ -34,10 +35,10 @@ export const Include = z
 
 /** ID numbers and contact points are masked everywhere (R14). */
 export const PartyShown = z.strictObject({
-  role: z.literal('BORROWER'),
+  role: z.enum(['BORROWER', 'GUARANTOR', 'AUTHORISED_REP']),
   name: z.string(),
-  idType: z.string(),
-  idNo: z.string(),
+  idType: z.string().optional(),
+  idNo: z.string().optional(),
   contactPoints: z.array(z.strictObject({ contactPointId: Id, kind: z.string(), value: z.string() })),
 });
 
@@ -52,6 +53,7 @@ export const CaseShown = caseAnswer({
   ownerId: Id.optional(),
   followUpOfficerId: Id.optional(),
   deputyId: Id.optional(),
+  vulnerability: z.array(VulnerabilityKind).optional(),
   policy: z.strictObject({ jurisdiction: z.string(), version: z.string() }),
   accounts: z.array(parts.Account).optional(),
   parties: z.array(PartyShown).optional(),

@@ -1,13 +1,16 @@
 import * as z from 'zod';
-import { CaseShown, Include } from '#functions/contracts/case-file.ts';
+import { FeedShown, FeedSubmission, RowRefused } from '#functions/contracts/account-feed.ts';
+import { CaseShown, Include, PartyShown } from '#functions/contracts/case-file.ts';
 import { operation } from '#functions/contracts/operation.ts';
 import { CaseAnswer, caseAnswer, CaseParams, Flag, NoQuery, page, pageShape } from '#functions/contracts/schemas.ts';
 import { Instant } from '#functions/domain/calendar.ts';
 import { Id } from '#functions/domain/ids.ts';
 import { Assignment, Cancellation } from '#functions/domain/intake/assign.ts';
+import { PartyChanges } from '#functions/domain/intake/parties.ts';
 import { AccountReport, Opening } from '#functions/domain/intake/report.ts';
 import { Entry } from '#functions/domain/journal.ts';
-import { Account } from '#functions/domain/parts.ts';
+import { VulnerabilityKind } from '#functions/domain/model.ts';
+import { Account, Language } from '#functions/domain/parts.ts';
 
 const all = ['borrower', 'agent', 'officer', 'supervisor', 'risk', 'committee', 'auditor', 'system'] as const;
 const reads = {
@@ -28,30 +31,6 @@ export const CaseLine = z.strictObject({
   ownerId: Id.optional(),
   nextDueAt: Instant.optional(),
   openedAt: Instant,
-});
-
-const FeedSubmission = z.union([
-  /** Rows are judged one by one, so that a bad one does not stop the others. */
-  z.strictObject({
-    accounts: z.array(z.record(z.string(), z.unknown())).min(1).max(1000),
-  }),
-  z.strictObject({ file: z.literal('NDJSON') }),
-]);
-export const FeedShown = z.strictObject({
-  feedId: Id,
-  status: z.enum(['AWAITING', 'RUNNING', 'DONE', 'REFUSED']),
-  reasonCode: z.string().optional(),
-  submittedAt: Instant,
-  lines: z.int().nonnegative(),
-  counts: z.record(z.string(), z.int()),
-});
-const RowRefused = z.strictObject({
-  line: z.int().positive(),
-  accountId: z.string().optional(),
-  outcome: z.literal('REFUSED'),
-  code: z.string(),
-  rules: z.array(z.string()).optional(),
-  detail: z.string(),
 });
 
 export const caseOperations = {
@@ -174,6 +153,29 @@ export const caseOperations = {
     refusals: ['OfficerNotCertified', 'OfficerConflicted'],
     events: ['CaseAssigned', 'FollowUpPersonNamed'],
     rules: ['R40', 'R60'],
+    ifMatch: 'required',
+    idempotent: false,
+  }),
+  updateParties: operation({
+    operationId: 'updateParties',
+    method: 'PATCH',
+    path: '/cases/{caseId}/parties',
+    resource: 'cases',
+    summary: 'Corrects contact points, address, language, zone; guarantor, representative, vulnerability',
+    roles: ['borrower', 'agent', 'officer', 'supervisor'],
+    params: CaseParams,
+    query: NoQuery,
+    body: PartyChanges,
+    status: 200,
+    response: caseAnswer({
+      parties: z.array(PartyShown),
+      language: Language,
+      timezone: z.string(),
+      vulnerability: z.array(VulnerabilityKind),
+    }),
+    refusals: ['EvidenceMissing'],
+    events: ['PartiesUpdated', 'VulnerabilityNoted', 'HoldPlaced'],
+    rules: ['R68', 'C1', 'C35'],
     ifMatch: 'required',
     idempotent: false,
   }),

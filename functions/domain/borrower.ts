@@ -1,4 +1,5 @@
-import type { CaseFile, PrivateItem } from '#functions/domain/model.ts';
+import type { CaseFile } from '#functions/domain/model.ts';
+import type { PrivateItem } from '#functions/domain/private-items.ts';
 
 type Borrower = Extract<PrivateItem, { kind: 'BORROWER' }>;
 

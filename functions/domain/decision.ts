@@ -1,6 +1,7 @@
 import type { CaseEvent } from '#functions/domain/events.ts';
 import { hmacHex } from '#functions/domain/ids.ts';
-import type { Actor, CaseFile, InState, PrivateItem, StateName } from '#functions/domain/model.ts';
+import type { Actor, CaseFile, InState, StateName } from '#functions/domain/model.ts';
+import type { PrivateItem } from '#functions/domain/private-items.ts';
 import type { TextRef } from '#functions/domain/parts.ts';
 import type { PolicyPack } from '#functions/domain/policy/pack.ts';
 import { Refusal } from '#functions/domain/refusal.ts';

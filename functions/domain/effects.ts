@@ -52,6 +52,8 @@ export const effects: { readonly [N in EventName]: Effect<EventData<N>> } = {
           },
         }
       : file,
+  VulnerabilityNoted: (file, { kinds }) =>
+    file.meta ? { ...file, meta: { ...file.meta, vulnerability: kinds } } : file,
   CaseCancelled: (file, _, { asOf }) => to(file, { state: 'CANCELLED', since: asOf }),
   FirstContactOverdue: putLapse,
   OfferLapsed: putLapse,

@@ -4,7 +4,7 @@ import { Assessment } from '#functions/domain/assessment-part.ts';
 import { LocalDate } from '#functions/domain/calendar.ts';
 import * as contacts from '#functions/domain/contact-parts.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
-import { CaseMeta, Policy } from '#functions/domain/model.ts';
+import { CaseMeta, Policy, VulnerabilityKind } from '#functions/domain/model.ts';
 import * as parts from '#functions/domain/parts.ts';
 import { PayoffQuote } from '#functions/domain/payoff-part.ts';
 import * as plan from '#functions/domain/plan-parts.ts';
@@ -44,7 +44,11 @@ export const eventSchemas = {
     language: parts.Language.optional(),
     timezone: z.string().max(60).optional(),
     digest: Sha256.optional(),
+    /** What kind of thing was corrected. */
+    changed: z.array(z.enum(['CONTACT_POINTS', 'ADDRESS', 'GUARANTOR', 'AUTHORISED_REP'])).optional(),
+    evidenceId: Id.optional(),
   }),
+  VulnerabilityNoted: z.strictObject({ kinds: z.array(VulnerabilityKind) }),
   CaseCancelled: reason,
   FirstContactOverdue: lapse,
   OfferLapsed: lapse,

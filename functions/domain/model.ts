@@ -5,6 +5,7 @@ import { Instant } from '#functions/domain/calendar.ts';
 import * as contact from '#functions/domain/contact-parts.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
 import * as parts from '#functions/domain/parts.ts';
+import type { PrivateItem } from '#functions/domain/private-items.ts';
 import { PayoffQuote } from '#functions/domain/payoff-part.ts';
 import * as plan from '#functions/domain/plan-parts.ts';
 import { KeptStep } from '#functions/domain/visit-parts.ts';
@@ -53,6 +54,18 @@ export type CaseState = z.infer<typeof CaseState>;
 export type StateName = CaseState['state'];
 export type InState<S extends StateName> = Extract<CaseState, { state: S }>;
 
+/** Why somebody needs more care (C35): a word, never the story. */
+export const VulnerabilityKind = z.enum([
+  'ILLNESS',
+  'DISABILITY',
+  'OLD_AGE',
+  'BEREAVEMENT',
+  'JOB_LOSS',
+  'VIOLENCE',
+  'LANGUAGE',
+  'OTHER',
+]);
+
 /** Facts about the whole case that no state owns. */
 export const CaseMeta = z.strictObject({
   borrowerId: Id,
@@ -64,6 +77,8 @@ export const CaseMeta = z.strictObject({
   ownerId: Id.optional(),
   followUpOfficerId: Id.optional(),
   deputyId: Id.optional(),
+  /** Noticed by somebody who spoke with the borrower. */
+  vulnerability: z.array(VulnerabilityKind).optional(),
   /** The state that archiving started from. */
   endedAs: z.string().max(20).optional(),
 });
@@ -101,47 +116,6 @@ export type PartKind = keyof typeof partKinds;
 export type Part<K extends PartKind> = z.infer<(typeof partKinds)[K]['schema']>;
 /** Keyed by the part's own id (numbers as `String(no)`), in order of creation. */
 export type Parts = { readonly [K in PartKind]: Readonly<Record<string, Part<K>>> };
-
-/** The only items with names, numbers, addresses and words that somebody wrote. */
-export const PrivateItem = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('SALT'), id: z.literal('salt'), salt: Sha256 }),
-  z.strictObject({
-    kind: z.literal('BORROWER'),
-    id: z.literal('borrower'),
-    name: z.string().min(1).max(120),
-    idType: z.enum(['ID_CARD', 'PASSPORT']),
-    idNo: z.string().min(4).max(40),
-    contactPoints: z
-      .array(
-        z.strictObject({ contactPointId: Id, kind: z.enum(['PHONE', 'EMAIL']), value: z.string().min(3).max(120) }),
-      )
-      .max(20),
-    address: z.string().max(300).optional(),
-  }),
-  z.strictObject({ kind: z.literal('TEXT'), id: Id, text: z.string().max(4000) }),
-  /** Salted digest of a one-time code; the code itself is kept nowhere. */
-  z.strictObject({ kind: z.literal('CODE'), id: Id, digest: Sha256 }),
-  z.strictObject({ kind: z.literal('ADDRESS'), id: Id, text: z.string().max(300) }),
-  /** What was expected, seen and said of each item of a verification (R25). */
-  z.strictObject({
-    kind: z.literal('CHECKS'),
-    id: Id,
-    items: z
-      .array(
-        z.strictObject({
-          field: z.string().max(80),
-          expected: z.string().max(300).optional(),
-          seen: z.string().max(300).optional(),
-          statement: z.string().max(1000).optional(),
-        }),
-      )
-      .max(60),
-  }),
-  /** A step as a tablet sent it, where it no longer fitted. */
-  z.strictObject({ kind: z.literal('STEP'), id: Id, content: z.string().max(100_000) }),
-]);
-export type PrivateItem = z.infer<typeof PrivateItem>;
-export const privateKey = (item: PrivateItem): string => `${item.kind}#${item.id}`;
 
 export interface CaseFile extends Parts {
   readonly caseId: Id;

@@ -15,6 +15,12 @@ import { openAppointment } from '#functions/domain/visits/slots.ts';
 const paperWork = (file: CaseFile, policy: PolicyPack): Work[] =>
   paperMatters(file, policy).map(({ role, matter }) => forRole(file, role, matter));
 
+/** R5: an agent speaks with the borrower of each account that joined the case. */
+const accountWork = (file: CaseFile, policy: PolicyPack): Work[] =>
+  intakeAgenda(file, policy).flatMap(({ kind, ref, dueAt }) =>
+    kind === 'ACCOUNT_CONTACT' ? [forRole(file, 'agent', { kind, ref, dueAt })] : [],
+  );
+
 const readyWork = (file: CaseFile, policy: PolicyPack, since: string): Work[] => {
   const open = openAppointment(file);
   if (open === undefined)
@@ -44,7 +50,15 @@ const signingWork = (file: CaseFile, visitId: string, agreementId: string | unde
 const stateWork = (file: CaseFile, policy: PolicyPack): Work[] => {
   const { status } = file;
   const dueAt = [...intakeAgenda(file, policy), ...agreementAgenda(file, policy)].find(
-    (due) => !['NOTICE', 'HOLD_REVIEW', 'DOCUMENT_EXPIRY', capacityReviewKind, ...visitDueKinds].includes(due.kind),
+    (due) =>
+      ![
+        'NOTICE',
+        'HOLD_REVIEW',
+        'DOCUMENT_EXPIRY',
+        'ACCOUNT_CONTACT',
+        capacityReviewKind,
+        ...visitDueKinds,
+      ].includes(due.kind),
   )?.dueAt;
   switch (status.state) {
     case 'OPEN':
@@ -189,6 +203,7 @@ const isFirst = (work: Work, index: number, all: readonly Work[]): boolean =>
 export const workItems = (file: CaseFile, policy: PolicyPack): readonly Work[] =>
   [
     ...stateWork(file, policy),
+    ...accountWork(file, policy),
     ...paperWork(file, policy),
     ...followUpWork(file, policy),
     ...reportWork(file),

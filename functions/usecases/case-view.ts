@@ -3,18 +3,29 @@ import type { CaseShown, Include, PartyShown } from '#functions/contracts/case-f
 import { borrowerOf } from '#functions/domain/borrower.ts';
 import { masked, maskedPoint } from '#functions/domain/masking.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
+import type { PrivateItem } from '#functions/domain/private-items.ts';
 import { aboutCase } from '#functions/usecases/act.ts';
 
-const parties = (file: CaseFile): z.infer<typeof PartyShown>[] => {
-  const borrower = borrowerOf(file);
-  if (borrower === undefined) return [];
-  const contactPoints = borrower.contactPoints.map((point) => ({
+type Known = Extract<PrivateItem, { kind: 'BORROWER' | 'PARTY' }>;
+
+const partyShown = (known: Known): z.infer<typeof PartyShown> => ({
+  role: known.kind === 'BORROWER' ? 'BORROWER' : known.id,
+  name: known.name,
+  ...(known.idType === undefined ? {} : { idType: known.idType }),
+  ...(known.idNo === undefined ? {} : { idNo: masked(known.idNo) }),
+  contactPoints: known.contactPoints.map((point) => ({
     ...point,
     value: maskedPoint(point),
-  }));
-  return [
-    { role: 'BORROWER', name: borrower.name, idType: borrower.idType, idNo: masked(borrower.idNo), contactPoints },
-  ];
+  })),
+});
+
+/** The borrower, and who answers for the debt or speaks for them as long as they do; numbers masked (R14). */
+export const partiesShown = (file: CaseFile): z.infer<typeof PartyShown>[] => {
+  const borrower = borrowerOf(file);
+  const others = Object.values(file.privates).filter(
+    (item): item is Extract<Known, { kind: 'PARTY' }> => item.kind === 'PARTY' && item.endedAt === undefined,
+  );
+  return borrower === undefined ? [] : [borrower, ...others].map(partyShown);
 };
 
 type Shown = z.infer<typeof CaseShown>;
@@ -22,7 +33,7 @@ type Included = z.output<typeof Include>[number];
 
 const partsOf: { readonly [Name in Included]: (file: CaseFile) => Shown[Name] } = {
   accounts: (file) => Object.values(file.accounts),
-  parties,
+  parties: partiesShown,
   consents: (file) => Object.values(file.consents),
   registration: (file) => file.registrations['registration'],
   appointments: (file) => Object.values(file.appointments),

@@ -1,6 +1,7 @@
 import type { Entry } from '#functions/domain/journal.ts';
 import type { CalendarText } from '#functions/domain/calendars/calendar-text.ts';
-import type { CaseFile, PrivateItem } from '#functions/domain/model.ts';
+import type { CaseFile } from '#functions/domain/model.ts';
+import type { PrivateItem } from '#functions/domain/private-items.ts';
 import type { PdfLook } from '#functions/domain/documents/inspect.ts';
 import type { Purge } from '#functions/domain/archive/destroyed.ts';
 import type { Unique } from '#functions/domain/decision.ts';

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
-import type { caseOperations, FeedShown } from '#functions/contracts/cases-operations.ts';
+import type { FeedShown } from '#functions/contracts/account-feed.ts';
+import type { caseOperations } from '#functions/contracts/cases-operations.ts';
 import { idMaker } from '#functions/domain/ids.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { fingerprintOf } from '#functions/usecases/act.ts';

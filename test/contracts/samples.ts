@@ -82,6 +82,7 @@ const together: Readonly<Record<string, object>> = {
   assessAffordability: { provenIncomeMinor: 1 },
   quotePlans: { periods: 12 },
   reviewCapacity: { decision: 'ASSESS_AGAIN' },
+  updateParties: { language: 'en', evidenceId: 'paper_1' },
 };
 
 export const jsonSchemaOf = (schema: z.ZodType): unknown =>

@@ -3,8 +3,9 @@ import type { Unique } from '#functions/domain/decision.ts';
 import type { CaseEvent } from '#functions/domain/events.ts';
 import { chain } from '#functions/domain/journal.ts';
 import type { Entry } from '#functions/domain/journal.ts';
-import { privateKey } from '#functions/domain/model.ts';
-import type { Actor, CaseFile, PrivateItem } from '#functions/domain/model.ts';
+import { privateKey } from '#functions/domain/private-items.ts';
+import type { Actor, CaseFile } from '#functions/domain/model.ts';
+import type { PrivateItem } from '#functions/domain/private-items.ts';
 import type { RequestRecord, Save, WorkItem } from '#functions/usecases/ports.ts';
 
 /** Acts of one case, each as it is saved; every file here came about through events. */

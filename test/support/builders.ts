@@ -1,7 +1,8 @@
 import { happened } from '#functions/domain/events.ts';
 import { idMaker, sha256Hex } from '#functions/domain/ids.ts';
 import { emptyFile } from '#functions/domain/model.ts';
-import type { CaseFile, Part, PrivateItem } from '#functions/domain/model.ts';
+import type { CaseFile, Part } from '#functions/domain/model.ts';
+import type { PrivateItem } from '#functions/domain/private-items.ts';
 import { people, thenAct } from '#test/support/acts.ts';
 import type { Story } from '#test/support/acts.ts';
 

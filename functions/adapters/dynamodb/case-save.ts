@@ -6,7 +6,8 @@ import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import { conflict, maxActions, transact } from '#functions/adapters/dynamodb/transaction.ts';
 import type { Step } from '#functions/adapters/dynamodb/transaction.ts';
 import type { OfficerSlot, Unique } from '#functions/domain/decision.ts';
-import { CaseHeader, privateKey } from '#functions/domain/model.ts';
+import { CaseHeader } from '#functions/domain/model.ts';
+import { privateKey } from '#functions/domain/private-items.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import type { RequestRecord, Save, SaveResult, WorkItem } from '#functions/usecases/ports.ts';
 

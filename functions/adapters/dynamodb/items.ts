@@ -3,7 +3,8 @@ import { filePrefix, partNameOf } from '#functions/adapters/dynamodb/keys.ts';
 import type { Stored } from '#functions/adapters/dynamodb/table.ts';
 import type { Id } from '#functions/domain/ids.ts';
 import { Entry } from '#functions/domain/journal.ts';
-import { CaseHeader, emptyFile, noParts, partKinds, PrivateItem, privateKey } from '#functions/domain/model.ts';
+import { CaseHeader, emptyFile, noParts, partKinds } from '#functions/domain/model.ts';
+import { PrivateItem, privateKey } from '#functions/domain/private-items.ts';
 import type { CaseFile, Part, PartKind, PartsInMaking } from '#functions/domain/model.ts';
 import type { CaseSummary, WorkItem } from '#functions/usecases/ports.ts';
 

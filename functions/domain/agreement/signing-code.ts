@@ -5,8 +5,9 @@ import { addHours, addMinutes, epochMilliseconds } from '#functions/domain/calen
 import type { Context, Decider } from '#functions/domain/decision.ts';
 import { happened } from '#functions/domain/events.ts';
 import { hmacHex } from '#functions/domain/ids.ts';
-import { privateKey } from '#functions/domain/model.ts';
-import type { CaseFile, PrivateItem } from '#functions/domain/model.ts';
+import { privateKey } from '#functions/domain/private-items.ts';
+import type { CaseFile } from '#functions/domain/model.ts';
+import type { PrivateItem } from '#functions/domain/private-items.ts';
 import type { Agreement, SigningCode } from '#functions/domain/plan-parts.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 

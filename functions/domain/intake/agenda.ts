@@ -2,6 +2,7 @@ import { unwritten } from '#functions/domain/agreement/oral.ts';
 import type { AgendaItem } from '#functions/domain/agenda-item.ts';
 import { addBusinessDays, addDays, dateOf, instantAt } from '#functions/domain/calendar.ts';
 import { zoneOf } from '#functions/domain/decision.ts';
+import { untoldAccounts } from '#functions/domain/intake/account-contact.ts';
 import { lapseIdOf } from '#functions/domain/intake/lapse-id.ts';
 import { isSignedByBoth } from '#functions/domain/intake/signed.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
@@ -102,6 +103,15 @@ const stateDeadlines = (file: CaseFile, policy: PolicyPack): Due[] => {
   }
 };
 
+/** R5: the borrower hears of each newly overdue account as soon as of the first. */
+const accountContacts = (file: CaseFile, policy: PolicyPack): Due[] =>
+  untoldAccounts(file).map(({ accountId, linkedAt }) => ({
+    kind: 'ACCOUNT_CONTACT',
+    ref: accountId,
+    dueAt: afterBusinessDays(file, policy, linkedAt, policy.contact.firstContactBusinessDays),
+    rule: 'R5',
+  }));
+
 /** R12: an accepted paper counts until the end of its last day, as long as a visit still depends on it. */
 const paperExpiries = (file: CaseFile, policy: PolicyPack): Due[] =>
   ['DOCS_PENDING', 'READY', 'SCHEDULED'].includes(file.status.state)
@@ -136,6 +146,7 @@ export const intakeAgenda = (file: CaseFile, policy: PolicyPack): readonly Agend
   stillRunning(file, [
     ...stateDeadlines(file, policy),
     ...visitDues(file, policy),
+    ...accountContacts(file, policy),
     ...paperExpiries(file, policy),
     ...notices(file),
     ...holdReviews(file, policy),

@@ -102,6 +102,7 @@ const paperExpiry: Decider<Deadline> = (file, { ref }, context) => {
 
 const lapses: Readonly<Record<string, Decider<Deadline>>> = {
   FIRST_CONTACT: firstContact,
+  ACCOUNT_CONTACT: firstContact,
   OFFER_LAPSE: offer,
   DOCUMENTS_DEADLINE: documents,
   DOCUMENT_EXPIRY: paperExpiry,

@@ -4,7 +4,7 @@ import { packOf } from '#functions/domain/policy/packs.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { command, reading } from '#functions/usecases/act.ts';
 import type { ActsOf } from '#functions/usecases/act.ts';
-import { caseView } from '#functions/usecases/case-view.ts';
+import { caseView, partiesShown } from '#functions/usecases/case-view.ts';
 import { listCases } from '#functions/usecases/list-cases.ts';
 import { officerFacts } from '#functions/usecases/officer-facts.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
@@ -40,6 +40,15 @@ export const caseActs = (ports: Ports): ActsOf<typeof caseOperations> => ({
       ownerId: meta?.ownerId,
       followUpOfficerId: meta?.followUpOfficerId,
       deputyId: meta?.deputyId,
+    }),
+  }),
+  updateParties: command(ports, 'updateParties', {
+    input: ({ body }) => body,
+    answer: (file) => ({
+      parties: partiesShown(file),
+      language: file.meta?.language,
+      timezone: file.meta?.timezone,
+      vulnerability: file.meta?.vulnerability ?? [],
     }),
   }),
   cancelCase: command(ports, 'cancelCase', { input: ({ body }) => body, answer: () => ({}) }),

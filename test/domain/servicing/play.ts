@@ -5,7 +5,7 @@ import { decide } from '#functions/domain/decide.ts';
 import type { CommandName, InputOf } from '#functions/domain/decide.ts';
 import { idMaker, sha256Hex } from '#functions/domain/ids.ts';
 import { chain } from '#functions/domain/journal.ts';
-import { privateKey } from '#functions/domain/model.ts';
+import { privateKey } from '#functions/domain/private-items.ts';
 import type { Actor, CaseFile } from '#functions/domain/model.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
