@@ -37,6 +37,8 @@ export const Stage = z
     streamPatienceSeconds: z.int().min(60).max(86_400),
     oidc: Oidc.optional(),
     alarmEmails: z.array(z.email()),
+    /** Where borrowers may mail their papers to; without it SES takes in nothing. */
+    inboundMail: z.email().optional(),
     /** Whom e-mails to borrowers come from; the bank verifies the address with SES. */
     senderAddress: z.email(),
     /** The bank's certificate for the signing key and those above it (PEM); without it the key vouches for itself. */
@@ -105,9 +107,11 @@ export const stageFrom = (node: Node): Stage => {
   const issuer: unknown = node.tryGetContext('oidcIssuer');
   const certificate: unknown = node.tryGetContext('sealCertificate');
   const emails: unknown = node.tryGetContext('alarmEmails');
+  const inboundMail: unknown = node.tryGetContext('inboundMail');
   return Stage.parse({
     ...stages[name],
     ...(emails === undefined ? {} : { alarmEmails: z.string().parse(emails).split(',') }),
+    ...(inboundMail === undefined ? {} : { inboundMail }),
     ...(certificate === undefined ? {} : { sealCertificate: certificate }),
     ...(issuer === undefined
       ? {}

@@ -6,6 +6,7 @@ import { tableFrom } from '#functions/adapters/dynamodb/table.ts';
 import type { Environment, Table } from '#functions/adapters/dynamodb/table.ts';
 import { once } from '#functions/adapters/once.ts';
 import type { Bus, Documents, Messenger, Ports, Signer, Vault, Workflows } from '#functions/usecases/ports.ts';
+import type { Mail } from '#functions/usecases/mail-ports.ts';
 import type { FeedStore } from '#functions/usecases/feed-ports.ts';
 
 /*
@@ -39,6 +40,15 @@ const feedsOf = (env: Environment, table: () => Table): FeedStore => {
     feed: async (feedId) => (await feeds()).feed(feedId),
     advance: async (...asked) => (await feeds()).advance(...asked),
     goOn: async (feedId) => (await feeds()).goOn(feedId),
+  };
+};
+
+const mailOf = (table: () => Table): Mail => {
+  const held = once(async () => (await import('#functions/adapters/dynamodb/held-mail.ts')).heldMails(table()));
+  return {
+    parse: async (bytes) => (await import('#functions/adapters/mail/parse.ts')).parseMail(bytes),
+    hold: async (mail) => (await held()).hold(mail),
+    release: async (mailId) => (await held()).release(mailId),
   };
 };
 
@@ -102,6 +112,7 @@ export const ports = (env: Environment): Ports => {
     documents: documentsOf(env),
     papers: { look: async (bytes) => (await import('#functions/adapters/pdf/look.ts')).lookAtPdf(bytes) },
     feeds: feedsOf(env, table),
+    mail: mailOf(table),
     vault: vaultOf(env),
     workflows: workflowsOf(env),
     signer: signerOf(env),

@@ -59,6 +59,7 @@ export const effects: { readonly [N in EventName]: Effect<EventData<N>> } = {
   OfferLapsed: putLapse,
   OverdueEnded: (file, _, { asOf }) => to(file, { state: 'CANCELLED', since: asOf }),
   OverdueEndNoted: putLapse,
+  MailHeld: putLapse,
   DeadlineLapsed: putLapse,
   ContactStarted: putContact,
   ContactBlocked: putContact,

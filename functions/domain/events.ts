@@ -78,6 +78,7 @@ export const eventSchemas = {
   DocumentRejected: paper,
   ForgerySuspected: paper,
   DocumentExpired: paper,
+  MailHeld: lapse,
   DocumentsReopened: z.strictObject({ missing: z.array(parts.DocumentClass) }),
   DocumentsCompleted: z.strictObject({ documentIds: z.array(Id) }),
   AppointmentProposed: appointment,

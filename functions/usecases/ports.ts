@@ -10,6 +10,7 @@ import type { OfficerStore, Page, ReadLog } from '#functions/usecases/paged-port
 import type { Documents, Vault } from '#functions/usecases/object-ports.ts';
 import type { Handed } from '#functions/domain/servicing/handed.ts';
 import type { FeedStore } from '#functions/usecases/feed-ports.ts';
+import type { Mail } from '#functions/usecases/mail-ports.ts';
 
 export type { Bucket, Documents, StoredObject, Vault } from '#functions/usecases/object-ports.ts';
 
@@ -161,6 +162,7 @@ export interface Ports {
   readonly documents: Documents;
   readonly papers: Papers;
   readonly feeds: FeedStore;
+  readonly mail: Mail;
   readonly vault: Vault;
   readonly workflows: Workflows;
   readonly signer: Signer;

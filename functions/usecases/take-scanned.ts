@@ -1,5 +1,6 @@
 import type { ScanVerdict } from '#functions/contracts/scan-result.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
+import { takeMail } from '#functions/usecases/take-mail.ts';
 import { receiveUpload } from '#functions/usecases/receive-upload.ts';
 import { startFeed } from '#functions/usecases/take-feed.ts';
 
@@ -39,6 +40,13 @@ export const takeScanned = async (ports: Ports, { key, versionId, verdict, reque
   const reasonCode = scanFault(verdict);
   const [first = '', second = ''] = key.split('/');
   if (first === 'feeds') return startFeed(ports, second, versionId, reasonCode);
+  if (first === 'mail') {
+    const about = {
+      ...(versionId === undefined ? {} : { versionId }),
+      ...(reasonCode === undefined ? {} : { reasonCode }),
+    };
+    return takeMail(ports, { key, ...about });
+  }
   // Ours, and the object with which GuardDuty tries its permissions: nobody's upload.
   if (first === 'results' || second === '') return { outcome: 'ignored' };
   return receiveUpload(ports, {

@@ -4,11 +4,12 @@ import { LambdaFunction as InvokeFunction } from 'aws-cdk-lib/aws-events-targets
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import * as may from '#infra/constructs/grants.ts';
+import { InboundMail } from '#infra/constructs/inbound-mail.ts';
 import { MalwareScanning } from '#infra/constructs/malware-scanning.ts';
 import type { Messaging } from '#infra/constructs/messaging.ts';
 import { type FunctionSettings, ServiceFunction } from '#infra/constructs/service-function.ts';
 import type { DataStack } from '#infra/stacks/data-stack.ts';
-import type { Stage } from '#infra/stage.ts';
+import { prefixOf, type Stage } from '#infra/stage.ts';
 
 interface Props {
   readonly stage: Stage;
@@ -33,7 +34,7 @@ const uploaded = ({ data }: Props): EventPattern => ({
 
 /** Said by GuardDuty where the stage has it, by the scanner of the local stage elsewhere: one event, one consumer. */
 const scanned = ({ stage, data }: Props): EventPattern => ({
-  source: [stage.emulated ? 'repayment-assistance.scanner' : 'aws.guardduty'],
+  source: [stage.malwareScanning ? 'aws.guardduty' : 'repayment-assistance.scanner'],
   detailType: ['GuardDuty Malware Protection Object Scan Result'],
   detail: { s3ObjectDetails: { bucketName: [data.intake.bucketName] } },
 });
@@ -112,9 +113,14 @@ const scanner = (scope: Construct, props: Props): ServiceFunction[] => {
   return [];
 };
 
+const mail = (scope: Construct, { stage, data }: Props): void => {
+  if (stage.inboundMail === undefined) return;
+  const name = `${prefixOf(stage)}-mail`;
+  new InboundMail(scope, 'InboundMail', { name, recipient: stage.inboundMail, bucket: data.intake });
+};
+
 /** What happens to whatever arrives in the intake bucket: scanned, then checked, then taken over or left in quarantine. */
-export const intakeFunctions = (scope: Construct, props: Props): ServiceFunction[] => [
-  checks(scope, props),
-  feeds(scope, props),
-  ...scanner(scope, props),
-];
+export const intakeFunctions = (scope: Construct, props: Props): ServiceFunction[] => {
+  mail(scope, props);
+  return [checks(scope, props), feeds(scope, props), ...scanner(scope, props)];
+};

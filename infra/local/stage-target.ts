@@ -12,6 +12,7 @@ export interface StageTarget {
   /** What every AWS client is made with; empty for a deployed stage: the operator's own region and credentials. */
   readonly settings: ClientSettings;
   readonly table: string;
+  readonly intakeBucket: string;
   readonly deadLetterQueueUrl: string;
   readonly feedQueueUrl: string;
   /** ARN of every machine up to its name. */
@@ -22,6 +23,7 @@ export interface StageTarget {
 
 const Variables = z.object({
   TABLE: z.string(),
+  INTAKE_BUCKET: z.string(),
   DEAD_LETTER_QUEUE_URL: z.string(),
   FEED_QUEUE_URL: z.string(),
   STATE_MACHINE_ARN_PREFIX: z.string(),
@@ -61,6 +63,7 @@ export const stageTarget = async (): Promise<StageTarget> => {
       settings,
       functionOf,
       table: found.TABLE,
+      intakeBucket: found.INTAKE_BUCKET,
       deadLetterQueueUrl: found.DEAD_LETTER_QUEUE_URL,
       feedQueueUrl: found.FEED_QUEUE_URL,
       machineArnPrefix: found.STATE_MACHINE_ARN_PREFIX,

@@ -1,5 +1,5 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership, StorageClass } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -48,6 +48,7 @@ export class DataStack extends Stack {
       // An upload is copied within minutes; what is still here after a week belongs to nobody.
       lifecycle: [{ id: 'short-life', expiration: Duration.days(7), noncurrentVersionExpiration: Duration.days(1) }],
     }).bucket;
+    if (stage.inboundMail !== undefined) this.letMailArrive();
     this.documents = new ServiceBucket(this, 'Documents', {
       ...bucketProps,
       key: this.documentsKey,
@@ -73,6 +74,21 @@ export class DataStack extends Stack {
     new CfnOutput(this, 'IntakeBucket', { value: this.intake.bucketName });
     new CfnOutput(this, 'DocumentsBucket', { value: this.documents.bucketName });
     new CfnOutput(this, 'ArchiveBucket', { value: this.archive.bucketName });
+  }
+
+  /** R11: SES puts mails of this account's rules into the quarantine, encrypted like everything there. */
+  private letMailArrive(): void {
+    const conditions = { StringEquals: { 'aws:SourceAccount': this.account } };
+    const ses = new ServicePrincipal('ses.amazonaws.com', { conditions });
+    this.intake.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'MailArrives',
+        principals: [ses],
+        actions: ['s3:PutObject'],
+        resources: [this.intake.arnForObjects('mail/*')],
+      }),
+    );
+    this.documentsKey.grantEncryptDecrypt(ses);
   }
 
   private signing(stage: Stage): Key {

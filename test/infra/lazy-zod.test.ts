@@ -24,7 +24,8 @@ const contractsWith = async (name: string, plugins: Parameters<typeof build>[0][
       contents: `export { operations } from '#functions/contracts/operations.ts';
         export { machineTasks } from '#functions/contracts/workflows.ts';
         export { eventSchemas } from '#functions/domain/events.ts';
-        export { partKinds, CaseHeader, PrivateItem } from '#functions/domain/model.ts';`,
+        export { partKinds, CaseHeader } from '#functions/domain/model.ts';
+        export { PrivateItem } from '#functions/domain/private-items.ts';`,
       resolveDir: resolve('functions'),
     },
     bundle: true,

@@ -175,6 +175,28 @@ describe('state', () => {
   });
 });
 
+describe('mail', () => {
+  test('R11: where the stage has an address for papers, SES puts mails into the quarantine and nowhere else; elsewhere there is none', () => {
+    const stacks = addStacks(new App(), Stage.parse({ ...stageSettings('test'), inboundMail: 'papers@bank.example' }));
+    const rules = resourcesOf(Template.fromStack(stacks.workflow), 'AWS::SES::ReceiptRule');
+    expect(rules.map(([, { Rule }]) => Rule)).toMatchObject([
+      {
+        Enabled: true,
+        ScanEnabled: true,
+        TlsPolicy: 'Require',
+        Recipients: ['papers@bank.example'],
+        Actions: [{ S3Action: { ObjectKeyPrefix: 'mail/' } }],
+      },
+    ]);
+    const policies = resourcesOf(Template.fromStack(stacks.data), 'AWS::S3::BucketPolicy').filter(([, policy]) =>
+      JSON.stringify(policy).includes('ses.amazonaws.com'),
+    );
+    expect(policies.map(([id]) => id)).toEqual([expect.stringContaining('Intake')]);
+    expect(JSON.stringify(policies)).toContain('/mail/*');
+    expect(resourcesOf(template('workflow'), 'AWS::SES::ReceiptRule')).toEqual([]);
+  });
+});
+
 describe('malware', () => {
   const scanRules = (of: Template): unknown[] =>
     resourcesOf(of, 'AWS::Events::Rule')

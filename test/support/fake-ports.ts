@@ -1,4 +1,6 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { parseMail } from '#functions/adapters/mail/parse.ts';
+import type { HeldMail, Mail } from '#functions/usecases/mail-ports.ts';
 import { lookAtPdf } from '#functions/adapters/pdf/look.ts';
 import { sha256Hex } from '#functions/domain/ids.ts';
 import { Entry as EntrySchema, noEntries } from '#functions/domain/journal.ts';
@@ -284,10 +286,25 @@ export const fakeMessenger = (): FakeMessenger => {
   };
 };
 
+export interface FakeMail extends Mail {
+  /** Mails that wait for a person to say whose they are. */
+  readonly held: ReadonlyMap<string, HeldMail>;
+}
+const fakeMail = (): FakeMail => {
+  const held = new Map<string, HeldMail>();
+  return {
+    held,
+    parse: parseMail,
+    hold: async (mail) => void held.set(mail.mailId, mail),
+    release: async (mailId) => void held.delete(mailId),
+  };
+};
+
 export interface FakePorts extends Ports {
   readonly cases: FakeCaseStore;
   readonly documents: FakeDocuments;
   readonly feeds: FakeFeeds;
+  readonly mail: FakeMail;
   readonly workflows: FakeWorkflows;
   readonly bus: FakeBus;
   readonly messenger: FakeMessenger;
@@ -304,6 +321,7 @@ export const fakePorts = (known: { officers?: readonly Officer[]; now?: string }
     documents,
     vault: documents.vault,
     papers: { look: lookAtPdf },
+    mail: fakeMail(),
     feeds: fakeFeeds(),
     workflows: fakeWorkflows(),
     signer: fakeSigner(),

@@ -15,6 +15,7 @@ import { createHash } from 'node:crypto';
  * | of which agreement is a file the signed original? | table | `ORIGINAL#sha256`, `SIGNED` |
  * | who is an officer? | table | `OFFICER#id`, `OFFICER` |
  * | when has an officer visits? | table | `OFFICER#id`, `DAY#from` … `DAY#to` |
+ * | which mail belongs to no case yet? | by-work | `MAIL#id`, `HELD`, on the list of the agents of `all` |
  * | how far is a file of accounts? | table | `FEED#id`, `FEED` |
  * | whose calendar is behind a secret address? | table | `CALENDAR#SHA-256 of the token`, `FEED` |
  * | which calendar addresses has a person? | table | `CALENDAR-OWNER#actor`, `FEEDS` |
@@ -86,6 +87,8 @@ export const feedKey = (feedId: string): Key => ({ pk: `FEED#${feedId}`, sk: 'FE
 /** The token itself is kept nowhere. */
 export const calendarFeedKey = (tokenHash: string): Key => ({ pk: `CALENDAR#${tokenHash}`, sk: 'FEED' });
 export const calendarOwnerKey = (actorId: string): Key => ({ pk: `CALENDAR-OWNER#${actorId}`, sk: 'FEEDS' });
+/** A mail that belongs to no case yet. */
+export const mailKey = (mailId: string): Key => ({ pk: `MAIL#${mailId}`, sk: 'HELD' });
 export const messagesControlKey: Key = { pk: 'CONTROL#MESSAGES', sk: 'CONTROL' };
 
 /** What an index is called, what it is keyed by, and what it carries besides keys. */

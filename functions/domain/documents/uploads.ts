@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { LocalDate } from '#functions/domain/calendar.ts';
 import { consentInForce } from '#functions/domain/consents.ts';
-import type { Decider } from '#functions/domain/decision.ts';
+import type { Context, Decider, Decision } from '#functions/domain/decision.ts';
 import { happened } from '#functions/domain/events.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
@@ -80,7 +80,16 @@ export const typesFor = (purpose: Paper['purpose']): readonly string[] => {
 export const maxBytesOf = (mediaType: string, maxBytes: number): number =>
   mediaType.startsWith('audio/') ? Math.max(recordingBytes, maxBytes) : maxBytes;
 
-export const requestUpload: Decider<z.infer<typeof UploadRequest>> = (file, upload, context) => {
+export const requestUpload: Decider<z.infer<typeof UploadRequest>> = (file, upload, context) =>
+  requested(file, upload, {}, context);
+
+/** The paper that is to come, by whichever way. */
+export const requested = (
+  file: CaseFile,
+  upload: z.infer<typeof UploadRequest>,
+  about: Pick<Paper, 'mail'>,
+  context: Context,
+): Decision => {
   allowed(file, upload, context.actor.role);
   const mediaType = Paper.shape.mediaType.safeParse(upload.mediaType);
   const types = typesFor(upload.purpose);
@@ -90,6 +99,7 @@ export const requestUpload: Decider<z.infer<typeof UploadRequest>> = (file, uplo
   if (upload.sizeBytes > maxBytes) throw new Refusal('FileTooLarge', `at most ${maxBytes} bytes`, { rules: ['R11'] });
   const document: Paper = {
     ...upload,
+    ...about,
     documentId: context.newId('document'),
     mediaType: mediaType.data,
     status: 'REQUESTED',
