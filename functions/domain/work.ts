@@ -51,14 +51,9 @@ const stateWork = (file: CaseFile, policy: PolicyPack): Work[] => {
   const { status } = file;
   const dueAt = [...intakeAgenda(file, policy), ...agreementAgenda(file, policy)].find(
     (due) =>
-      ![
-        'NOTICE',
-        'HOLD_REVIEW',
-        'DOCUMENT_EXPIRY',
-        'ACCOUNT_CONTACT',
-        capacityReviewKind,
-        ...visitDueKinds,
-      ].includes(due.kind),
+      !['NOTICE', 'HOLD_REVIEW', 'DOCUMENT_EXPIRY', 'ACCOUNT_CONTACT', capacityReviewKind, ...visitDueKinds].includes(
+        due.kind,
+      ),
   )?.dueAt;
   switch (status.state) {
     case 'OPEN':
