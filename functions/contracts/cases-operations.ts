@@ -1,16 +1,15 @@
 import * as z from 'zod';
-import { FeedShown, FeedSubmission, RowRefused } from '#functions/contracts/account-feed.ts';
-import { CaseShown, Include, PartyShown } from '#functions/contracts/case-file.ts';
+import { CaseShown, Include } from '#functions/contracts/case-file.ts';
 import { operation } from '#functions/contracts/operation.ts';
+import { FeedShown, FeedSubmission, RowRefused } from '#functions/contracts/account-feed.ts';
+import { partyRows } from '#functions/contracts/case-parties.ts';
 import { CaseAnswer, caseAnswer, CaseParams, Flag, NoQuery, page, pageShape } from '#functions/contracts/schemas.ts';
 import { Instant } from '#functions/domain/calendar.ts';
 import { Id } from '#functions/domain/ids.ts';
 import { Assignment, Cancellation } from '#functions/domain/intake/assign.ts';
-import { PartyChanges } from '#functions/domain/intake/parties.ts';
 import { AccountReport, Opening } from '#functions/domain/intake/report.ts';
 import { Entry } from '#functions/domain/journal.ts';
-import { VulnerabilityKind } from '#functions/domain/model.ts';
-import { Account, Language } from '#functions/domain/parts.ts';
+import { Account } from '#functions/domain/parts.ts';
 
 const all = ['borrower', 'agent', 'officer', 'supervisor', 'risk', 'committee', 'auditor', 'system'] as const;
 const reads = {
@@ -109,6 +108,7 @@ export const caseOperations = {
     ifMatch: 'honoured',
     idempotent: true,
   }),
+  ...partyRows,
   listCases: operation({
     ...reads,
     operationId: 'listCases',
@@ -153,29 +153,6 @@ export const caseOperations = {
     refusals: ['OfficerNotCertified', 'OfficerConflicted'],
     events: ['CaseAssigned', 'FollowUpPersonNamed'],
     rules: ['R40', 'R60'],
-    ifMatch: 'required',
-    idempotent: false,
-  }),
-  updateParties: operation({
-    operationId: 'updateParties',
-    method: 'PATCH',
-    path: '/cases/{caseId}/parties',
-    resource: 'cases',
-    summary: 'Corrects contact points, address, language, zone; guarantor, representative, vulnerability',
-    roles: ['borrower', 'agent', 'officer', 'supervisor'],
-    params: CaseParams,
-    query: NoQuery,
-    body: PartyChanges,
-    status: 200,
-    response: caseAnswer({
-      parties: z.array(PartyShown),
-      language: Language,
-      timezone: z.string(),
-      vulnerability: z.array(VulnerabilityKind),
-    }),
-    refusals: ['EvidenceMissing'],
-    events: ['PartiesUpdated', 'VulnerabilityNoted', 'HoldPlaced'],
-    rules: ['R68', 'C1', 'C35'],
     ifMatch: 'required',
     idempotent: false,
   }),

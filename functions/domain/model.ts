@@ -5,11 +5,13 @@ import { Instant } from '#functions/domain/calendar.ts';
 import * as contact from '#functions/domain/contact-parts.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
 import * as parts from '#functions/domain/parts.ts';
-import type { PrivateItem } from '#functions/domain/private-items.ts';
+import { PrivateItem } from '#functions/domain/private-items.ts';
 import { PayoffQuote } from '#functions/domain/payoff-part.ts';
 import * as plan from '#functions/domain/plan-parts.ts';
 import { KeptStep } from '#functions/domain/visit-parts.ts';
 import * as servicing from '#functions/domain/servicing-parts.ts';
+
+export { PrivateItem };
 
 export const Role = z.enum(['borrower', 'agent', 'officer', 'supervisor', 'risk', 'committee', 'auditor', 'system']);
 export type Role = z.infer<typeof Role>;

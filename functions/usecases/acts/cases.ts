@@ -18,6 +18,15 @@ export const caseActs = (ports: Ports): ActsOf<typeof caseOperations> => ({
   submitAccountFeed: submitAccountFeed(ports),
   getAccountFeed: getAccountFeed(ports),
   openCase: openCase(ports),
+  updateParties: command(ports, 'updateParties', {
+    input: ({ body }) => body,
+    answer: (file) => ({
+      parties: partiesShown(file),
+      language: file.meta?.language,
+      timezone: file.meta?.timezone,
+      vulnerability: file.meta?.vulnerability ?? [],
+    }),
+  }),
   listCases: listCases(ports),
   listJournal: listJournal(ports),
   getCase: reading(ports, {
@@ -40,15 +49,6 @@ export const caseActs = (ports: Ports): ActsOf<typeof caseOperations> => ({
       ownerId: meta?.ownerId,
       followUpOfficerId: meta?.followUpOfficerId,
       deputyId: meta?.deputyId,
-    }),
-  }),
-  updateParties: command(ports, 'updateParties', {
-    input: ({ body }) => body,
-    answer: (file) => ({
-      parties: partiesShown(file),
-      language: file.meta?.language,
-      timezone: file.meta?.timezone,
-      vulnerability: file.meta?.vulnerability ?? [],
     }),
   }),
   cancelCase: command(ports, 'cancelCase', { input: ({ body }) => body, answer: () => ({}) }),
