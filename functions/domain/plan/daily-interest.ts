@@ -11,6 +11,8 @@ export interface DailyRate {
 
 export interface DailyLoan {
   readonly principalMinor: number;
+  /** Bears interest like the principal and is paid before it. */
+  readonly feeMinor?: number | undefined;
   readonly startsOn: LocalDate;
   readonly dailyRatePct: Percent;
   /** Calendar days with a rate of their own, zero in an interest-free month. */
@@ -29,8 +31,10 @@ export interface DailyRow {
   readonly day: number;
   readonly newInterest: Decimal;
   readonly interestPaidMinor: number;
+  readonly feePaidMinor: number;
   readonly principalPaidMinor: number;
   readonly interestBalance: Decimal;
+  readonly feeMinor: number;
   readonly principalMinor: number;
 }
 
@@ -47,34 +51,39 @@ const accruedOver = (loan: DailyLoan, balanceMinor: number, from: number, to: nu
 
 const smaller = (left: Decimal, right: Decimal): Decimal => (left.lt(right) ? left : right);
 
-/** Simple daily interest between events; a payment takes whole cents of interest first, then principal. */
+/** Simple daily interest between events; a payment takes whole cents of interest first, then fee, then principal. */
 export const runDaily = (loan: DailyLoan, events: readonly DailyEvent[]): DailyRow[] => {
   const cap =
     loan.totalInterestCapPct === undefined
       ? undefined
       : fractionOf(loan.totalInterestCapPct).times(loan.principalMinor);
   let principalMinor = loan.principalMinor;
+  let feeMinor = loan.feeMinor ?? 0;
   let interest = decimal(0);
   let charged = decimal(0);
   let last = 0;
   return events.map(({ day, paidMinor }) => {
-    const accrued = accruedOver(loan, principalMinor, last, day);
+    const accrued = accruedOver(loan, principalMinor + feeMinor, last, day);
     const newInterest = cap === undefined ? accrued : smaller(accrued, cap.minus(charged));
     charged = charged.plus(newInterest);
     interest = interest.plus(newInterest);
     const wholeMinor = roundMinor(interest, 'DOWN');
     const interestPaidMinor = Math.min(wholeMinor, paidMinor);
-    const principalPaidMinor = Math.min(principalMinor, paidMinor - interestPaidMinor);
+    const feePaidMinor = Math.min(feeMinor, paidMinor - interestPaidMinor);
+    const principalPaidMinor = Math.min(principalMinor, paidMinor - interestPaidMinor - feePaidMinor);
     const isCleared = paidMinor > 0 && interestPaidMinor === wholeMinor;
     interest = isCleared ? decimal(0) : interest.minus(interestPaidMinor);
+    feeMinor -= feePaidMinor;
     principalMinor -= principalPaidMinor;
     last = day;
     return {
       day,
       newInterest,
       interestPaidMinor,
+      feePaidMinor,
       principalPaidMinor,
       interestBalance: interest,
+      feeMinor,
       principalMinor,
     };
   });

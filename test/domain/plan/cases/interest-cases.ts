@@ -66,6 +66,7 @@ export const isDaily = ({ conventions, inputs }: PublishedCase): boolean =>
 
 const DailyInputs = z.strictObject({
   principal: Amount,
+  fee: Amount.optional(),
   start_date: LocalDate,
   ...rate,
   event_days: z.array(z.int()),
@@ -86,6 +87,7 @@ export const dailyCase = (published: PublishedCase): Found => {
   const rows = runDaily(
     {
       principalMinor: minor(given.principal),
+      feeMinor: given.fee === undefined ? undefined : minor(given.fee),
       startsOn: given.start_date,
       dailyRatePct: dailyOf(given),
       specialRates: given.zero_or_special_rates.map((special) => ({
@@ -100,19 +102,23 @@ export const dailyCase = (published: PublishedCase): Found => {
   const last = rows.at(-1);
   const interestMinor = roundMinor(last?.interestBalance ?? decimal(0), 'DOWN');
   const principalMinor = last?.principalMinor ?? 0;
+  const feeMinor = last?.feeMinor ?? 0;
   return {
     rows: rows.map((row) => ({
       day: row.day,
       new_interest: row.newInterest.div(unit),
       interest_paid: major(row.interestPaidMinor),
+      fee_paid: major(row.feePaidMinor),
       principal_paid: major(row.principalPaidMinor),
       interest_balance: row.interestBalance.div(unit),
+      fee_balance: major(row.feeMinor),
       principal_balance: major(row.principalMinor),
     })),
     quote: {
       principal: major(principalMinor),
       interest: major(interestMinor),
-      payoff: major(principalMinor + interestMinor),
+      fee: major(feeMinor),
+      payoff: major(principalMinor + feeMinor + interestMinor),
     },
   };
 };

@@ -98,14 +98,16 @@ const ceiling = /round(?:ed)? up|ceiling/iu;
  * How the level instalment is found: by the actual periods where the source says so or counts days without another word,
  * else by equal ones. Words that say neither are refused, so that no figure rests on a guess.
  */
-const levelRuleOf = ({ conventions }: PublishedCase): Level => {
+const levelRuleOf = ({ conventions, inputs }: PublishedCase): Level => {
   const words = text(conventions['instalment']);
   const countsDays = /^(?:ACT|PREV)/u.test(text(conventions['day_count']));
   const upTo = ceiling.test(words) ? (/multiple of (\d+(?:\.\d+)?)/u.exec(words)?.[1] ?? '1') : undefined;
   if (words === '') return { isActual: countsDays, upTo };
   if (/actual/iu.test(words)) return { isActual: true, upTo };
   if (/annual\s*\/\s*12|30\/360|pmt|formula|level|annuity|nominal/iu.test(words)) return { isActual: false, upTo };
-  throw new RangeError(`the rule for the instalment is not understood: ${words}`);
+  const isLevel = (inputs['method'] ?? 'annuity') === 'annuity' && !('instalment' in inputs);
+  if (isLevel) throw new RangeError(`the rule for the instalment is not understood: ${words}`);
+  return { isActual: countsDays, upTo };
 };
 
 const multipleOf = (published: PublishedCase, method: string, scale: Scale): Amortisation['multiple'] => {
