@@ -6,7 +6,7 @@ import type { DataStack } from '#infra/stacks/data-stack.ts';
 import { prefixOf, type Stage } from '#infra/stage.ts';
 
 /** The claims of a token that say who somebody is, under the names that the Cognito trigger gives them. */
-const claimNames = { role: 'role', branch: 'branch', region: 'region', borrowerId: 'borrowerId' };
+const claimNames = { actor: 'sub', role: 'role', branch: 'branch', region: 'region', borrowerId: 'borrowerId' };
 
 /** What every function finds in its environment: names of things, no secrets. `functions/runtime/env.ts` parses it. */
 export const functionEnvironment = (
@@ -41,6 +41,7 @@ export const functionEnvironment = (
     }),
     SENDER_ADDRESS: stage.senderAddress,
     ...(stage.sealCertificate === undefined ? {} : { SEAL_CERTIFICATE: stage.sealCertificate }),
+    CLAIM_ACTOR: claims.actor,
     CLAIM_ROLE: claims.role,
     CLAIM_BRANCH: claims.branch,
     CLAIM_REGION: claims.region,

@@ -2,6 +2,7 @@ import type { Node } from 'constructs';
 import * as z from 'zod';
 
 const ClaimNames = z.strictObject({
+  actor: z.string(),
   role: z.string(),
   branch: z.string(),
   region: z.string(),
@@ -120,6 +121,7 @@ export const stageFrom = (node: Node): Stage => {
             issuer,
             audience: node.tryGetContext('oidcAudience'),
             claims: {
+              actor: node.tryGetContext('claimActor') ?? 'sub',
               role: node.tryGetContext('claimRole') ?? 'role',
               branch: node.tryGetContext('claimBranch') ?? 'branch',
               region: node.tryGetContext('claimRegion') ?? 'region',

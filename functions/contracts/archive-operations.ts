@@ -4,6 +4,7 @@ import { caseAnswer, NoQuery, page, pageShape } from '#functions/contracts/schem
 import { Appraisal, ClassKept, Destruction, RetentionVoice } from '#functions/domain/archive-parts.ts';
 import { PackagedObject, RetentionClass } from '#functions/domain/archive/package.ts';
 import { Instant, LocalDate } from '#functions/domain/calendar.ts';
+import { ProductType } from '#functions/domain/parts.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
 import { Role } from '#functions/domain/model.ts';
 
@@ -15,6 +16,7 @@ const Catalogued = z.strictObject({
   caseId: Id,
   branch: z.string(),
   endedAs: z.string(),
+  products: z.array(ProductType),
   startedAt: Instant,
   sealedAt: Instant.optional(),
   verifiedAt: Instant.optional(),
@@ -98,10 +100,21 @@ export const archiveOperations = {
     ...reads,
     operationId: 'searchArchive',
     path: '/archive/packages',
-    summary: 'Catalogue of archived cases; no personal data',
+    summary: 'Catalogue by case, year, product, outcome; no personal data',
     roles: readers,
     params: z.strictObject({}),
-    query: z.strictObject({ ...pageShape, caseId: Id.optional() }),
+    query: z.strictObject({
+      ...pageShape,
+      caseId: Id.optional(),
+      /** In which archiving began. */
+      year: z
+        .string()
+        .regex(/^\d{4}$/)
+        .optional(),
+      product: ProductType.optional(),
+      /** As what the case ended. */
+      outcome: z.enum(['SETTLED', 'TERMINATED', 'DECLINED', 'WITHDRAWN', 'CANCELLED']).optional(),
+    }),
     response: page(Catalogued),
     refusals: [],
     rules: ['R64', 'R65'],

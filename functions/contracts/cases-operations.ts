@@ -9,7 +9,8 @@ import { Id } from '#functions/domain/ids.ts';
 import { Assignment, Cancellation } from '#functions/domain/intake/assign.ts';
 import { AccountReport, Opening } from '#functions/domain/intake/report.ts';
 import { Entry } from '#functions/domain/journal.ts';
-import { Account } from '#functions/domain/parts.ts';
+import { DelinquencyBucket } from '#functions/domain/listing.ts';
+import { Account, ProductType } from '#functions/domain/parts.ts';
 
 const all = ['borrower', 'agent', 'officer', 'supervisor', 'risk', 'committee', 'auditor', 'system'] as const;
 const reads = {
@@ -30,6 +31,8 @@ export const CaseLine = z.strictObject({
   ownerId: Id.optional(),
   nextDueAt: Instant.optional(),
   openedAt: Instant,
+  products: z.array(ProductType).optional(),
+  bucket: DelinquencyBucket.optional(),
 });
 
 export const caseOperations = {
@@ -49,6 +52,7 @@ export const caseOperations = {
     events: ['AccountReported', 'CaseOpened', 'AccountLinked', 'OverdueEnded', 'OverdueEndNoted'],
     rules: ['R1', 'R2', 'R3', 'R5'],
     ifMatch: 'honoured',
+    creates: true,
     idempotent: false,
   }),
   submitAccountFeed: operation({
@@ -113,7 +117,7 @@ export const caseOperations = {
     ...reads,
     operationId: 'listCases',
     path: '/cases',
-    summary: 'Lists visible cases by borrower, owner or state; a page may be shorter than its limit',
+    summary: 'Lists visible cases by state, owner, bucket, product, borrower',
     roles: ['borrower', 'agent', 'officer', 'supervisor', 'risk', 'auditor'],
     params: z.strictObject({}),
     query: z.strictObject({
@@ -121,6 +125,8 @@ export const caseOperations = {
       borrowerId: Id.optional(),
       ownerId: Id.optional(),
       state: z.string().max(20).optional(),
+      product: ProductType.optional(),
+      bucket: DelinquencyBucket.optional(),
     }),
     response: page(CaseLine),
     refusals: [],

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import * as caseFile from '#functions/contracts/case-file.ts';
 import type { Operation } from '#functions/contracts/operation.ts';
+import * as documents from '#functions/contracts/documents-operations.ts';
 import * as schemas from '#functions/contracts/schemas.ts';
 import * as calendar from '#functions/domain/calendar.ts';
 import * as ids from '#functions/domain/ids.ts';
@@ -8,6 +9,9 @@ import * as journal from '#functions/domain/journal.ts';
 import * as model from '#functions/domain/model.ts';
 import * as money from '#functions/domain/money.ts';
 import * as parts from '#functions/domain/parts.ts';
+import * as listing from '#functions/domain/listing.ts';
+import * as scheduleInputs from '#functions/domain/plan/schedule-inputs.ts';
+import * as planTerms from '#functions/domain/plan/plan-terms.ts';
 import * as plan from '#functions/domain/plan-parts.ts';
 import * as servicing from '#functions/domain/servicing-parts.ts';
 
@@ -18,7 +22,11 @@ const modules: readonly Readonly<Record<string, unknown>>[] = [
   money,
   parts,
   plan,
+  planTerms,
+  scheduleInputs,
+  documents,
   servicing,
+  listing,
   model,
   journal,
   caseFile,

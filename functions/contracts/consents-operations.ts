@@ -57,6 +57,7 @@ export const consentOperations = {
     events: ['Registered', 'DocumentsRequested', 'NoticePlanned'],
     rules: ['R4', 'R8'],
     ifMatch: 'honoured',
+    creates: true,
     idempotent: false,
   }),
 } as const;

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { operation } from '#functions/contracts/operation.ts';
-import { NoQuery, page, pageShape } from '#functions/contracts/schemas.ts';
+import { Flag, NoQuery, page, pageShape } from '#functions/contracts/schemas.ts';
 import { Instant } from '#functions/domain/calendar.ts';
 import { Id } from '#functions/domain/ids.ts';
+import { Entry } from '#functions/domain/journal.ts';
 import { Language } from '#functions/domain/parts.ts';
 import { Absence, Certificate } from '#functions/domain/visits/officers.ts';
 
@@ -60,7 +61,7 @@ export const officerOperations = {
     method: 'PUT',
     path: '/officers/{officerId}',
     resource: 'officers',
-    summary: 'Branch, certificates, relations; suspension only by risk; If-Match "0" registers a new officer',
+    summary: 'Branch, certificates, relations; suspension only by risk; If-None-Match: * registers a new officer',
     roles: ['supervisor', 'risk'],
     params: z.strictObject({ officerId: Id }),
     query: NoQuery,
@@ -68,10 +69,30 @@ export const officerOperations = {
     status: 200,
     response: OfficerShown,
     refusals: ['SuspensionNeedsRisk'],
-    events: [],
+    events: ['OfficerRegistered', 'CertificateIssued', 'CertificateSuspended'],
     rules: ['R19', 'R62'],
-    ifMatch: 'honoured',
+    ifMatch: 'required',
+    creates: true,
     idempotent: false,
+  }),
+  listOfficerJournal: operation({
+    ...reads,
+    operationId: 'listOfficerJournal',
+    path: '/officers/{officerId}/journal',
+    summary: 'Reads entries of an officer’s own journal in order; verify=true recomputes the chain',
+    roles: ['supervisor', 'risk', 'auditor'],
+    params: z.strictObject({ officerId: Id }),
+    query: z.strictObject({ ...pageShape, verify: Flag.default(false) }),
+    response: z.strictObject({
+      officerId: Id,
+      version: z.int().positive(),
+      items: z.array(Entry),
+      next: z.string().optional(),
+      verified: z.boolean().optional(),
+      firstBrokenSeq: z.int().optional(),
+    }),
+    refusals: [],
+    rules: ['4.11', 'R19', 'R62'],
   }),
   checkOfficer: operation({
     ...reads,

@@ -73,7 +73,7 @@ const param = (schema: z.ZodType, id: string, description: string): z.ZodType =>
   schema.meta({ description, param: { id } });
 
 const headers = {
-  retryAfter: header('RetryAfter', 'Seconds.'),
+  retryAfter: header('RetryAfter', 'When to come again: seconds, or an HTTP date.'),
   allow: header('Allow', 'The methods of this path.'),
   asOf: Instant.meta({ header: { id: 'AsOf', description: 'The instant at which the act was judged.' } }),
   correlation: z
@@ -151,8 +151,10 @@ const conventions = (row: Operation): z.ZodObject =>
     'Accept-Language': params.language,
     'Test-Clock': params.clock,
     ...(row.idempotent ? { 'Idempotency-Key': params.key } : {}),
-    ...(row.method === 'GET' ? {} : { 'If-Match': row.ifMatch === 'required' ? params.mustMatch : params.ifMatch }),
-    ...(row.method === 'PUT' ? { 'If-None-Match': params.create } : {}),
+    ...(row.method === 'GET'
+      ? {}
+      : { 'If-Match': row.ifMatch === 'required' && row.creates !== true ? params.mustMatch : params.ifMatch }),
+    ...(row.creates === true ? { 'If-None-Match': params.create } : {}),
     'X-Correlation-Id': params.correlation,
   });
 

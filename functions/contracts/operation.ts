@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { EventName } from '#functions/domain/events.ts';
+import type { OfficerEventName } from '#functions/domain/officers/register.ts';
 import type { ReadEventName } from '#functions/domain/read-events.ts';
 import type { RefusalCode } from '#functions/domain/refusal.ts';
 import type { Role } from '#functions/domain/model.ts';
@@ -44,10 +45,12 @@ export interface Operation {
   readonly produces?: readonly string[];
   readonly refusals: readonly RefusalCode[];
   /** A read that is on record names its event too: it stands in the access log, beside the journal. */
-  readonly events: readonly (EventName | ReadEventName)[];
+  readonly events: readonly (EventName | ReadEventName | OfficerEventName)[];
   readonly rules: readonly string[];
   /** `required` where somebody judges what he has read († in api.md), else honoured. */
   readonly ifMatch: 'required' | 'honoured';
+  /** A PUT that may create: takes `If-None-Match: *`, which stands for the version that nobody could have read. */
+  readonly creates?: true;
   /** A POST that writes: `Idempotency-Key` is required. */
   readonly idempotent: boolean;
 }

@@ -7,9 +7,11 @@ export { Id, Money };
 
 export const NoParams = z.strictObject({});
 export const NoQuery = z.strictObject({});
-export const CaseParams = z.strictObject({ caseId: Id });
+/** Said once in the document, as every operation on a case has it. */
+const CaseId = Id.meta({ param: { id: 'CaseId' } });
+export const CaseParams = z.strictObject({ caseId: CaseId });
 /** `/cases/{caseId}/…` with further parameters: `caseParams({ visitId: Id })`. */
-export const caseParams = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject({ caseId: Id, ...shape });
+export const caseParams = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject({ caseId: CaseId, ...shape });
 
 /** `limit` (25, at most 100) and an opaque `cursor` tied to its query. */
 export const pageShape = {

@@ -28,12 +28,12 @@ export const inScope = (scope: Scope, principal: Actor): boolean => {
 };
 
 /** An officer sees the cases that he owns, follows up, stands in for or visits. */
-const isTheirs = (file: CaseFile, officerId: string): boolean =>
-  file.meta?.ownerId === officerId ||
-  file.meta?.followUpOfficerId === officerId ||
-  file.meta?.deputyId === officerId ||
-  Object.values(file.appointments).some((appointment) => appointment.officers.includes(officerId)) ||
-  Object.values(file.followUps).some((followUp) => followUp.ownerId === officerId);
+export const officersConcerned = ({ meta, appointments, followUps }: CaseFile): ReadonlySet<string> =>
+  new Set([
+    ...[meta?.ownerId, meta?.followUpOfficerId, meta?.deputyId].filter((id) => id !== undefined),
+    ...Object.values(appointments).flatMap(({ officers }) => officers),
+    ...Object.values(followUps).map(({ ownerId }) => ownerId),
+  ]);
 
 /** The committee sees a case only while, or because, a matter of its tier stands in it. */
 const isBeforeCommittee = (file: CaseFile): boolean =>
@@ -43,7 +43,7 @@ const isBeforeCommittee = (file: CaseFile): boolean =>
 /** Object-level access (api.md, conventions): may this person know that the case exists? */
 export const mayAccess = (file: CaseFile, principal: Actor): boolean => {
   if (file.meta === undefined) return false;
-  if (principal.role === 'officer') return isTheirs(file, principal.id);
+  if (principal.role === 'officer') return officersConcerned(file).has(principal.id);
   if (principal.role === 'committee') return isBeforeCommittee(file);
   return inScope(file.meta, principal);
 };

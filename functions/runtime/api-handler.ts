@@ -3,6 +3,7 @@ import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import httpSecurityHeaders from '@middy/http-security-headers';
 import * as z from 'zod';
 import type { Operation } from '#functions/contracts/operation.ts';
+import type { Language } from '#functions/domain/parts.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { sealCursor } from '#functions/runtime/cursor.ts';
 import { environment } from '#functions/runtime/env.ts';
@@ -77,6 +78,15 @@ const answered = (row: Operation, event: ProxyEvent, request: Checked, answer: A
   };
 };
 
+/** Stands for an event of which nothing is known. */
+const unreadable: ProxyEvent = { httpMethod: 'none', resource: '', requestContext: { requestId: 'unknown' } };
+
+const faulty = (language: Language, requestId: string, timed: { 'as-of'?: string } = {}): ProxyResult => ({
+  statusCode: 500,
+  headers: { ...notStored, 'content-type': 'application/problem+json', 'content-language': language, ...timed },
+  body: JSON.stringify(faultProblem(language, requestId)),
+});
+
 /** Finds the row, or says which methods this path has. */
 const rowFor = (rows: readonly Operation[], event: ProxyEvent): Operation | readonly string[] => {
   const path = event.resource.replace(/^\/v1/, '');
@@ -110,7 +120,8 @@ export const apiHandler = <const Rows extends Readonly<Record<string, Operation>
 
   const answer = async (input: unknown): Promise<ProxyResult> => {
     const started = performance.now();
-    const event = ProxyEvent.parse(input);
+    const read = ProxyEvent.safeParse(input);
+    const event = read.success ? read.data : unreadable;
     const { requestId } = event.requestContext;
     const language = languageOf(event);
     let operationId = 'none';
@@ -146,8 +157,10 @@ export const apiHandler = <const Rows extends Readonly<Record<string, Operation>
       };
     };
     try {
+      if (!read.success) throw new Refusal('InvalidRequest', 'the request cannot be read');
       const row = rowFor(list, event);
       if (!('operationId' in row)) {
+        if (row.length === 0) throw new Refusal('NotFound', 'there is no such path');
         return refused(new Refusal('MethodNotAllowed', `this path has ${row.join(', ')}`), { allow: row.join(', ') });
       }
       operationId = row.operationId;
@@ -163,12 +176,7 @@ export const apiHandler = <const Rows extends Readonly<Record<string, Operation>
       if (error instanceof Refusal) return refused(error);
       loggedFault('request failed', error, { requestId, operationId, ...caseIdOf(event) });
       tell(500, 'Fault');
-      const problem = faultProblem(language, requestId);
-      return {
-        statusCode: 500,
-        headers: { ...notStored, 'content-type': 'application/problem+json', 'content-language': language, ...timed },
-        body: JSON.stringify(problem),
-      };
+      return faulty(language, requestId, timed);
     }
   };
 
@@ -177,11 +185,15 @@ export const apiHandler = <const Rows extends Readonly<Record<string, Operation>
     .use(httpSecurityHeaders())
     .use({
       after: (request: { event: unknown; response: ProxyResult | null | undefined }) => {
-        const event = ProxyEvent.parse(request.event);
-        const given = event.headers?.['x-correlation-id'];
-        const correlation =
-          given !== undefined && /^[\w.-]{1,64}$/.test(given) ? given : event.requestContext.requestId;
+        const { data = unreadable } = ProxyEvent.safeParse(request.event);
+        const given = data.headers?.['x-correlation-id'];
+        const correlation = given !== undefined && /^[\w.-]{1,64}$/.test(given) ? given : data.requestContext.requestId;
         if (request.response) request.response.headers['x-correlation-id'] = correlation;
+      },
+      // What the chain itself chokes on: no event makes a Lambda answer nothing, which the gateway would tell as a 502.
+      onError: (request: { error?: unknown; response?: ProxyResult | null | undefined }) => {
+        loggedFault('the chain failed', request.error);
+        request.response ??= faulty('en', unreadable.requestContext.requestId);
       },
     })
     .handler(answer);

@@ -3,6 +3,7 @@ import { FetchError, JwtBaseError } from 'aws-jwt-verify/error';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import type { JwksCache } from 'aws-jwt-verify/jwk';
 import * as z from 'zod';
+import { Id, sha256Hex } from '#functions/domain/ids.ts';
 import { Actor, Role } from '#functions/domain/model.ts';
 import type { Actor as Caller } from '#functions/domain/model.ts';
 import { environment } from '#functions/runtime/env.ts';
@@ -17,29 +18,57 @@ const RequestEvent = z.object({
 /** API Gateway answers 401 to this word alone; any other becomes a 500. */
 const unauthorized = (): Error => new Error('Unauthorized');
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+/** A claim as text: a number is spelled, an empty or absent one is none, anything else cannot be read. */
+const text = (value: unknown): string | undefined => {
+  if (value === undefined || value === null || value === '') return undefined;
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
+  throw new ClaimRefused('ClaimUnreadable');
+};
+
+/**
+ * The caller's id in journals and keys. An opaque subject is taken as it is; one of another shape (`auth0|…`, an address, up
+ * to 255 characters) is valid too, and goes by a digest: it may hold a name, and a journal never does.
+ */
+const actorIdOf = (subject: string): string =>
+  Id.safeParse(subject).success ? subject : `sub_${sha256Hex(subject).slice(0, 40)}`;
+
+/** Why a token that is whole is still no way in: told in the log alone, as the kind of claim that is wrong. */
+class ClaimRefused extends Error {
+  override readonly name = 'ClaimRefused';
+  readonly code: 'ClaimUnreadable' | 'NoSingleRole' | 'NoSubject' | 'NoBorrowerId';
+
+  constructor(code: ClaimRefused['code']) {
+    super(code);
+    this.code = code;
+  }
+}
 
 /** Exactly one known role, else nobody: a token with two roles is as bad as one with none. */
-export const actorOf = (claims: Readonly<Record<string, unknown>>, env: Environment): Caller | undefined => {
+export const actorOf = (claims: Readonly<Record<string, unknown>>, env: Environment): Caller => {
   const claimed = claims[env.CLAIM_ROLE];
   const roles = (Array.isArray(claimed) ? claimed : [claimed]).flatMap((one) => {
     const role = Role.safeParse(one);
     return role.success ? [role.data] : [];
   });
   const [role, ...others] = roles;
-  if (role === undefined || others.length > 0) return undefined;
+  if (role === undefined || others.length > 0) throw new ClaimRefused('NoSingleRole');
+  const subject = text(claims[env.CLAIM_ACTOR]) ?? text(claims['client_id']);
+  if (subject === undefined) throw new ClaimRefused('NoSubject');
   const branch = text(claims[env.CLAIM_BRANCH]);
   const region = text(claims[env.CLAIM_REGION]);
   const borrowerId = text(claims[env.CLAIM_BORROWER_ID]);
-  if (role === 'borrower' && borrowerId === undefined) return undefined;
+  if (role === 'borrower' && borrowerId === undefined) throw new ClaimRefused('NoBorrowerId');
+  // A scope that no case can have would not be none: none means all (4.15, 26).
   const actor = Actor.safeParse({
-    id: text(claims['sub']) ?? text(claims['client_id']),
+    id: actorIdOf(subject),
     role,
     ...(branch === undefined ? {} : { branch }),
     ...(region === undefined ? {} : { region }),
     ...(borrowerId === undefined ? {} : { borrowerId }),
   });
-  return actor.success ? actor.data : undefined;
+  if (!actor.success) throw new ClaimRefused('ClaimUnreadable');
+  return actor.data;
 };
 
 type Verify = (token: string) => Promise<Readonly<Record<string, unknown>>>;
@@ -93,22 +122,22 @@ export const authorizeWith = async (
   env: Environment,
   verify: Verify,
 ): Promise<ReturnType<typeof policyFor>> => {
-  const event = RequestEvent.parse(input);
-  const header = event.headers?.['Authorization'] ?? event.headers?.['authorization'] ?? '';
-  const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(header)?.[1];
+  const { data: event } = RequestEvent.safeParse(input);
+  if (event === undefined) throw unauthorized();
+  const [, header = ''] =
+    Object.entries(event.headers ?? {}).find(([name]) => name.toLowerCase() === 'authorization') ?? [];
+  const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+) *$/i.exec(header)?.[1];
   if (token === undefined) throw unauthorized();
-  let actor: Caller | undefined;
   try {
-    actor = actorOf(await verify(token), env);
+    return policyFor(event.methodArn, actorOf(await verify(token), env));
   } catch (error) {
     // A bad token is the caller's affair; keys that cannot be fetched are ours.
-    if (error instanceof JwtBaseError && !(error instanceof FetchError))
+    if (error instanceof ClaimRefused) logged('token refused', { code: error.code });
+    else if (error instanceof JwtBaseError && !(error instanceof FetchError))
       logged('token refused', { code: error.constructor.name });
     else loggedFault('tokens cannot be verified', error);
     throw unauthorized();
   }
-  if (actor === undefined) throw unauthorized();
-  return policyFor(event.methodArn, actor);
 };
 
 let verify: Verify | undefined;

@@ -11,6 +11,8 @@ export const Environment = z.object({
   SENDER_ADDRESS: z.string().min(3).default('service@bank.example'),
   OIDC_ISSUER: optionalName,
   OIDC_AUDIENCE: optionalName,
+  /** Who it is; `client_id` where a token has none of it. A bank may name the claim with its staff numbers. */
+  CLAIM_ACTOR: z.string().default('sub'),
   CLAIM_ROLE: z.string().default('role'),
   CLAIM_BRANCH: z.string().default('branch'),
   CLAIM_REGION: z.string().default('region'),

@@ -19,7 +19,7 @@ export const ProxyEvent = z.object({
   body: z.string().nullish(),
   isBase64Encoded: z.boolean().nullish(),
   requestContext: z.object({
-    requestId: z.string(),
+    requestId: z.string().min(1),
     authorizer: z.unknown().optional(),
     identity: z.object({ sourceIp: z.string().nullish() }).nullish(),
   }),
@@ -103,10 +103,11 @@ const bodyOf = (event: ProxyEvent, row: Operation): unknown => {
   return parsed(row.body, json, '/body', 'the body');
 };
 
+/** Version that the caller has read; who says that the thing must not exist yet has read none. */
 const versionOf = (event: ProxyEvent, row: Operation): number | undefined => {
   const header = headerOf(event, 'if-match');
   if (header === undefined) {
-    if (row.ifMatch === 'required')
+    if (row.ifMatch === 'required' && !(row.creates === true && createsOnly(event)))
       throw new Refusal('VersionRequired', 'send If-Match with the ETag that you have read');
     return undefined;
   }

@@ -9,7 +9,7 @@ import type { Language } from '#functions/domain/parts.ts';
 import type { ReadEvent } from '#functions/domain/read-events.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { logRead } from '#functions/usecases/log-read.ts';
-import { perform } from '#functions/usecases/perform.ts';
+import { performOn } from '#functions/usecases/perform.ts';
 import type { Asking, Performed } from '#functions/usecases/perform.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
 
@@ -24,6 +24,8 @@ export interface Asked<Params, Query, Body> {
   readonly requestId: string;
   readonly idempotencyKey?: string | undefined;
   readonly ifMatch?: number | undefined;
+  /** True: the thing must not exist yet. */
+  readonly ifNoneMatch?: boolean | undefined;
   readonly language: Language;
   /** Address that the request came from, where the gateway says it. */
   readonly caller?: string | undefined;
@@ -95,13 +97,29 @@ export const askingOf = <Params, Query, Body>(asked: Asked<Params, Query, Body>)
   admit: admitTo(asked.principal),
 });
 
+/** The caller's view, and with `If-None-Match: *` that the thing is not there yet. */
+export const absent =
+  (
+    { principal, ifNoneMatch }: { readonly principal: Actor; readonly ifNoneMatch?: boolean | undefined },
+    exists: (file: CaseFile) => boolean,
+    admit: (file: CaseFile) => void = admitTo(principal),
+  ) =>
+  (file: CaseFile): void => {
+    admit(file);
+    if (ifNoneMatch === true && exists(file))
+      throw new Refusal('StaleVersion', 'it exists already; send If-Match with the ETag that you have read');
+  };
+
 interface CommandParts<N extends CommandName, Params, Query, Body> {
   /** Default: the path's `caseId`. */
   readonly caseId?: (asked: Asked<Params, Query, Body>) => string;
-  readonly input: (asked: Asked<Params, Query, Body>) => InputOf<N> | Promise<InputOf<N>>;
+  /** Made when the file has been read and the caller may see it, so that nothing is read twice. */
+  readonly input: (asked: Asked<Params, Query, Body>, before: CaseFile) => InputOf<N> | Promise<InputOf<N>>;
   /** The part concerned; the frame `{ caseId, version, state }` is put around it. Links are made anew on each answer. */
   readonly answer: (file: CaseFile, ids: Ids, asked: Asked<Params, Query, Body>) => object | Promise<object>;
   readonly status?: number;
+  /** Where a PUT may create: whether what it would put is there already, so that `If-None-Match: *` is refused (412). */
+  readonly exists?: (file: CaseFile, asked: Asked<Params, Query, Body>) => boolean;
   /** The one refusal that writes: a blocked contact is journalled first (R6). */
   readonly refuse?: (performed: Performed) => Refusal | undefined;
 }
@@ -111,15 +129,18 @@ export const command =
   <N extends CommandName, Params extends { caseId: string }, Query, Body>(
     ports: Ports,
     name: N,
-    { caseId, input, answer, status, refuse }: CommandParts<N, Params, Query, Body>,
+    { caseId, input, answer, status, refuse, exists }: CommandParts<N, Params, Query, Body>,
   ): Act<Params, Query, Body> =>
   async (asked) => {
-    const performed = await perform(
+    const performed = await performOn(
       ports,
       caseId?.(asked) ?? asked.params.caseId,
       name,
-      await input(asked),
-      askingOf(asked),
+      (before) => input(asked, before),
+      {
+        ...askingOf(asked),
+        ...(exists === undefined ? {} : { admit: absent(asked, (file) => exists(file, asked)) }),
+      },
     );
     const refusal = refuse?.(performed);
     if (refusal !== undefined) throw refusal;

@@ -7,13 +7,11 @@ import { agreementForm } from '#functions/domain/agreement/forms.ts';
 import type { AgreementInput } from '#functions/domain/agreement/template-input.ts';
 import { termsCopy } from '#functions/domain/agreement/terms-copy.ts';
 import { agreementDocument } from '#functions/domain/agreement/templates.ts';
-import { admitTo } from '#functions/domain/access.ts';
 import { dateOf } from '#functions/domain/calendar.ts';
 import { zoneOf } from '#functions/domain/decision.ts';
 import { idMaker, sha256Hex } from '#functions/domain/ids.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import type { Language } from '#functions/domain/parts.ts';
-import type { Agreement } from '#functions/domain/plan-parts.ts';
 import { registeredAccounts } from '#functions/domain/plan/terms.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
@@ -74,16 +72,6 @@ const agreementInput = (
   };
 };
 
-/** A repeat of the request finds the text as it was drawn up then. */
-const drawnUpBefore = async (
-  ports: Ports,
-  file: CaseFile,
-  { principal, idempotencyKey }: AskedFor<Row>,
-): Promise<Agreement | undefined> => {
-  const record = idempotencyKey === undefined ? undefined : await ports.cases.request(principal.id, idempotencyKey);
-  return file.agreements[record?.ids['agreementId'] ?? ''];
-};
-
 /** Text, checklist of what was printed, and the same terms for machines: each stored under the hash of its bytes. */
 const render = async (ports: Ports, renderPdf: Render, file: CaseFile, asked: AskedFor<Row>): Promise<DrawnUp> => {
   const { body, asOf, requestId, idempotencyKey } = asked;
@@ -125,15 +113,12 @@ const render = async (ports: Ports, renderPdf: Render, file: CaseFile, asked: As
 /** R34, R35: the text is rendered and stored first, then the case learns of it by its hash. */
 export const drawUpAgreement = (ports: Ports, renderPdf: Render): ActFor<Row> =>
   command(ports, 'drawUpAgreement', {
-    input: async (asked) => {
+    input: (asked, file) => {
       const { templateVersion } = asked.body;
       const inUse = agreementForm(asked.body.language ?? 'zh-Hans').templateVersion;
       if (templateVersion !== undefined && templateVersion !== inUse)
         throw new Refusal('FormRetired', `version ${inUse} of the form is in use`, { rules: ['R34'] });
-      const file = await ports.cases.load(asked.params.caseId);
-      admitTo(asked.principal)(file);
-      const before = await drawnUpBefore(ports, file, asked);
-      return before ?? render(ports, renderPdf, file, asked);
+      return render(ports, renderPdf, file, asked);
     },
     answer: (file, ids) => ({ agreement: partOf(file.agreements, ids['agreementId']) }),
   });

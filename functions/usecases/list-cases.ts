@@ -2,38 +2,46 @@ import type { caseOperations } from '#functions/contracts/cases-operations.ts';
 import { inScope } from '#functions/domain/access.ts';
 import type { Actor } from '#functions/domain/model.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
+import { fullPage } from '#functions/usecases/full-page.ts';
 import type { ActFor } from '#functions/usecases/act.ts';
-import type { Page } from '#functions/usecases/paged-ports.ts';
 import type { CaseSummary, Ports } from '#functions/usecases/ports.ts';
 
 type List = ActFor<typeof caseOperations.listCases>;
 type Query = Parameters<List>[0]['query'];
 
-const ownCases = async (ports: Ports, { borrowerId }: Actor, { limit, cursor }: Query): Promise<Page<CaseSummary>> =>
-  borrowerId === undefined ? { items: [], next: undefined } : ports.cases.casesByBorrower(borrowerId, limit, cursor);
-
 /** Which index answers: people see their own, staff say by what they look. */
-const find = (ports: Ports, principal: Actor, query: Query): Promise<Page<CaseSummary>> => {
-  const { limit, cursor } = query;
-  if (principal.role === 'borrower') return ownCases(ports, principal, query);
-  if (principal.role === 'officer') return ports.cases.casesByOfficer(principal.id, limit, cursor);
-  if (query.borrowerId !== undefined) return ports.cases.casesByBorrower(query.borrowerId, limit, cursor);
-  if (query.ownerId !== undefined) return ports.cases.casesByOfficer(query.ownerId, limit, cursor);
-  if (query.state !== undefined) return ports.cases.casesByState(query.state, limit, cursor);
+const indexFor = (ports: Ports, principal: Actor, query: Query): Parameters<typeof fullPage<CaseSummary>>[0] => {
+  const { borrowerId, ownerId, state } = query;
+  const { cases } = ports;
+  if (principal.role === 'borrower')
+    return (limit, from) => cases.casesByBorrower(principal.borrowerId ?? '', limit, from);
+  if (principal.role === 'officer') return (limit, from) => cases.casesByOfficer(principal.id, limit, from);
+  if (borrowerId !== undefined) return (limit, from) => cases.casesByBorrower(borrowerId, limit, from);
+  if (ownerId !== undefined) return (limit, from) => cases.casesByOfficer(ownerId, limit, from);
+  if (state !== undefined) return (limit, from) => cases.casesByState(state, limit, from);
   throw new Refusal('InvalidRequest', 'ask by borrowerId, ownerId or state', {
     fields: [{ pointer: '/query', message: 'one of borrowerId, ownerId, state' }],
   });
 };
 
-/** What is not in the caller's scope is left out after the page is read: a page may be short, never wrong. */
+const isAskedFor = (line: CaseSummary, { state, borrowerId, ownerId, product, bucket }: Query): boolean =>
+  (state === undefined || line.state === state) &&
+  (borrowerId === undefined || line.borrowerId === borrowerId) &&
+  (ownerId === undefined || line.ownerId === ownerId) &&
+  (product === undefined || line.products?.includes(product) === true) &&
+  (bucket === undefined || line.bucket === bucket);
+
+/** R14: what is not in the caller's scope, or not what he asked for, is left out before the page is cut. */
 export const listCases =
   (ports: Ports): List =>
   async ({ principal, query }) => {
-    const { items, next } = await find(ports, principal, query);
     const isVisible = (line: CaseSummary): boolean => principal.role === 'officer' || inScope(line, principal);
-    const isMeant = (line: CaseSummary): boolean =>
-      (query.state === undefined || line.state === query.state) &&
-      (query.borrowerId === undefined || line.borrowerId === query.borrowerId) &&
-      (query.ownerId === undefined || line.ownerId === query.ownerId);
-    return { body: { items: items.filter((line) => isVisible(line) && isMeant(line)) }, next };
+    const { items, next } = await fullPage(
+      indexFor(ports, principal, query),
+      (line) => isVisible(line) && isAskedFor(line, query),
+      query.limit,
+      query.cursor,
+    );
+    const shown = items.map(({ endedAs: _endedAs, closedOn: _closedOn, ...line }) => line);
+    return { body: { items: shown }, next };
   };

@@ -1,3 +1,4 @@
+import type { CaseFile } from '#functions/domain/model.ts';
 import type { OfficerNames } from '#functions/domain/notice-text.ts';
 import type { OfficerFacts } from '#functions/domain/visits/officers.ts';
 import type { Officer } from '#functions/usecases/paged-ports.ts';
@@ -21,23 +22,17 @@ export const factsOf = ({
 
 /** What the register knows about the officers that somebody names; unknown ones are left out and refused by the rule. */
 export const officerFacts = async (ports: Ports, officerIds: readonly string[]): Promise<OfficerFacts[]> => {
-  const known = await Promise.all([...new Set(officerIds)].map((officerId) => ports.officers.officer(officerId)));
-  return known.flatMap((officer) => (officer === undefined ? [] : [factsOf(officer)]));
+  if (officerIds.length === 0) return [];
+  return (await ports.officers.officersOf(officerIds)).map(factsOf);
 };
 
 /** The officers of an appointment as they are today: whoever moves it must find them fit on the new day. */
 export const appointmentOfficers = async (
   ports: Ports,
-  { caseId, appointmentId }: { caseId: string; appointmentId: string },
-): Promise<OfficerFacts[]> => {
-  const file = await ports.cases.load(caseId);
-  return officerFacts(ports, file.appointments[appointmentId]?.officers ?? []);
-};
+  { appointments }: CaseFile,
+  appointmentId: string,
+): Promise<OfficerFacts[]> => officerFacts(ports, appointments[appointmentId]?.officers ?? []);
 
 /** R19: names as on the work ID; who has none in the register is named by his number. */
-export const officerNames = async (ports: Ports, officerIds: readonly string[]): Promise<OfficerNames> => {
-  const officers = await Promise.all(officerIds.map((officerId) => ports.officers.officer(officerId)));
-  return Object.fromEntries(
-    officers.flatMap((officer) => (officer?.name === undefined ? [] : [[officer.officerId, officer.name]])),
-  );
-};
+export const officerNames = async (ports: Ports, officerIds: readonly string[]): Promise<OfficerNames> =>
+  officerIds.length === 0 ? {} : Object.fromEntries(await ports.officers.names(officerIds));

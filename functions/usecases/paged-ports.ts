@@ -1,10 +1,15 @@
 import type { ChainHead, Entry } from '#functions/domain/journal.ts';
-import type { Language } from '#functions/domain/parts.ts';
+import type { OfficerRecord } from '#functions/domain/officers/register.ts';
 
 export interface Page<T> {
   readonly items: readonly T[];
   /** Opaque to callers of the port; undefined on the last page. */
   readonly next: string | undefined;
+}
+
+/** A page of which each line has its place, so that a reader who leaves lines out can go on behind any of them. */
+export interface PlacedPage<T> extends Page<T> {
+  readonly places: readonly string[];
 }
 
 /** The second chain of a case: who has read what must be on record (4.15, 17). Appending never moves the case's version. */
@@ -15,28 +20,31 @@ export interface ReadLog {
   entries(caseId: string, afterSeq: number, limit: number): Promise<Page<Entry>>;
 }
 
-export interface Officer {
-  readonly officerId: string;
-  readonly branch: string;
-  /** As on the work ID; the borrower is told it before a visit (R19). */
-  readonly name?: string | undefined;
-  readonly region?: string | undefined;
-  readonly languages?: readonly Language[] | undefined;
-  readonly certificates: readonly {
-    readonly kind: 'VISIT';
-    readonly validFrom?: string | undefined;
-    readonly validUntil: string;
-    readonly suspended: boolean;
-  }[];
-  /** Without an end: the officer has left. */
-  readonly absences?: readonly { readonly from: string; readonly until?: string | undefined }[] | undefined;
-  /** Borrowers to whom the officer has declared a relation (R19). */
-  readonly relations: readonly string[];
+/** An officer's record under its version; `head` is where his journal ends. */
+export interface Officer extends OfficerRecord {
   readonly version: number;
+  readonly head: ChainHead;
+}
+/** What stands apart from the record: the name as on the work ID, and the salt of its digest. */
+export interface OfficerSecret {
+  readonly salt: string;
+  readonly name?: string | undefined;
 }
 export interface OfficerStore {
   officer(officerId: string): Promise<Officer | undefined>;
-  officers(branch: string, limit: number, from?: string): Promise<Page<Officer>>;
-  /** Conditional on the version read; false when somebody wrote first. */
-  putOfficer(officer: Officer, expectedVersion: number): Promise<boolean>;
+  /** Those of them who are registered, in one call. */
+  officersOf(officerIds: readonly string[]): Promise<readonly Officer[]>;
+  /** Of one branch, or of all, in order of their ids. */
+  officers(branch: string | undefined, limit: number, from?: string): Promise<PlacedPage<Officer>>;
+  secret(officerId: string): Promise<OfficerSecret | undefined>;
+  /** Names by officer, of those who have one. */
+  names(officerIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Record, name and entries in one transaction, conditional on the version read; false when somebody wrote first. */
+  save(save: {
+    readonly before: Officer | undefined;
+    readonly after: Officer;
+    readonly entries: readonly Entry[];
+    readonly secret: OfficerSecret;
+  }): Promise<boolean>;
+  journal(officerId: string, afterSeq: number, limit: number): Promise<Page<Entry>>;
 }

@@ -48,6 +48,15 @@ export const perform = async <N extends CommandName>(
   command: N,
   input: InputOf<N>,
   asking: Asking,
+): Promise<Performed> => performOn(ports, caseId, command, () => input, asking);
+
+/** The same for an act whose input is made from the file: it is read once, and a repeat is answered before anything is made. */
+export const performOn = async <N extends CommandName>(
+  ports: Ports,
+  caseId: string,
+  command: N,
+  inputFrom: (before: CaseFile) => InputOf<N> | Promise<InputOf<N>>,
+  asking: Asking,
 ): Promise<Performed> => {
   const { actor, asOf, request, requestId } = asking;
   if (request !== undefined) {
@@ -63,7 +72,7 @@ export const perform = async <N extends CommandName>(
       before.version === 0
         ? packOf(asking.jurisdiction ?? 'CN', undefined, asOf.slice(0, 10))
         : packOf(before.policy.jurisdiction, before.policy.version);
-    const decision = decide(before, command, input, {
+    const decision = decide(before, command, await inputFrom(before), {
       asOf,
       actor,
       requestId,

@@ -5,8 +5,9 @@ import type { PrivateItem } from '#functions/domain/private-items.ts';
 import type { PdfLook } from '#functions/domain/documents/inspect.ts';
 import type { Purge } from '#functions/domain/archive/destroyed.ts';
 import type { Unique } from '#functions/domain/decision.ts';
+import type { Facets } from '#functions/domain/listing.ts';
 import type { CalendarStore } from '#functions/usecases/calendar-ports.ts';
-import type { OfficerStore, Page, ReadLog } from '#functions/usecases/paged-ports.ts';
+import type { OfficerStore, Page, PlacedPage, ReadLog } from '#functions/usecases/paged-ports.ts';
 import type { Documents, Vault } from '#functions/usecases/object-ports.ts';
 import type { Handed } from '#functions/domain/servicing/handed.ts';
 import type { FeedStore } from '#functions/usecases/feed-ports.ts';
@@ -49,7 +50,7 @@ export interface WorkItem {
   readonly dueAt: string;
 }
 
-export interface CaseSummary {
+export interface CaseSummary extends Partial<Facets> {
   readonly caseId: string;
   readonly borrowerId: string;
   readonly state: string;
@@ -58,6 +59,8 @@ export interface CaseSummary {
   readonly ownerId: string | undefined;
   readonly nextDueAt: string | undefined;
   readonly openedAt: string;
+  /** As what it was closed, once archiving has begun. */
+  readonly endedAs: string | undefined;
 }
 
 /** `conflict`: somebody else wrote first, decide again. `taken`: a unique thing exists already. `repeated`: this request was done before. */
@@ -96,9 +99,9 @@ export interface CaseStore {
   paymentCase(sourceRef: string): Promise<{ caseId: string; paymentId: string } | undefined>;
   /** The agreement of which a file with this hash is the signed original (R38). */
   originalOf(sha256: string): Promise<{ caseId: string; agreementId: string } | undefined>;
-  casesByBorrower(borrowerId: string, limit: number, from?: string): Promise<Page<CaseSummary>>;
-  casesByState(state: string, limit: number, from?: string): Promise<Page<CaseSummary>>;
-  casesByOfficer(officerId: string, limit: number, from?: string): Promise<Page<CaseSummary>>;
+  casesByBorrower(borrowerId: string, limit: number, from?: string): Promise<PlacedPage<CaseSummary>>;
+  casesByState(state: string, limit: number, from?: string): Promise<PlacedPage<CaseSummary>>;
+  casesByOfficer(officerId: string, limit: number, from?: string): Promise<PlacedPage<CaseSummary>>;
   /** An officer's calendar from one UTC day to another, both inclusive (R19). */
   takenCells(officerId: string, fromDay: string, toDay: string): Promise<readonly TakenCell[]>;
   /** Headers with `nextDueAt` at or before an instant, in one shard, oldest first. */

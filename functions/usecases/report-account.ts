@@ -1,6 +1,6 @@
 import type { caseOperations } from '#functions/contracts/cases-operations.ts';
 import { idMaker } from '#functions/domain/ids.ts';
-import { aboutCase, askingOf, partOf } from '#functions/usecases/act.ts';
+import { aboutCase, absent, askingOf, partOf } from '#functions/usecases/act.ts';
 import type { ActFor } from '#functions/usecases/act.ts';
 import { perform } from '#functions/usecases/perform.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
@@ -11,8 +11,12 @@ export const reportAccount =
   (ports: Ports): ActFor<typeof caseOperations.reportAccount> =>
   async (asked) => {
     const { accountId } = asked.params;
-    const { admit: _, ...asking } = askingOf(asked);
-    const { file } = await takeReport(ports, accountId, asked.body, asking);
+    const admit = absent(
+      asked,
+      ({ accounts }) => accounts[accountId] !== undefined,
+      () => {},
+    );
+    const { file } = await takeReport(ports, accountId, asked.body, { ...askingOf(asked), admit });
     return { body: { ...aboutCase(file), account: partOf(file.accounts, accountId) }, etag: file.version };
   };
 

@@ -17,7 +17,7 @@ const mayDecrypt = (key: IKey): Grant => allow(['kms:Decrypt'], [key.keyArn]);
 const mayEncrypt = (key: IKey): Grant => allow(['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'], [key.keyArn]);
 
 export const readTable = ({ table, key, indexArns }: RetainedTable): Grant[] => [
-  allow(['dynamodb:GetItem', 'dynamodb:Query'], [table.tableArn, ...indexArns]),
+  allow(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'], [table.tableArn, ...indexArns]),
   mayDecrypt(key),
 ];
 

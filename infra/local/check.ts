@@ -60,6 +60,7 @@ const steps: readonly { readonly name: string; readonly act: () => Promise<void>
   { name: 'state machines', act: validateMachines },
   { name: 'list of policy packs', act: packIndexIsFresh },
   { name: 'OpenAPI document', act: openApiIsFresh },
+  { name: 'OpenAPI document by Redocly', act: bin('redocly', 'lint', 'openapi.json', '--extends=recommended') },
   {
     name: 'synth of production with cdk-nag',
     act: bin('cdk', 'synth', '-q', '-c', 'stage=production', '--no-notices'),

@@ -167,29 +167,38 @@ export class ApiStack extends Stack {
 
   /** What the gateway refuses by itself looks like every other refusal. */
   private shapeGatewayErrors(): void {
-    const problem = (type: ResponseType, status: number, code: string, title: string): void => {
-      this.api.addGatewayResponse(`Says${code}`, {
+    const problem = (type: ResponseType, status: number, code: string, title: string, id = code): void => {
+      this.api.addGatewayResponse(`Says${id}`, {
         type,
         statusCode: String(status),
-        responseHeaders: { 'Content-Type': "'application/problem+json'", 'Cache-Control': "'no-store'" },
+        responseHeaders: {
+          'Content-Type': "'application/problem+json'",
+          'Cache-Control': "'no-store'",
+          'X-Correlation-Id': 'context.requestId',
+          ...(status === 429 ? { 'Retry-After': "'1'" } : {}),
+        },
         templates: {
           'application/json': JSON.stringify({
             type: `urn:problem:${code}`,
             title,
             status,
             detail: title,
+            instance: 'urn:request:$context.requestId',
             code,
-            rules: [],
           }),
         },
       });
     };
     problem(ResponseType.UNAUTHORIZED, 401, 'Unauthenticated', 'A valid access token is needed');
     problem(ResponseType.ACCESS_DENIED, 403, 'RoleNotAllowed', 'This person may not do this');
+    problem(ResponseType.BAD_REQUEST_BODY, 400, 'InvalidRequest', 'The body cannot be read', 'InvalidBody');
+    problem(ResponseType.BAD_REQUEST_PARAMETERS, 400, 'InvalidRequest', 'The request cannot be read', 'InvalidRequest');
     problem(ResponseType.MISSING_AUTHENTICATION_TOKEN, 404, 'NotFound', 'There is no such thing here');
-    problem(ResponseType.RESOURCE_NOT_FOUND, 404, 'NotFoundHere', 'There is no such thing here');
+    problem(ResponseType.RESOURCE_NOT_FOUND, 404, 'NotFound', 'There is no such thing here', 'NotFoundHere');
     problem(ResponseType.REQUEST_TOO_LARGE, 413, 'RequestTooLarge', 'The request is too large');
+    problem(ResponseType.UNSUPPORTED_MEDIA_TYPE, 415, 'MediaTypeNotSupported', 'Send application/json');
     problem(ResponseType.THROTTLED, 429, 'TooManyRequests', 'Too many requests at once');
+    problem(ResponseType.QUOTA_EXCEEDED, 429, 'TooManyRequests', 'Too many requests', 'QuotaExceeded');
     problem(ResponseType.DEFAULT_5XX, 500, 'Fault', 'Something went wrong on this side');
   }
 }

@@ -7,6 +7,8 @@ import type { CaseEvent } from '#functions/domain/events.ts';
 import { sha256Hex } from '#functions/domain/ids.ts';
 import { firstBrokenSeq } from '#functions/domain/journal.ts';
 import type { Entry } from '#functions/domain/journal.ts';
+import { officersConcerned } from '#functions/domain/access.ts';
+import { facetsOf } from '#functions/domain/listing.ts';
 import { emptyFile } from '#functions/domain/model.ts';
 import type { CaseFile, Part } from '#functions/domain/model.ts';
 import type { CaseStore, RequestRecord } from '#functions/usecases/ports.ts';
@@ -357,6 +359,30 @@ export const caseStoreSuite = (
       );
     });
 
+    test('a case is listed for those who visit or follow up, as it is now, and for nobody else', async () => {
+      const story = activeStory(seeded());
+      const { caseId } = story.file;
+      const listed = async (officerId: string) => {
+        const lines = [];
+        let next: string | undefined;
+        do {
+          const found = await store.casesByOfficer(officerId, 100, next);
+          lines.push(...found.items.filter((line) => line.caseId === caseId));
+          next = found.next;
+        } while (next !== undefined);
+        return lines;
+      };
+      for (const act of story.acts) {
+        expect(await store.save(act)).toEqual({ outcome: 'saved' });
+        for (const officerId of officersConcerned(act.after))
+          expect(await listed(officerId)).toMatchObject([{ caseId, state: act.after.status.state }]);
+      }
+      expect([...officersConcerned(story.file)].length).toBeGreaterThan(1);
+      expect(await listed('officer-nobody')).toEqual([]);
+      const [line] = await listed([...officersConcerned(story.file)].at(-1) ?? '');
+      expect(line).toMatchObject(facetsOf(story.file));
+    });
+
     test('cases are found by borrower, state and officer, in pages', async () => {
       const officerId = `officer-${randomUUID()}`;
       const stories = [openedStory(seeded()), openedStory(seeded()), openedStory(seeded())];
@@ -381,7 +407,7 @@ export const caseStoreSuite = (
       expect((await store.casesByOfficer(officerId, 3)).next).toBeUndefined();
       const [seed = ''] = stories.map((story) => story.seed);
       const borrowerId = borrowerIdOf(seed);
-      expect(await store.casesByBorrower(borrowerId, 5)).toEqual({
+      expect(await store.casesByBorrower(borrowerId, 5)).toMatchObject({
         items: [
           {
             caseId: caseIdOf(seed),
@@ -406,7 +432,7 @@ export const caseStoreSuite = (
       } while (next !== undefined);
       expect(open.filter((id) => ids.includes(id)).toSorted()).toEqual(ids);
       expect(new Set(open).size).toBe(open.length);
-      expect(await store.casesByState('BREACHED', 5)).toEqual({ items: [], next: undefined });
+      expect(await store.casesByState('BREACHED', 5)).toMatchObject({ items: [], next: undefined });
     });
 
     test('a cursor that was not issued here is refused', async () => {

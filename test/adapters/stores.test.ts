@@ -1,5 +1,9 @@
-import { inject } from 'vitest';
 import { dynamoCalendarStore } from '#functions/adapters/dynamodb/calendar-store.ts';
+import { expect, inject, test } from 'vitest';
+import { officersConcerned } from '#functions/domain/access.ts';
+import { chain, noEntries } from '#functions/domain/journal.ts';
+import { readStream, wasRead } from '#functions/domain/read-events.ts';
+import { activeStory } from '#test/support/agreed-stories.ts';
 import { dynamoCaseStore } from '#functions/adapters/dynamodb/case-store.ts';
 import { dynamoReadLog } from '#functions/adapters/dynamodb/read-log.ts';
 import { dynamoOfficerStore } from '#functions/adapters/dynamodb/officer-store.ts';
@@ -39,4 +43,28 @@ for (const [name, endpoint] of Object.entries(endpoints)) {
   );
   calendarStoreSuite(`on ${name}`, async () => dynamoCalendarStore(await createTable(endpoint)));
   officerStoreSuite(`on ${name}`, async () => dynamoOfficerStore(await createTable(endpoint)));
+
+  test(`R66: of a destroyed case the access log is gone too, on ${name}`, async () => {
+    const table = await createTable(endpoint);
+    const [reads, cases] = [dynamoReadLog(table), dynamoCaseStore(table)];
+    const { acts, file } = activeStory(`a case to be destroyed on ${name}`);
+    for (const act of acts) await cases.save(act);
+    await reads.append(file.caseId, (head) =>
+      chain(head, [wasRead('DocumentRead', { documentId: 'doc_1' })], {
+        stream: readStream(file.caseId),
+        asOf: file.lastAsOf,
+        recordedAt: file.lastAsOf,
+        actor: { id: 'auditor-1', role: 'auditor' },
+        requestId: 'request-1',
+      }),
+    );
+    expect((await reads.head(file.caseId)).seq).toBe(1);
+    await cases.purge(file.caseId, 'all');
+    expect(await reads.head(file.caseId)).toEqual(noEntries);
+    expect((await reads.entries(file.caseId, 0, 10)).items).toEqual([]);
+    for (const officerId of officersConcerned(file))
+      expect((await cases.casesByOfficer(officerId, 10)).items.map(({ caseId }) => caseId)).toEqual(
+        officerId === file.meta?.ownerId ? [file.caseId] : [],
+      );
+  });
 }

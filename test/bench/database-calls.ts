@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
 import { dynamoCaseStore } from '#functions/adapters/dynamodb/case-store.ts';
+import { dynamoReadLog } from '#functions/adapters/dynamodb/read-log.ts';
 import { dynamoOfficerStore } from '#functions/adapters/dynamodb/officer-store.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import { freePort } from '#infra/local/free-port.ts';
@@ -88,7 +89,12 @@ const live = async (url: string): Promise<string[][]> => {
   const cases = await createTable(url);
   const { since } = counted(cases);
   const lines = new Map<string, string[]>();
-  const ports = { ...fakePorts(), cases: dynamoCaseStore(cases), officers: dynamoOfficerStore(cases) };
+  const ports = {
+    ...fakePorts(),
+    cases: dynamoCaseStore(cases),
+    reads: dynamoReadLog(cases),
+    officers: dynamoOfficerStore(cases),
+  };
   const life = await lifeInProcess(ports, {
     onAnswer: (operationId, status) => {
       const use = since();

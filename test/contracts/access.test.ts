@@ -116,6 +116,7 @@ test('operations that name no case in their path are known one by one: each has 
     'getPolicyPack',
     'getWorklist',
     'listCases',
+    'listOfficerJournal',
     'listOfficers',
     'openCase',
     'putOfficer',

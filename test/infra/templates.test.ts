@@ -292,5 +292,5 @@ describe('grants', () => {
     } finally {
       rmSync(outdir, { recursive: true, force: true });
     }
-  });
+  }, 90_000);
 });

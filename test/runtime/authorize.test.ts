@@ -66,3 +66,47 @@ test.each([
 ])('%s is answered with exactly Unauthorized', async (_, token) => {
   await expect(ask(token)).rejects.toThrow(/^Unauthorized$/);
 });
+
+test.each([
+  ['a UUID', 'f3b5c0de-8c1f-4a53-9a0e-3f5f6f0a7c11', 'f3b5c0de-8c1f-4a53-9a0e-3f5f6f0a7c11'],
+  ['a name with a bar', 'auth0|5f7c8ec7c33c6c004bbafe82', undefined],
+  ['a federated name', 'f:2c1b:li.ming@bank.example', undefined],
+  ['a pairwise subject that begins with a dash', '-AYkZq_9xTf7lXo', undefined],
+  ['the longest subject that OpenID Connect allows', 'x'.repeat(255), undefined],
+])('no good token is refused for the shape of its subject: %s', async (_, sub, kept) => {
+  const { actorId } = (await ask(aToken({ sub }))).context;
+  expect(actorId).toBe(kept ?? actorId);
+  expect(actorId).toMatch(kept === undefined ? /^sub_[0-9a-f]{40}$/ : /./);
+  expect((await ask(aToken({ sub }))).context.actorId).toBe(actorId);
+});
+
+test('two subjects are two people, and a claim that is a number is its digits', async () => {
+  const ids = await Promise.all(
+    ['auth0|a', 'auth0|b'].map(async (sub) => (await ask(aToken({ sub }))).context.actorId),
+  );
+  expect(new Set(ids).size).toBe(2);
+  expect((await ask(aToken({ branch: 17 }))).context.branch).toBe('17');
+});
+
+test('a scope that cannot be read is no way in, rather than a way to all: none means all', async () => {
+  for (const branch of [['b1', 'b2'], { id: 'b1' }, 'b'.repeat(41), 1.5])
+    await expect(ask(aToken({ branch }))).rejects.toThrow(/^Unauthorized$/);
+});
+
+test('why a whole token is refused stands in the log by its code, without the claim', async () => {
+  const told = vi.spyOn(console, 'info').mockClear();
+  vi.stubEnv('LOG_LEVEL', 'INFO');
+  await expect(ask(aToken({ bank_role: 'Li Ming' }))).rejects.toThrow(/^Unauthorized$/);
+  const lines = told.mock.calls.map(([line]) => String(line)).join('\n');
+  expect(lines).toContain('"code":"NoSingleRole"');
+  expect(lines).not.toContain('Li Ming');
+  vi.unstubAllEnvs();
+});
+
+test('the header and its scheme may be written in any case, and what is no event is Unauthorized too', async () => {
+  const authorizer = async (event: unknown) => authorizeWith(event, env, verify);
+  const answer = await authorizer({ methodArn, headers: { AUTHORIZATION: `bearer ${aToken()}` } });
+  expect(answer.context.role).toBe('officer');
+  for (const event of [null, undefined, 'x', {}, { methodArn: 7 }, { methodArn, headers: { authorization: 7 } }])
+    await expect(authorizer(event)).rejects.toThrow(/^Unauthorized$/);
+});

@@ -1,5 +1,7 @@
 import { partTable, kindsOfPart } from '#functions/adapters/dynamodb/items.ts';
 import { shardOf } from '#functions/adapters/dynamodb/keys.ts';
+import { officersConcerned } from '#functions/domain/access.ts';
+import { facetsOf } from '#functions/domain/listing.ts';
 import type { OfficerSlot, Unique } from '#functions/domain/decision.ts';
 import { Entry } from '#functions/domain/journal.ts';
 import { CaseHeader, emptyFile, noParts } from '#functions/domain/model.ts';
@@ -7,7 +9,7 @@ import { PrivateItem, privateKey } from '#functions/domain/private-items.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { cellsOf } from '#functions/domain/visits/slot-claims.ts';
-import type { Page } from '#functions/usecases/paged-ports.ts';
+import type { PlacedPage } from '#functions/usecases/paged-ports.ts';
 import type { CaseStore, CaseSummary, RequestRecord, Save, SaveResult, WorkItem } from '#functions/usecases/ports.ts';
 
 interface Kept {
@@ -31,13 +33,14 @@ const pageOf = <T>(
   sorted: readonly { readonly place: string; readonly line: T }[],
   limit: number,
   from?: string,
-): Page<T> => {
+): PlacedPage<T> => {
   const start = from === undefined ? '' : placeFrom(from);
   const rest = sorted.filter(({ place }) => place > start);
   const taken = rest.slice(0, limit);
   const last = taken.at(-1);
   const next = rest.length > limit && last !== undefined ? Buffer.from(last.place).toString('base64url') : undefined;
-  return { items: taken.map(({ line }) => line), next };
+  const places = taken.map(({ place }) => Buffer.from(place).toString('base64url'));
+  return { items: taken.map(({ line }) => line), places, next };
 };
 
 const placeFrom = (cursor: string): string => {
@@ -51,8 +54,19 @@ const byPlace = (a: { place: string }, b: { place: string }): number =>
   a.place < b.place ? -1 : a.place > b.place ? 1 : 0;
 
 const summaryOf = ({ file, nextDueAt }: Kept): CaseSummary => {
-  const { borrowerId, branch, region, ownerId, openedAt } = CaseHeader.shape.meta.parse(file.meta);
-  return { caseId: file.caseId, state: file.status.state, borrowerId, branch, region, ownerId, openedAt, nextDueAt };
+  const { borrowerId, branch, region, ownerId, openedAt, endedAs } = CaseHeader.shape.meta.parse(file.meta);
+  return {
+    ...facetsOf(file),
+    endedAs,
+    caseId: file.caseId,
+    state: file.status.state,
+    borrowerId,
+    branch,
+    region,
+    ownerId,
+    openedAt,
+    nextDueAt,
+  };
 };
 
 /** What the table would refuse to give back is refused here on its way in. */
@@ -125,7 +139,7 @@ export const fakeCaseStore = (shards = 2): FakeCaseStore => {
     pick: (kept: Kept) => readonly { place: string; line: T }[],
     limit: number,
     from?: string,
-  ): Page<T> => pageOf([...cases.values()].flatMap(pick).toSorted(byPlace), limit, from);
+  ): PlacedPage<T> => pageOf([...cases.values()].flatMap(pick).toSorted(byPlace), limit, from);
 
   /** `before` comes first in the order: by-state walks one shard after the other. */
   const summaries = (
@@ -133,7 +147,7 @@ export const fakeCaseStore = (shards = 2): FakeCaseStore => {
     limit: number,
     from?: string,
     before: (caseId: string) => string = () => '',
-  ): Page<CaseSummary> =>
+  ): PlacedPage<CaseSummary> =>
     list(
       (kept) => {
         const line = summaryOf(kept);
@@ -223,7 +237,12 @@ export const fakeCaseStore = (shards = 2): FakeCaseStore => {
         from,
         (caseId) => String(shardOf(caseId, shards)),
       ),
-    casesByOfficer: async (officerId, limit, from) => summaries((one) => one.ownerId === officerId, limit, from),
+    casesByOfficer: async (officerId, limit, from) =>
+      summaries(
+        ({ caseId }) => officersConcerned(cases.get(caseId)?.file ?? emptyFile(caseId)).has(officerId),
+        limit,
+        from,
+      ),
     takenCells: async (officerId, fromDay, toDay) =>
       [...cells].flatMap(([key, owner]) => {
         const [officer = '', day = '', cell = ''] = key.split('#');

@@ -7,7 +7,7 @@ import { Entry as EntrySchema, noEntries } from '#functions/domain/journal.ts';
 import type { ChainHead, Entry } from '#functions/domain/journal.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import type { CalendarOwner, CalendarStore } from '#functions/usecases/calendar-ports.ts';
-import type { Officer, OfficerStore } from '#functions/usecases/paged-ports.ts';
+import type { Officer, OfficerSecret, OfficerStore, ReadLog } from '#functions/usecases/paged-ports.ts';
 import type {
   Bus,
   Documents,
@@ -20,32 +20,55 @@ import type {
   Workflows,
 } from '#functions/usecases/ports.ts';
 import type { Feed, FeedStore } from '#functions/usecases/feed-ports.ts';
-import type { ReadLog } from '#functions/usecases/paged-ports.ts';
 import { fakeCaseStore } from '#test/support/fake-case-store.ts';
 import type { FakeCaseStore } from '#test/support/fake-case-store.ts';
 
-/** Officers in memory; `known` are there from the start. */
-export const fakeOfficerStore = (known: readonly Officer[] = []): OfficerStore => {
-  const officers = new Map(known.map((officer) => [officer.officerId, officer]));
+type Known = Omit<Officer, 'head'> & { readonly name?: string };
+
+/** Officers in memory; `known` are there from the start, before any journal. */
+export const fakeOfficerStore = (known: readonly Known[] = []): OfficerStore => {
+  const officers = new Map(
+    known.map(({ name: _name, ...officer }) => [officer.officerId, { ...officer, head: noEntries }]),
+  );
+  const secrets = new Map<string, OfficerSecret>(
+    known.map(({ officerId, name }) => [officerId, { salt: 'a'.repeat(64), ...(name === undefined ? {} : { name }) }]),
+  );
+  const journals = new Map<string, readonly Entry[]>();
+  const place = ({ officerId }: Officer): string => Buffer.from(officerId).toString('base64url');
   return {
     officer: async (officerId) => officers.get(officerId),
+    officersOf: async (ids) => [...new Set(ids)].flatMap((id) => officers.get(id) ?? []),
     officers: async (branch, limit, from) => {
       const after = from === undefined ? '' : Buffer.from(from, 'base64url').toString('utf8');
       if (from !== undefined && Buffer.from(after).toString('base64url') !== from)
         throw new Refusal('CursorInvalid', 'this cursor was not issued here');
       const rest = [...officers.values()]
-        .filter((officer) => officer.branch === branch && officer.officerId > after)
+        .filter((officer) => (branch === undefined || officer.branch === branch) && officer.officerId > after)
         .toSorted((a, b) => (a.officerId < b.officerId ? -1 : 1));
       const items = rest.slice(0, limit);
-      return {
-        items,
-        next: rest.length > limit ? Buffer.from(items.at(-1)?.officerId ?? '').toString('base64url') : undefined,
-      };
+      const places = items.map(place);
+      return { items, places, next: rest.length > limit ? places.at(-1) : undefined };
     },
-    putOfficer: async (officer, expectedVersion) => {
-      if ((officers.get(officer.officerId)?.version ?? 0) !== expectedVersion) return false;
-      officers.set(officer.officerId, officer);
+    secret: async (officerId) => secrets.get(officerId),
+    names: async (ids) =>
+      new Map(
+        ids.flatMap((id) => {
+          const name = secrets.get(id)?.name;
+          return name === undefined ? [] : [[id, name]];
+        }),
+      ),
+    save: async ({ before, after, entries, secret }) => {
+      const { officerId } = after;
+      if (officers.get(officerId)?.version !== before?.version) return false;
+      officers.set(officerId, after);
+      secrets.set(officerId, secret);
+      journals.set(officerId, [...(journals.get(officerId) ?? []), ...entries]);
       return true;
+    },
+    journal: async (officerId, afterSeq, limit) => {
+      const rest = (journals.get(officerId) ?? []).filter(({ seq }) => seq > afterSeq);
+      const items = rest.slice(0, limit);
+      return { items, next: rest.length > limit ? items.at(-1)?.seq.toString() : undefined };
     },
   };
 };
@@ -311,7 +334,7 @@ export interface FakePorts extends Ports {
 }
 
 /** All ports in memory, each of them new. */
-export const fakePorts = (known: { officers?: readonly Officer[]; now?: string } = {}): FakePorts => {
+export const fakePorts = (known: { officers?: readonly Known[]; now?: string } = {}): FakePorts => {
   const documents = fakeDocuments();
   return {
     cases: fakeCaseStore(),

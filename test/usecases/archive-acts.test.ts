@@ -84,6 +84,25 @@ test('R64: the catalogue lists archived cases of one’s region, without persona
   expect(other.body).toEqual({ items: [] });
 });
 
+test.each([
+  [{}, true],
+  [{ year: '2027', outcome: 'CANCELLED' }, true],
+  [{ year: '2026' }, false],
+  [{ outcome: 'SETTLED' }, false],
+  [{ product: 'CARD' }, false],
+  [{ caseId, year: '2026' }, false],
+  [{ caseId, year: '2027' }, true],
+] as const)('R65: the catalogue is searched by case, year, product and outcome: %j', async (query, isFound) => {
+  const ports = await anArchivedCase();
+  const { body } = await archiveActs(ports).searchArchive({
+    ...by(people.auditor),
+    params: {},
+    query: { limit: 25, ...query },
+    body: undefined,
+  });
+  expect(archiveOperations.searchArchive.response.parse(body).items).toHaveLength(isFound ? 1 : 0);
+});
+
 test('R64: a package is shown with its tag files, its seal and its objects', async () => {
   const ports = await anArchivedCase();
   const { body } = await archiveActs(ports).getArchivePackage({

@@ -140,7 +140,10 @@ test('R19: an officer’s calendar has his own visits and follow-ups alone, and 
   expect(events).toMatchObject([{ summary: '上门服务', starts: '2026-03-12T02:00:00Z', status: 'CONFIRMED' }]);
   const stranger = await issue({ ...people.officer2, id: 'officer-3' });
   expect(eventsIn(await read(stranger.body['address'])).events).toEqual([]);
-  await ports.officers.putOfficer(certified('officer-2', { version: 2, absences: [{ from: '2026-03-01' }] }), 1);
+  const before = await ports.officers.officer('officer-2');
+  if (before === undefined) throw new Error('officer-2 is not registered');
+  const after = { ...before, version: 2, absences: [{ from: '2026-03-01' }] };
+  await ports.officers.save({ before, after, entries: [], secret: { salt: 'a'.repeat(64) } });
   expect(await read(mine.body['address'])).toMatchObject({ status: 404 });
 });
 

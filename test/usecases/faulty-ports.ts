@@ -38,11 +38,12 @@ export const faulty = (sound: Ports): FaultyPorts => {
       },
     });
 
-  const { cases, officers, documents, workflows, signer, bus, messenger } = sound;
+  const { cases, reads, officers, documents, workflows, signer, bus, messenger } = sound;
   return {
     ports: {
       ...sound,
       cases: guarded(cases, 'cases'),
+      reads: guarded(reads, 'reads'),
       officers: guarded(officers, 'officers'),
       documents: guarded(documents, 'documents'),
       workflows: guarded(workflows, 'workflows'),

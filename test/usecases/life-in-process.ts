@@ -82,14 +82,15 @@ const withRepeat = async <T>(
   act: () => Promise<T>,
   hasFailed: (done: T) => boolean,
   note: () => void,
-): Promise<{ done: T; isRepeat: boolean }> => {
+): Promise<{ done: T; isRepeat: boolean; calls: readonly string[] }> => {
   if (fault === undefined) frail.heal();
   else frail.failAt(fault.call, fault.moment);
   const done = await act();
+  const calls = [...frail.calls()];
   frail.heal();
-  if (!hasFailed(done)) return { done, isRepeat: false };
+  if (!hasFailed(done)) return { done, isRepeat: false, calls };
   note();
-  return { done: await act(), isRepeat: true };
+  return { done: await act(), isRepeat: true, calls };
 };
 
 /**
@@ -104,7 +105,7 @@ export const lifeInProcess = async <Given extends PortsOfLife>(
     around = undisturbed,
   }: {
     fault?: Fault | undefined;
-    onAnswer?: (operationId: string, status: number) => void;
+    onAnswer?: (operationId: string, status: number, calls: readonly string[]) => void;
     around?: Around;
   } = {},
 ): Promise<Life<Given>> => {
@@ -132,7 +133,7 @@ export const lifeInProcess = async <Given extends PortsOfLife>(
     const now = step;
     const isRead = method === 'GET';
     const work = { label: row.operationId, isRead, hasKey: row.idempotent };
-    const { done, isRepeat } = await withRepeat(
+    const { done, isRepeat, calls } = await withRepeat(
       frail,
       isRead ? undefined : fault,
       async () =>
@@ -142,7 +143,7 @@ export const lifeInProcess = async <Given extends PortsOfLife>(
       ({ status }) => status === 500,
       () => failed.push(row.operationId),
     );
-    onAnswer?.(row.operationId, done.status);
+    onAnswer?.(row.operationId, done.status, calls);
     const etag = done.headers['etag'];
     const answer = {
       status: done.status,

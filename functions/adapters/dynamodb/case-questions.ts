@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { StoredWork, summaryFrom } from '#functions/adapters/dynamodb/items.ts';
 import {
+  headerKey,
   indexes,
   journalKey,
   lastJournalSeq,
@@ -12,10 +13,10 @@ import {
 } from '#functions/adapters/dynamodb/keys.ts';
 import { entriesBetween } from '#functions/adapters/dynamodb/entries.ts';
 import { takenCells } from '#functions/adapters/dynamodb/officer-days.ts';
-import { get, page } from '#functions/adapters/dynamodb/table.ts';
+import { get, getAll, page } from '#functions/adapters/dynamodb/table.ts';
 import type { Stored, Table } from '#functions/adapters/dynamodb/table.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
-import type { Page } from '#functions/usecases/paged-ports.ts';
+import type { PlacedPage } from '#functions/usecases/paged-ports.ts';
 import type { CaseStore, CaseSummary } from '#functions/usecases/ports.ts';
 
 type Questions = Pick<
@@ -32,9 +33,9 @@ type Questions = Pick<
   | 'workOf'
 >;
 
-const mapped = <T>({ items, next }: Page<Stored>, read: (item: Stored) => T): Page<T> => ({
+const mapped = <T>({ items, ...page }: PlacedPage<Stored>, read: (item: Stored) => T): PlacedPage<T> => ({
+  ...page,
   items: items.map(read),
-  next,
 });
 
 const ShardCursor = z.tuple([z.coerce.number().int().nonnegative(), z.string()]);
@@ -45,21 +46,29 @@ const casesInState = async (
   state: string,
   limit: number,
   from: string | undefined,
-): Promise<Page<CaseSummary>> => {
+): Promise<PlacedPage<CaseSummary>> => {
   const parsed = ShardCursor.safeParse((from ?? '0.').split('.'));
   if (!parsed.success) throw new Refusal('CursorInvalid', 'this cursor was not issued here');
   let [shard, place] = parsed.data;
   const found: CaseSummary[] = [];
+  const places: string[] = [];
   for (; shard < table.shards; shard += 1) {
     const question = { index: indexes.byState, partition: statePartition(state, shard) };
-    const { items, next } = await page(table, question, limit - found.length, place === '' ? undefined : place);
+    const here = shard;
+    const { items, next, ...read } = await page(
+      table,
+      question,
+      limit - found.length,
+      place === '' ? undefined : place,
+    );
     found.push(...items.map(summaryFrom));
-    if (next !== undefined) return { items: found, next: `${shard}.${next}` };
+    places.push(...read.places.map((one) => `${here}.${one}`));
+    if (next !== undefined) return { items: found, places, next: `${shard}.${next}` };
     place = '';
     const isFull = found.length >= limit;
-    if (isFull) return { items: found, next: await laterShardWithCases(table, state, shard + 1) };
+    if (isFull) return { items: found, places, next: await laterShardWithCases(table, state, shard + 1) };
   }
-  return { items: found, next: undefined };
+  return { items: found, places, next: undefined };
 };
 
 const laterShardWithCases = async (table: Table, state: string, firstShard: number): Promise<string | undefined> => {
@@ -75,6 +84,8 @@ const wholeSecond = (instant: string): string => `${instant.slice(0, 19)}Z`;
 
 const StoredDue = z.object({ caseId: z.string(), nextDueAt: z.string() });
 const StoredLine = z.object({ caseId: z.string(), work: StoredWork });
+/** A header, or a line that leads to one (keys.ts). */
+const StoredConcern = z.object({ caseId: z.string(), header: z.unknown().optional() });
 const StoredOriginal = z.object({ caseId: z.string(), agreementId: z.string() });
 const StoredPaymentCase = z.object({ caseId: z.string(), paymentId: z.string() });
 
@@ -98,11 +109,17 @@ export const caseQuestions = (table: Table): Questions => ({
   casesByBorrower: async (borrowerId, limit, from) =>
     mapped(await page(table, { index: indexes.byBorrower, partition: borrowerId }, limit, from), summaryFrom),
   casesByState: (state, limit, from) => casesInState(table, state, limit, from),
-  casesByOfficer: async (officerId, limit, from) =>
-    mapped(
-      await page(table, { index: indexes.byOfficer, partition: officerPartition(officerId) }, limit, from),
-      summaryFrom,
-    ),
+  casesByOfficer: async (officerId, limit, from) => {
+    const question = { index: indexes.byOfficer, partition: officerPartition(officerId) };
+    const { items, ...found } = await page(table, question, limit, from);
+    const lines = items.map((item) => StoredConcern.parse(item));
+    const elsewhere = lines.flatMap(({ caseId, header }) => (header === undefined ? [headerKey(caseId)] : []));
+    const headers = new Map((await getAll(table, elsewhere)).map((item) => [item['caseId'], item]));
+    const summaries = items.map((item) =>
+      summaryFrom(item['header'] === undefined ? (headers.get(item['caseId']) ?? item) : item),
+    );
+    return { ...found, items: summaries };
+  },
   dueBefore: async (shard, instant, limit, from) =>
     mapped(
       await page(table, { index: indexes.due, partition: shard, upTo: wholeSecond(instant) }, limit, from),

@@ -5,10 +5,12 @@ import { officerDaySteps } from '#functions/adapters/dynamodb/officer-days.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import { conflict, maxActions, transact } from '#functions/adapters/dynamodb/transaction.ts';
 import type { Step } from '#functions/adapters/dynamodb/transaction.ts';
+import { officersConcerned } from '#functions/domain/access.ts';
 import type { OfficerSlot, Unique } from '#functions/domain/decision.ts';
 import { CaseHeader } from '#functions/domain/model.ts';
 import { privateKey } from '#functions/domain/private-items.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
+import { facetsOf } from '#functions/domain/listing.ts';
 import type { RequestRecord, Save, SaveResult, WorkItem } from '#functions/usecases/ports.ts';
 
 const absent = 'attribute_not_exists(pk)';
@@ -60,6 +62,7 @@ const indexAttributes = ({ after, nextDueAt }: Save, shards: number): Record<str
   const { borrowerId, openedAt, ownerId } = CaseHeader.shape.meta.parse(after.meta);
   return {
     caseId: after.caseId,
+    facets: facetsOf(after),
     // Of a destroyed case nobody is the borrower any more (4.15, 14).
     ...(after.status.state === 'DESTROYED' ? {} : { gsiBorrowerPk: borrowerId, gsiBorrowerSk: openedAt }),
     gsiStatePk: keys.statePartition(after.status.state, shard),
@@ -138,6 +141,36 @@ const requestStep = (table: Table, record: RequestRecord): Step => ({
   refused: { outcome: 'repeated' },
 });
 
+/** Officers besides the owner who must find the case in their list; those who are there already stay as they are. */
+const concernSteps = (table: Table, { before, after }: Save): Step[] => {
+  const [old, now] = [before, after].map((file) => {
+    const officers = new Set(officersConcerned(file));
+    officers.delete(file.meta?.ownerId ?? '');
+    return officers;
+  });
+  const gsiOfficerSk = after.meta?.openedAt;
+  const put = (officerId: string): Step => ({
+    action: {
+      Put: {
+        TableName: table.name,
+        Item: {
+          ...keys.concernKey(after.caseId, officerId),
+          caseId: after.caseId,
+          gsiOfficerPk: keys.officerPartition(officerId),
+          gsiOfficerSk,
+        },
+      },
+    },
+  });
+  const drop = (officerId: string): Step => ({
+    action: { Delete: { TableName: table.name, Key: { ...keys.concernKey(after.caseId, officerId) } } },
+  });
+  return [
+    ...[...(now ?? [])].filter((id) => old?.has(id) !== true).map(put),
+    ...[...(old ?? [])].filter((id) => now?.has(id) !== true).map(drop),
+  ];
+};
+
 const stepsOf = (table: Table, save: Save, oldWork: readonly WorkItem[]): Step[] => {
   const { before, after, entries, uniques, request } = save;
   const apart = [
@@ -151,6 +184,7 @@ const stepsOf = (table: Table, save: Save, oldWork: readonly WorkItem[]): Step[]
   const fixed = [
     ...apart,
     ...changed.map((one) => partStep(table, save, one)),
+    ...concernSteps(table, save),
     ...entries.map((entry): Step => ({
       action: {
         Put: {

@@ -7,6 +7,7 @@ import { CaseHeader, emptyFile, noParts, partKinds } from '#functions/domain/mod
 import { PrivateItem, privateKey } from '#functions/domain/private-items.ts';
 import type { CaseFile, Part, PartKind, PartsInMaking } from '#functions/domain/model.ts';
 import type { CaseSummary, WorkItem } from '#functions/usecases/ports.ts';
+import { Facets } from '#functions/domain/listing.ts';
 
 export const StoredWork = z.object({ assignee: z.string(), kind: z.string(), ref: z.string(), dueAt: z.string() });
 
@@ -85,11 +86,11 @@ export const fileFrom = (caseId: Id, items: readonly Stored[]): Loaded | 'torn' 
   return { file: { ...bodiesOf(stored), ...header }, work, agendaVersion };
 };
 
-const StoredSummary = z.object({ header: CaseHeader, nextDueAt: z.string().optional() });
+const StoredSummary = z.object({ header: CaseHeader, nextDueAt: z.string().optional(), facets: Facets.optional() });
 
 export const summaryFrom = (item: Stored): CaseSummary => {
-  const { header, nextDueAt } = StoredSummary.parse(item);
-  const { borrowerId, branch, region, ownerId, openedAt } = header.meta;
+  const { header, nextDueAt, facets } = StoredSummary.parse(item);
+  const { borrowerId, branch, region, ownerId, openedAt, endedAs } = header.meta;
   return {
     caseId: header.caseId,
     state: header.status.state,
@@ -99,6 +100,8 @@ export const summaryFrom = (item: Stored): CaseSummary => {
     ownerId,
     openedAt,
     nextDueAt,
+    endedAs,
+    ...facets,
   };
 };
 

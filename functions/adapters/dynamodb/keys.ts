@@ -14,6 +14,8 @@ import { createHash } from 'node:crypto';
  * | which case took a payment? | table | `PAYMENT#ref`, `APPLIED` |
  * | of which agreement is a file the signed original? | table | `ORIGINAL#sha256`, `SIGNED` |
  * | who is an officer? | table | `OFFICER#id`, `OFFICER` |
+ * | what is an officer called? | table | `OFFICER#id`, `PRIVATE` |
+ * | what happened to an officer's record since entry n? | table | `OFFICER#id`, `JOURNAL#n+1` … |
  * | when has an officer visits? | table | `OFFICER#id`, `DAY#from` … `DAY#to` |
  * | which mail belongs to no case yet? | by-work | `MAIL#id`, `HELD`, on the list of the agents of `all` |
  * | how far is a file of accounts? | table | `FEED#id`, `FEED` |
@@ -22,8 +24,9 @@ import { createHash } from 'node:crypto';
  * | may messages go out? | table | `CONTROL#MESSAGES`, `CONTROL` |
  * | which cases had a borrower? | by-borrower | `gsiBorrowerPk` = borrower, by `openedAt` |
  * | which cases are in a state? | by-state | `gsiStatePk` = `state#shard`, by `openedAt` |
- * | which cases has an officer? | by-officer | `gsiOfficerPk` = `OFFICER#id`, by `openedAt` |
+ * | which cases has an officer? | by-officer | `gsiOfficerPk` = `OFFICER#id`, by `openedAt`: headers of those he owns, `CASE#id`, `OFFICER#id` of the others |
  * | which officers has a branch? | by-officer | `gsiOfficerPk` = `BRANCH#branch`, by officer |
+ * | which officers are there? | by-officer | `gsiOfficerPk` = `OFFICERS`, by officer |
  * | what is due by an instant? | due | `dueShard`, `nextDueAt` (sparse) |
  * | what must somebody do next? | by-work | `gsiWorkPk` = assignee, by `dueAt` |
  */
@@ -72,12 +75,24 @@ export const workKey = (caseId: string, work: { assignee: string; kind: string; 
   pk: casePk(caseId),
   sk: `WORK#${work.assignee}#${work.kind}#${work.ref}`,
 });
+/** Lists a case for an officer who does not own it. */
+export const concernKey = (caseId: string, officerId: string): Key => ({
+  pk: casePk(caseId),
+  sk: `OFFICER#${officerId}`,
+});
 /** A caller's id has no `#`, so two callers never share a record. */
 export const requestKey = (caller: string, key: string): Key => ({ pk: `REQUEST#${caller}#${key}`, sk: 'REQUEST' });
 export const openCaseKey = (borrowerId: string): Key => ({ pk: `BORROWER#${borrowerId}`, sk: 'OPEN-CASE' });
 export const paymentKey = (sourceRef: string): Key => ({ pk: `PAYMENT#${sourceRef}`, sk: 'APPLIED' });
 export const originalKey = (sha256: string): Key => ({ pk: `ORIGINAL#${sha256}`, sk: 'SIGNED' });
 export const officerKey = (officerId: string): Key => ({ pk: `OFFICER#${officerId}`, sk: 'OFFICER' });
+/** Lists every officer, whatever his branch. */
+export const officerLineKey = (officerId: string): Key => ({ pk: `OFFICER#${officerId}`, sk: 'LISTED' });
+export const officerPrivateKey = (officerId: string): Key => ({ pk: `OFFICER#${officerId}`, sk: 'PRIVATE' });
+export const officerJournalKey = (officerId: string, seq: number): Key => ({
+  pk: `OFFICER#${officerId}`,
+  sk: journalKey('', seq).sk,
+});
 /** One UTC day of an officer: an attribute for each quarter of an hour that is taken. */
 export const officerDayKey = (officerId: string, day: string): Key => ({
   pk: `OFFICER#${officerId}`,
@@ -106,14 +121,19 @@ export const indexes = {
     name: 'by-borrower',
     partition: text('gsiBorrowerPk'),
     sort: 'gsiBorrowerSk',
-    carries: ['header', 'nextDueAt'],
+    carries: ['header', 'nextDueAt', 'facets'],
   },
-  byState: { name: 'by-state', partition: text('gsiStatePk'), sort: 'gsiStateSk', carries: ['header', 'nextDueAt'] },
+  byState: {
+    name: 'by-state',
+    partition: text('gsiStatePk'),
+    sort: 'gsiStateSk',
+    carries: ['header', 'nextDueAt', 'facets'],
+  },
   byOfficer: {
     name: 'by-officer',
     partition: text('gsiOfficerPk'),
     sort: 'gsiOfficerSk',
-    carries: ['header', 'nextDueAt', 'officer'],
+    carries: ['header', 'nextDueAt', 'facets', 'officer', 'caseId'],
   },
   due: { name: 'due', partition: { attribute: 'dueShard', type: 'N' }, sort: 'nextDueAt', carries: ['caseId'] },
   byWork: { name: 'by-work', partition: text('gsiWorkPk'), sort: 'gsiWorkSk', carries: ['caseId', 'work'] },
@@ -121,6 +141,7 @@ export const indexes = {
 
 export const statePartition = (state: string, shard: number): string => `${state}#${shard}`;
 export const officerPartition = (officerId: string): string => `OFFICER#${officerId}`;
+export const everyOfficer = 'OFFICERS';
 export const branchPartition = (branch: string): string => `BRANCH#${branch}`;
 
 /** One key per day or state would be hot: cases spread over shards by a hash that never changes (platform.md 2). */

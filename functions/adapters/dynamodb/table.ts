@@ -1,9 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Index, Key } from '#functions/adapters/dynamodb/keys.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
-import type { Page } from '#functions/usecases/paged-ports.ts';
+import type { PlacedPage } from '#functions/usecases/paged-ports.ts';
 
 /** The table as the stores see it. */
 export interface Table {
@@ -46,6 +46,24 @@ export const tableFrom = (env: Environment): Table => {
 export const get = async ({ client, name }: Table, key: Key): Promise<Stored | undefined> => {
   const { Item } = await client.send(new GetCommand({ TableName: name, Key: { ...key }, ConsistentRead: true }));
   return Item;
+};
+
+/** DynamoDB's limit on one BatchGetItem. */
+const maxGets = 100;
+
+/** Those of the items that are there, as they are now; no key may be named twice. */
+export const getAll = async ({ client, name }: Table, keys: readonly Key[]): Promise<Stored[]> => {
+  const found: Stored[] = [];
+  let wanted = keys.map((key): Stored => ({ ...key }));
+  while (wanted.length > 0) {
+    const Keys = wanted.slice(0, maxGets);
+    const { Responses, UnprocessedKeys } = await client.send(
+      new BatchGetCommand({ RequestItems: { [name]: { Keys, ConsistentRead: true } } }),
+    );
+    found.push(...(Responses?.[name] ?? []));
+    wanted = [...(UnprocessedKeys?.[name]?.Keys ?? []), ...wanted.slice(maxGets)];
+  }
+  return found;
 };
 
 /** All items of a partition, or those whose sort key begins so, as they are now. */
@@ -92,7 +110,7 @@ export const page = async (
   { index, partition, upTo }: IndexQuestion,
   limit: number,
   from?: string,
-): Promise<Page<Stored>> => {
+): Promise<PlacedPage<Stored>> => {
   const found: Stored[] = [];
   let start: Stored | undefined;
   if (from !== undefined) {
@@ -120,7 +138,8 @@ export const page = async (
   const items = found.slice(0, limit);
   const last = items.at(-1);
   const isLastPage = found.length <= limit || last === undefined;
-  return { items, next: isLastPage ? undefined : cursorOf(last, index) };
+  const places = items.map((item) => cursorOf(item, index));
+  return { items, places, next: isLastPage ? undefined : cursorOf(last, index) };
 };
 
 const cursorOf = (last: Stored, index: Index): string =>

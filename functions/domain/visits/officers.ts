@@ -10,6 +10,7 @@ export const Certificate = z.strictObject({
   validUntil: LocalDate,
   suspended: z.boolean(),
 });
+export type Certificate = z.infer<typeof Certificate>;
 /** Without an end: the officer has left. */
 export const Absence = z.strictObject({ from: LocalDate, until: LocalDate.optional() });
 

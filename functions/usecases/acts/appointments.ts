@@ -34,9 +34,9 @@ export const appointmentActs = (
   }),
   confirmAppointment: command(ports, 'confirmAppointment', { input: fromRequest, answer }),
   rescheduleAppointment: command(ports, 'rescheduleAppointment', {
-    input: async (asked) => ({
+    input: async (asked, file) => ({
       ...fromRequest(asked),
-      officers: await appointmentOfficers(ports, asked.params),
+      officers: await appointmentOfficers(ports, file, asked.params.appointmentId),
     }),
     answer,
   }),

@@ -3,17 +3,21 @@ import { inScope, mayAccess } from '#functions/domain/access.ts';
 import { mayRead } from '#functions/domain/archive/access.ts';
 import { caseIdOf, folderOf, packageIdOf } from '#functions/domain/archive/package.ts';
 import { endedAs } from '#functions/domain/archive/retention.ts';
+import { facetsOf } from '#functions/domain/listing.ts';
 import type { Actor, CaseFile, Part } from '#functions/domain/model.ts';
 import { wasRead } from '#functions/domain/read-events.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { aboutCase, askingOf } from '#functions/usecases/act.ts';
-import type { ActsOf, Answered } from '#functions/usecases/act.ts';
+import type { ActsOf, Answered, AskedFor } from '#functions/usecases/act.ts';
 import { openPackage } from '#functions/usecases/archive-seal.ts';
 import { retentionView, shownDecision, shownHold } from '#functions/usecases/archive-view.ts';
+
+import { fullPage } from '#functions/usecases/full-page.ts';
+import type { Page } from '#functions/usecases/paged-ports.ts';
 import { logRead } from '#functions/usecases/log-read.ts';
 import { perform } from '#functions/usecases/perform.ts';
 import type { Performed } from '#functions/usecases/perform.ts';
-import type { Ports } from '#functions/usecases/ports.ts';
+import type { CaseSummary, Ports } from '#functions/usecases/ports.ts';
 
 type Archive = Part<'archives'>;
 
@@ -48,6 +52,7 @@ const catalogued = (
   packageId,
   branch: file.meta?.branch ?? '',
   endedAs: endedAs(file),
+  products: facetsOf(file).products,
   startedAt,
   ...(sealedAt === undefined ? {} : { sealedAt }),
   ...(verifiedAt === undefined ? {} : { verifiedAt }),
@@ -94,19 +99,36 @@ const accessAnswer = (
 /** As long as a grant holds by default: what was brought back can be read until then. */
 const restoredDays = 7;
 
+type Catalogue = AskedFor<typeof archiveOperations.searchArchive>['query'];
+
+/** R65: scope and question are asked of the index's lines, before the page is cut and any file is loaded. */
+const cataloguedCases = async (
+  ports: Ports,
+  principal: Actor,
+  { caseId, year, product, outcome, limit, cursor }: Catalogue,
+): Promise<Page<{ readonly caseId: string }>> => {
+  const isMeant = (line: CaseSummary): boolean =>
+    inScope(line, principal) &&
+    (year === undefined || line.closedOn?.slice(0, 4) === year) &&
+    (product === undefined || line.products?.includes(product) === true) &&
+    (outcome === undefined || line.endedAs === outcome);
+  if (caseId === undefined)
+    return fullPage((count, from) => ports.cases.casesByState('ARCHIVED', count, from), isMeant, limit, cursor);
+  const file = await ports.cases.load(caseId);
+  const { meta, status } = file;
+  if (meta === undefined) return { items: [], next: undefined };
+  const line = { ...meta, ...facetsOf(file), caseId, state: status.state, ownerId: meta.ownerId, nextDueAt: undefined };
+  return { items: isMeant({ ...line, endedAs: meta.endedAs }) ? [{ caseId }] : [], next: undefined };
+};
+
 /** The acts on archived cases (R64-R66). */
 export const archiveActs = (ports: Ports): ActsOf<typeof archiveOperations> => ({
   searchArchive: async ({ principal, query }) => {
-    const { limit, cursor, caseId } = query;
-    const found =
-      caseId === undefined
-        ? await ports.cases.casesByState('ARCHIVED', limit, cursor)
-        : { items: [{ caseId }], next: undefined };
+    const found = await cataloguedCases(ports, principal, query);
     const files = await Promise.all(found.items.map(async (one) => ports.cases.load(one.caseId)));
     const items = files.flatMap((file) => {
       const archive = file.archives[packageIdOf(file.caseId)];
-      const isTheirs = file.meta !== undefined && inScope(file.meta, principal);
-      return archive === undefined || !isTheirs ? [] : [{ caseId: file.caseId, ...catalogued(file, archive) }];
+      return archive === undefined ? [] : [{ caseId: file.caseId, ...catalogued(file, archive) }];
     });
     return { body: { items }, next: found.next };
   },

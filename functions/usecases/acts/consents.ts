@@ -14,6 +14,7 @@ export const consentActs = (ports: Ports): ActsOf<typeof consentOperations> => (
     answer: (file, ids) => ({ consent: partOf(file.consents, ids['consentId']) }),
   }),
   register: command(ports, 'register', {
+    exists: ({ registrations }) => registrations['registration'] !== undefined,
     input: ({ body }) => body,
     answer: (file) => ({ registration: partOf(file.registrations, 'registration') }),
   }),

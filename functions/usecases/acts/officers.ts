@@ -3,15 +3,19 @@ import { mayAccess } from '#functions/domain/access.ts';
 import { dateOf } from '#functions/domain/calendar.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
+import { Refusal } from '#functions/domain/refusal.ts';
 import { isCertifiedOn } from '#functions/domain/visits/officers.ts';
 import { openAppointment } from '#functions/domain/visits/slots.ts';
+import { pageOfChain } from '#functions/usecases/chains.ts';
+import type { Chain } from '#functions/usecases/chains.ts';
+import { fullPage } from '#functions/usecases/full-page.ts';
 import type { ActsOf } from '#functions/usecases/act.ts';
 import { calendarFeedActs } from '#functions/usecases/calendar-feeds.ts';
 import type { SpellCalendar } from '#functions/usecases/calendar-feeds.ts';
 import { getWorklist } from '#functions/usecases/get-worklist.ts';
 import type { Officer } from '#functions/usecases/paged-ports.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
-import { putOfficer } from '#functions/usecases/put-officer.ts';
+import { isInRegisterOf, putOfficer, shownOfficer } from '#functions/usecases/put-officer.ts';
 
 const hasLeft = ({ absences = [] }: Officer, day: string): boolean =>
   absences.some(({ from, until }) => until === undefined && from <= day);
@@ -27,13 +31,25 @@ export const officerActs = (ports: Ports, spell: SpellCalendar): ActsOf<typeof o
   ...calendarFeedActs(ports, spell),
   getWorklist: getWorklist(ports),
   putOfficer: putOfficer(ports),
-  listOfficers: async ({ principal, query }) => {
-    const { items, next } = await ports.officers.officers(
-      principal.branch ?? query.branch ?? 'all',
-      query.limit,
-      query.cursor,
+  listOfficers: async ({ principal, query: { branch, limit, cursor } }) => {
+    const { items, next } = await fullPage(
+      (count, from) => ports.officers.officers(branch ?? principal.branch, count, from),
+      (officer) => isInRegisterOf(officer, principal),
+      limit,
+      cursor,
     );
-    return { body: { items }, next };
+    // Masked for the auditor (api.md, conventions): he sees who is who by the numbers alone.
+    const isNamed = principal.role !== 'auditor' && items.length > 0;
+    const names = isNamed ? await ports.officers.names(items.map(({ officerId }) => officerId)) : undefined;
+    return { body: { items: items.map((officer) => shownOfficer(officer, names?.get(officer.officerId))) }, next };
+  },
+  listOfficerJournal: async ({ params: { officerId }, query, principal }) => {
+    const officer = await ports.officers.officer(officerId);
+    if (officer === undefined || !isInRegisterOf(officer, principal))
+      throw new Refusal('NotFound', 'there is no such officer, or he is not yours to see');
+    const after: Chain['after'] = (seq, limit) => ports.officers.journal(officerId, seq, limit);
+    const { shown, next } = await pageOfChain({ after, head: officer.head }, query);
+    return { body: { officerId, version: officer.version, ...shown }, etag: officer.version, next };
   },
   checkOfficer: async ({ params, query, principal, asOf }) => {
     const officer = await ports.officers.officer(params.officerId);
@@ -43,7 +59,8 @@ export const officerActs = (ports: Ports, spell: SpellCalendar): ActsOf<typeof o
     const today = dateOf(asOf, policy.timezone);
     const genuine = officer !== undefined && isCertifiedOn(officer, today) && !hasLeft(officer, today);
     const assigned = isVisible && visitorsOf(file).includes(params.officerId);
-    const name = genuine && assigned && officer.name !== undefined ? { name: officer.name } : {};
-    return { body: { officerId: params.officerId, genuine, assigned, ...name, hotline: policy.hotline } };
+    const name =
+      genuine && assigned ? (await ports.officers.names([params.officerId])).get(params.officerId) : undefined;
+    return { body: { officerId: params.officerId, genuine, assigned, name, hotline: policy.hotline } };
   },
 });
