@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { rightsRows } from '#functions/contracts/case-rights.ts';
 import { CaseShown, Include } from '#functions/contracts/case-file.ts';
 import { operation } from '#functions/contracts/operation.ts';
 import { FeedShown, FeedSubmission, RowRefused } from '#functions/contracts/account-feed.ts';
@@ -180,6 +181,7 @@ export const caseOperations = {
     ifMatch: 'required',
     idempotent: true,
   }),
+  ...rightsRows,
   getAgenda: operation({
     ...reads,
     operationId: 'getAgenda',

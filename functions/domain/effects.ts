@@ -234,6 +234,7 @@ export const effects: { readonly [N in EventName]: Effect<EventData<N>> } = {
   ArchiveAccessRequested: putArchive,
   ArchiveAccessGranted: putArchive,
   ArchiveAccessRefused: putArchive,
+  FeedbackGiven: (file, { feedback }) => withPart(file, 'feedbacks', feedback.feedbackId, feedback),
   LegalHoldPlaced: putArchive,
   LegalHoldLifted: putArchive,
   RetentionExpired: putArchive,

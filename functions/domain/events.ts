@@ -3,6 +3,7 @@ import { Archive } from '#functions/domain/archive-parts.ts';
 import { Assessment } from '#functions/domain/assessment-part.ts';
 import { LocalDate } from '#functions/domain/calendar.ts';
 import * as contacts from '#functions/domain/contact-parts.ts';
+import { Feedback } from '#functions/domain/feedback-parts.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
 import { CaseMeta, Policy, VulnerabilityKind } from '#functions/domain/model.ts';
 import * as parts from '#functions/domain/parts.ts';
@@ -197,6 +198,7 @@ export const eventSchemas = {
   ArchiveAccessRequested: archive,
   ArchiveAccessGranted: archive,
   ArchiveAccessRefused: archive,
+  FeedbackGiven: z.strictObject({ feedback: Feedback }),
   LegalHoldPlaced: archive,
   LegalHoldLifted: archive,
   RetentionExpired: archive,

@@ -3,6 +3,7 @@ import { Archive } from '#functions/domain/archive-parts.ts';
 import { Assessment } from '#functions/domain/assessment-part.ts';
 import { Instant } from '#functions/domain/calendar.ts';
 import * as contact from '#functions/domain/contact-parts.ts';
+import { Feedback } from '#functions/domain/feedback-parts.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
 import * as parts from '#functions/domain/parts.ts';
 import { PrivateItem } from '#functions/domain/private-items.ts';
@@ -96,6 +97,7 @@ export const partKinds = {
   appointments: { word: 'APPOINTMENT', schema: parts.Appointment },
   visits: { word: 'VISIT', schema: parts.Visit },
   keptSteps: { word: 'STEP', schema: KeptStep },
+  feedbacks: { word: 'FEEDBACK', schema: Feedback },
   assessments: { word: 'ASSESSMENT', schema: Assessment },
   proposals: { word: 'PROPOSAL', schema: plan.Proposal },
   agreements: { word: 'AGREEMENT', schema: plan.Agreement },
@@ -162,6 +164,7 @@ export const noParts = (): PartsInMaking => ({
   appointments: {},
   visits: {},
   keptSteps: {},
+  feedbacks: {},
   assessments: {},
   proposals: {},
   agreements: {},

@@ -1,6 +1,7 @@
 import { assignCase, cancelCase } from '#functions/domain/intake/assign.ts';
 import { recordConsent, register, withdrawConsent } from '#functions/domain/intake/consents.ts';
 import { recordContactOutcome, startContact } from '#functions/domain/intake/contacts.ts';
+import { giveFeedback } from '#functions/domain/intake/feedback.ts';
 import { lapseDeadline } from '#functions/domain/intake/lapse.ts';
 import { updateParties } from '#functions/domain/intake/parties.ts';
 import { stateContactPreferences } from '#functions/domain/intake/preferences.ts';
@@ -14,6 +15,7 @@ export const intakeDeciders = {
   assignCase,
   updateParties,
   cancelCase,
+  giveFeedback,
   startContact,
   recordContactOutcome,
   stateContactPreferences,

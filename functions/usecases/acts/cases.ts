@@ -2,11 +2,12 @@ import type { caseOperations } from '#functions/contracts/cases-operations.ts';
 import { agenda } from '#functions/domain/agenda.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
-import { command, reading } from '#functions/usecases/act.ts';
+import { command, partOf, reading } from '#functions/usecases/act.ts';
 import type { ActsOf } from '#functions/usecases/act.ts';
 import { caseView, partiesShown } from '#functions/usecases/case-view.ts';
 import { listCases } from '#functions/usecases/list-cases.ts';
 import { officerFacts } from '#functions/usecases/officer-facts.ts';
+import { exportPersonalData } from '#functions/usecases/personal-data.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
 import { fileAt, listJournal } from '#functions/usecases/read-journal.ts';
 import { openCase, reportAccount } from '#functions/usecases/report-account.ts';
@@ -50,6 +51,12 @@ export const caseActs = (ports: Ports): ActsOf<typeof caseOperations> => ({
       followUpOfficerId: meta?.followUpOfficerId,
       deputyId: meta?.deputyId,
     }),
+  }),
+  exportPersonalData: exportPersonalData(ports),
+  giveFeedback: command(ports, 'giveFeedback', {
+    input: ({ body }) => body,
+    answer: (file, { feedbackId }) => ({ feedback: partOf(file.feedbacks, feedbackId) }),
+    status: 201,
   }),
   cancelCase: command(ports, 'cancelCase', { input: ({ body }) => body, answer: () => ({}) }),
   getAgenda: reading(ports, {
