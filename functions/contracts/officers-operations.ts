@@ -19,6 +19,12 @@ export const OfficerShown = z.strictObject({
   relations: z.array(Id),
   version: z.int().nonnegative(),
 });
+/** What went to other officers by the act; `remaining` cases are done by asking again. */
+const HandOver = z.strictObject({
+  cases: z.int().nonnegative(),
+  flagged: z.int().nonnegative(),
+  remaining: z.int().nonnegative(),
+});
 const OfficerRecord = z.strictObject({
   branch: z.string().min(1).max(40),
   region: z.string().min(1).max(40).optional(),
@@ -67,7 +73,7 @@ export const officerOperations = {
     query: NoQuery,
     body: OfficerRecord,
     status: 200,
-    response: OfficerShown,
+    response: OfficerShown.extend({ handOver: HandOver.optional() }),
     refusals: ['SuspensionNeedsRisk'],
     events: ['OfficerRegistered', 'CertificateIssued', 'CertificateSuspended'],
     rules: ['R19', 'R62'],
@@ -112,6 +118,23 @@ export const officerOperations = {
     }),
     refusals: [],
     rules: ['R9a', 'R19'],
+  }),
+  handOverOfficer: operation({
+    operationId: 'handOverOfficer',
+    method: 'POST',
+    path: '/officers/{officerId}/hand-over',
+    resource: 'officers',
+    summary: 'Gives to others what an absent, left or suspended officer cannot do; ask again while cases remain',
+    roles: ['supervisor', 'risk'],
+    params: z.strictObject({ officerId: Id }),
+    query: NoQuery,
+    status: 200,
+    response: HandOver.extend({ officerId: Id }),
+    refusals: [],
+    events: ['OfficersHandedOver', 'FollowUpHandedOver', 'CaseAssigned', 'FollowUpPersonNamed', 'NoticePlanned'],
+    rules: ['R19', 'R40', 'R60'],
+    ifMatch: 'honoured',
+    idempotent: true,
   }),
   createCalendarFeed: operation({
     operationId: 'createCalendarFeed',

@@ -92,8 +92,8 @@ const everyPage = async (ask: (from?: string) => Promise<Page<CaseSummary>>): Pr
   return found;
 };
 
-/** Cases that an officer visits, has to follow up now, or owns; none is asked for by a scan. */
-const casesOfOfficer = async ({ cases }: Ports, officerId: string, asOf: string): Promise<string[]> => {
+/** Cases that an officer visits, has to follow up now, or owns: by keys and indexes alone. */
+export const casesOfOfficer = async ({ cases }: Ports, officerId: string, asOf: string): Promise<string[]> => {
   const today = asOf.slice(0, 10);
   const [cells, work, owned] = await Promise.all([
     cases.takenCells(officerId, addDays(today, -daysBack), addDays(today, daysAhead)),

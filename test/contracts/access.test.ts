@@ -115,6 +115,7 @@ test('operations that name no case in their path are known one by one: each has 
     'getOpenApi',
     'getPolicyPack',
     'getWorklist',
+    'handOverOfficer',
     'listCases',
     'listOfficerJournal',
     'listOfficers',

@@ -3,6 +3,7 @@ import { cancelAppointment, reportNoShow, rescheduleAppointment } from '#functio
 import { abortVisit, completeVisit } from '#functions/domain/visits/endings.ts';
 import { recordEntry } from '#functions/domain/visits/entry.ts';
 import { issueCashReceipt, recordCashDeposit, recordEvidence } from '#functions/domain/visits/evidence.ts';
+import { handOverOfficer } from '#functions/domain/visits/hand-over.ts';
 import { keepStep, reviewKeptStep } from '#functions/domain/visits/kept-steps.ts';
 import { identifyOfficers, startVisit } from '#functions/domain/visits/on-site.ts';
 import { recordVerification, reviewVerification } from '#functions/domain/visits/verification.ts';
@@ -25,6 +26,7 @@ export const visitDeciders = {
   recordEvidence,
   issueCashReceipt,
   recordCashDeposit,
+  handOverOfficer,
   keepStep,
   reviewKeptStep,
 };

@@ -64,11 +64,11 @@ const isPermitted = (file: CaseFile, slot: WantedSlot, context: Pick<Context, 'p
   }
 };
 
-const isFree = ({ taken }: Candidate, slot: WantedSlot): boolean =>
+export const isFree = ({ taken }: Candidate, slot: WantedSlot): boolean =>
   cellsOf(slot).every(({ day, cell }) => !taken.has(`${day}#${cell}`));
 
 /** Who speaks the borrower's language comes first, then whoever has less to do. */
-const byFitness =
+export const byFitness =
   (language: string | undefined) =>
   (a: Candidate, b: Candidate): number => {
     const foreign = ({ languages }: Candidate): number => (languages.some((one) => one === language) ? 0 : 1);

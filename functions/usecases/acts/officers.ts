@@ -12,6 +12,7 @@ import { fullPage } from '#functions/usecases/full-page.ts';
 import type { ActsOf } from '#functions/usecases/act.ts';
 import { calendarFeedActs } from '#functions/usecases/calendar-feeds.ts';
 import type { SpellCalendar } from '#functions/usecases/calendar-feeds.ts';
+import { handOver } from '#functions/usecases/hand-over.ts';
 import { getWorklist } from '#functions/usecases/get-worklist.ts';
 import type { Officer } from '#functions/usecases/paged-ports.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
@@ -30,7 +31,18 @@ const visitorsOf = (file: CaseFile): readonly string[] => [
 export const officerActs = (ports: Ports, spell: SpellCalendar): ActsOf<typeof officerOperations> => ({
   ...calendarFeedActs(ports, spell),
   getWorklist: getWorklist(ports),
-  putOfficer: putOfficer(ports),
+  putOfficer: async (asked) => {
+    const put = await putOfficer(ports)(asked);
+    const done = await handOver(ports, asked.params.officerId, asked);
+    return done.cases === 0 ? put : { ...put, body: Object.assign({}, put.body, { handOver: done }) };
+  },
+  handOverOfficer: async (asked) => {
+    const { officerId } = asked.params;
+    const officer = await ports.officers.officer(officerId);
+    if (officer === undefined || (asked.principal.branch ?? officer.branch) !== officer.branch)
+      throw new Refusal('NotFound', 'there is no such officer, or the branch is not yours');
+    return { body: { officerId, ...(await handOver(ports, officerId, asked)) } };
+  },
   listOfficers: async ({ principal, query: { branch, limit, cursor } }) => {
     const { items, next } = await fullPage(
       (count, from) => ports.officers.officers(branch ?? principal.branch, count, from),
