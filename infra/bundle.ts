@@ -4,6 +4,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { ownHolidays } from '#infra/holidays.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const handlers = 'functions/handlers';
@@ -103,7 +104,7 @@ export const compile = (entries: readonly FunctionEntry[]) =>
     logOverride: { 'import-is-undefined': 'error' },
     // Some packages are CommonJS inside and ask for Node's own modules; the plain name collides with esbuild's.
     banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
-    plugins: [noBrotli, lazySchemas],
+    plugins: [noBrotli, lazySchemas, ownHolidays(process.env['HOLIDAYS'])],
   });
 
 type Compiled = Awaited<ReturnType<typeof compile>>;
