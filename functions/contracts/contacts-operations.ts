@@ -14,6 +14,9 @@ import { Notice } from '#functions/domain/servicing-parts.ts';
 /** The text as it was or will be sent, by the version of its words. */
 const NoticeShown = Notice.extend({ subject: z.string(), text: z.string() });
 
+/** What may be said to somebody else, word for word (R9). */
+const Script = { script: z.string().optional() };
+
 const callers = ['agent', 'officer', 'supervisor', 'system'] as const;
 
 export const contactOperations = {
@@ -27,7 +30,7 @@ export const contactOperations = {
     params: CaseParams,
     query: PlannedContact.extend({ direction: PlannedContact.shape.direction.default('OUTBOUND') }),
     status: 200,
-    response: caseAnswer({ ...GateDecision.shape, rules: z.array(Spoken) }),
+    response: caseAnswer({ ...GateDecision.shape, rules: z.array(Spoken), ...Script }),
     refusals: ['ContactPointUnknown'],
     events: [],
     rules: ['R6', 'R9', 'R43'],
@@ -45,7 +48,7 @@ export const contactOperations = {
     query: NoQuery,
     body: ContactRequest,
     status: 201,
-    response: caseAnswer({ contact: Contact }),
+    response: caseAnswer({ contact: Contact, ...Script }),
     refusals: ['ContactNotAllowed', 'ContactPointUnknown', 'ThirdPartyNotPermitted'],
     events: ['ContactStarted', 'ContactBlocked', 'ThirdPartyContactEnded'],
     rules: ['R5', 'R6', 'R9', 'R43'],

@@ -1,5 +1,7 @@
 import type { contactOperations } from '#functions/contracts/contacts-operations.ts';
 import { explain } from '#functions/domain/contact-gate/gate.ts';
+import { thirdPartyScript } from '#functions/domain/contact-gate/third-party-script.ts';
+import type { CaseFile } from '#functions/domain/model.ts';
 import { blockedContact, knownPoint } from '#functions/domain/intake/contacts.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
 import { command, fromRequest, listing, partOf, reading } from '#functions/usecases/act.ts';
@@ -7,17 +9,27 @@ import type { ActsOf } from '#functions/usecases/act.ts';
 import { listNotices } from '#functions/usecases/list-notices.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
 
+/** R9: whoever talks to somebody else has the words before the eyes. */
+const scriptFor = (file: CaseFile, party: string | undefined): { script?: string } =>
+  party === 'THIRD_PARTY'
+    ? { script: thirdPartyScript(file, packOf(file.policy.jurisdiction, file.policy.version)) }
+    : {};
+
 /** Acts of the heading "Contacts". */
 export const contactActs = (ports: Ports): ActsOf<typeof contactOperations> => ({
   previewContact: reading(ports, {
     show: (file, { query, asOf }) => {
       knownPoint(file, query);
-      return explain(file, query, { asOf, policy: packOf(file.policy.jurisdiction, file.policy.version) });
+      const policy = packOf(file.policy.jurisdiction, file.policy.version);
+      return { ...explain(file, query, { asOf, policy }), ...scriptFor(file, query.party) };
     },
   }),
   startContact: command(ports, 'startContact', {
     input: ({ body }) => body,
-    answer: (file, ids) => ({ contact: partOf(file.contacts, ids['contactId']) }),
+    answer: (file, ids) => {
+      const contact = partOf(file.contacts, ids['contactId']);
+      return { contact, ...scriptFor(file, contact.party) };
+    },
     refuse: ({ file, ids }) => blockedContact(file, ids),
   }),
   recordContactOutcome: command(ports, 'recordContactOutcome', {
