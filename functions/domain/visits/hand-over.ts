@@ -135,8 +135,8 @@ const personEvents = (file: CaseFile, input: Input, context: Context): CaseEvent
   const heir = heirOf(file, input, today, context.actor.id);
   const { ownerId, followUpOfficerId, deputyId } = file.meta ?? {};
   const person = followUpOfficerId === officerId ? heir : followUpOfficerId;
-  const deputy =
-    deputyId === officerId || deputyId === person ? {} : { ...(deputyId === undefined ? {} : { deputyId }) };
+  const isNone = deputyId === undefined || deputyId === officerId || deputyId === person;
+  const deputy = isNone ? {} : { deputyId };
   return [
     ...(ownerId === officerId ? [happened('CaseAssigned', { ownerId: heir })] : []),
     ...(person === undefined ? [] : [happened('FollowUpPersonNamed', { officerId: person, ...deputy })]),
