@@ -10,6 +10,7 @@ import { dynamoOfficerStore } from '#functions/adapters/dynamodb/officer-store.t
 import { bookingSuite } from '#test/adapters/booking-suite.ts';
 import { caseStoreSuite } from '#test/adapters/case-store-suite.ts';
 import { calendarStoreSuite } from '#test/adapters/calendar-store-suite.ts';
+import { gateSuite } from '#test/adapters/gate-suite.ts';
 import { readLogSuite } from '#test/adapters/read-log-suite.ts';
 import { officerStoreSuite } from '#test/adapters/officer-store-suite.ts';
 import { createTable } from '#test/support/dynamodb-local.ts';
@@ -20,6 +21,7 @@ caseStoreSuite('in memory', async () => fakeCaseStore().builtAs);
 officerStoreSuite('in memory', async () => fakeOfficerStore());
 readLogSuite('in memory', async () => ({ reads: fakeReadLog(), cases: fakeCaseStore() }));
 calendarStoreSuite('in memory', async () => fakeCalendarStore());
+gateSuite('in memory', async () => fakeCaseStore());
 bookingSuite('in memory', async () => fakeCaseStore(), 1000);
 
 const endpoints = {
@@ -36,6 +38,7 @@ for (const [name, endpoint] of Object.entries(endpoints)) {
     const table = await createTable(endpoint);
     return { reads: dynamoReadLog(table), cases: dynamoCaseStore(table) };
   });
+  gateSuite(`on ${name}`, async () => dynamoCaseStore(await createTable(endpoint)));
   bookingSuite(
     `on ${name}`,
     async () => dynamoCaseStore(await createTable(endpoint)),
