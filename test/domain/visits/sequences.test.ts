@@ -5,7 +5,7 @@ import { addDays, dateOf, daysBetween, timeOf } from '#functions/domain/calendar
 import { decide } from '#functions/domain/decide.ts';
 import type { CommandName, InputOf } from '#functions/domain/decide.ts';
 import type { CaseEvent } from '#functions/domain/events.ts';
-import { privateKey } from '#functions/domain/model.ts';
+import { privateKey } from '#functions/domain/private-items.ts';
 import type { Actor, CaseFile } from '#functions/domain/model.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { fieldsToVerify } from '#functions/domain/visits/verification.ts';
