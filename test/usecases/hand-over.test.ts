@@ -33,12 +33,12 @@ const house = async (stories: readonly Story[], officerIds: readonly string[]) =
     for (const act of acts)
       await ports.cases.save({ ...act, uniques: [...act.uniques, ...slotChanges(act.before, act.after)] });
   const api = await apiOver(ports);
-  const put = (body: object, by: Actor = people.supervisor, officerId = 'officer-2', asOf = at) =>
+  const put = async (body: object, by: Actor = people.supervisor, officerId = 'officer-2', asOf = at) =>
     api.call(operationTable.putOfficer, {
       by,
       params: { officerId },
       body: { branch: 'north', certificates: [certificate], ...body },
-      headers: { 'Test-Clock': asOf },
+      headers: { 'Test-Clock': asOf, 'If-Match': `"${(await ports.officers.officer(officerId))?.version ?? 0}"` },
       requestId: randomUUID(),
     });
   const handOver = (by: Actor = people.supervisor, officerId = 'officer-2', asOf = at) =>
