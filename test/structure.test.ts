@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { operations } from '#functions/contracts/operations.ts';
+import { complaintEventSchemas } from '#functions/domain/complaints/events.ts';
 import { eventSchemas } from '#functions/domain/events.ts';
 import { officerEventSchemas } from '#functions/domain/officers/register.ts';
 import { readEventSchemas } from '#functions/domain/read-events.ts';
@@ -38,7 +39,12 @@ test('every POST that has events wants an Idempotency-Key, and no GET writes any
 
 test('every event of the table of operations exists, and every refusal has a status', () => {
   for (const row of operations) {
-    const known = [...Object.keys(eventSchemas), ...Object.keys(readEventSchemas), ...Object.keys(officerEventSchemas)];
+    const known = [
+      ...Object.keys(eventSchemas),
+      ...Object.keys(readEventSchemas),
+      ...Object.keys(officerEventSchemas),
+      ...Object.keys(complaintEventSchemas),
+    ];
     for (const event of row.events) expect(known, row.operationId).toContain(event);
     for (const code of row.refusals) expect(Object.keys(refusalStatus), row.operationId).toContain(code);
   }

@@ -1,6 +1,7 @@
 import { dynamoCalendarStore } from '#functions/adapters/dynamodb/calendar-store.ts';
 import { dynamoCaseStore } from '#functions/adapters/dynamodb/case-store.ts';
 import { dynamoReadLog } from '#functions/adapters/dynamodb/read-log.ts';
+import { dynamoComplaintStore } from '#functions/adapters/dynamodb/complaint-store.ts';
 import { dynamoOfficerStore } from '#functions/adapters/dynamodb/officer-store.ts';
 import { tableFrom } from '#functions/adapters/dynamodb/table.ts';
 import type { Environment, Table } from '#functions/adapters/dynamodb/table.ts';
@@ -94,6 +95,7 @@ export const ports = (env: Environment): Ports => {
   const table = once(() => tableFrom(env));
   const cases = once(() => dynamoCaseStore(table()));
   const reads = once(() => dynamoReadLog(table()));
+  const complaints = once(() => dynamoComplaintStore(table()));
   const officers = once(() => dynamoOfficerStore(table()));
   const calendars = once(() => dynamoCalendarStore(table()));
   return {
@@ -102,6 +104,9 @@ export const ports = (env: Environment): Ports => {
     },
     get reads() {
       return reads();
+    },
+    get complaints() {
+      return complaints();
     },
     get officers() {
       return officers();

@@ -5,7 +5,7 @@ import { OralDeal } from '#functions/domain/agreement/oral.ts';
 import { LocalDate } from '#functions/domain/calendar.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
 import { Agreement, OralArrangement } from '#functions/domain/plan-parts.ts';
-import { Adjustment } from '#functions/domain/servicing-parts.ts';
+import { Adjustment } from '#functions/domain/adjustment-parts.ts';
 
 const shared = { resource: 'agreements', query: NoQuery, ifMatch: 'honoured' } as const;
 

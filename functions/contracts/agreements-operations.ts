@@ -6,7 +6,7 @@ import { LocalDate } from '#functions/domain/calendar.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
 import { Language } from '#functions/domain/parts.ts';
 import { Agreement, ScheduleVersion, SigningCode } from '#functions/domain/plan-parts.ts';
-import { Adjustment } from '#functions/domain/servicing-parts.ts';
+import { Adjustment } from '#functions/domain/adjustment-parts.ts';
 
 const everybody = ['borrower', 'agent', 'officer', 'supervisor', 'risk', 'committee', 'auditor', 'system'] as const;
 const shared = { resource: 'agreements', query: NoQuery, ifMatch: 'honoured' } as const;

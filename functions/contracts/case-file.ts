@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { Assessment } from '#functions/domain/assessment-part.ts';
 import { caseAnswer } from '#functions/contracts/schemas.ts';
+import { Adjustment } from '#functions/domain/adjustment-parts.ts';
 import { Id } from '#functions/domain/ids.ts';
 import { VulnerabilityKind } from '#functions/domain/model.ts';
 import { Instant } from '#functions/domain/calendar.ts';
+import { Dispute } from '#functions/domain/care-parts.ts';
 import { Language } from '#functions/domain/parts.ts';
 import * as parts from '#functions/domain/parts.ts';
 import * as plan from '#functions/domain/plan-parts.ts';
@@ -23,6 +25,7 @@ export const includes = [
   'followUps',
   'breaches',
   'adjustments',
+  'disputes',
   'holds',
 ] as const;
 const Included = z.enum(includes);
@@ -32,6 +35,12 @@ export const Include = z
   .max(300)
   .transform((text) => text.split(',').filter((name) => name !== ''))
   .pipe(z.array(Included));
+
+/** With its words, for those who may see the case: the borrower's statement and the written answer. */
+export const DisputeShown = Dispute.extend({
+  statementText: z.string().optional(),
+  findingText: z.string().optional(),
+});
 
 /** ID numbers and contact points are masked everywhere (R14). */
 export const PartyShown = z.strictObject({
@@ -66,6 +75,7 @@ export const CaseShown = caseAnswer({
   agreements: z.array(plan.Agreement).optional(),
   followUps: z.array(servicing.FollowUp).optional(),
   breaches: z.array(servicing.Breach).optional(),
-  adjustments: z.array(servicing.Adjustment).optional(),
+  adjustments: z.array(Adjustment).optional(),
+  disputes: z.array(DisputeShown).optional(),
   holds: z.array(servicing.Hold).optional(),
 });

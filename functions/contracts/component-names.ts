@@ -3,7 +3,10 @@ import * as caseFile from '#functions/contracts/case-file.ts';
 import type { Operation } from '#functions/contracts/operation.ts';
 import * as documents from '#functions/contracts/documents-operations.ts';
 import * as schemas from '#functions/contracts/schemas.ts';
+import * as adjustment from '#functions/domain/adjustment-parts.ts';
 import * as calendar from '#functions/domain/calendar.ts';
+import * as care from '#functions/domain/care-parts.ts';
+import * as complaint from '#functions/domain/complaints/complaint.ts';
 import * as ids from '#functions/domain/ids.ts';
 import * as journal from '#functions/domain/journal.ts';
 import * as model from '#functions/domain/model.ts';
@@ -27,6 +30,9 @@ const modules: readonly Readonly<Record<string, unknown>>[] = [
   documents,
   servicing,
   listing,
+  adjustment,
+  care,
+  complaint,
   model,
   journal,
   caseFile,

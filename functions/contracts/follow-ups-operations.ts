@@ -4,7 +4,8 @@ import { caseAnswer, CaseParams, caseParams, Flag, NoQuery, OnBehalf } from '#fu
 import { LocalDate } from '#functions/domain/calendar.ts';
 import { Id } from '#functions/domain/ids.ts';
 import { Row, Tier } from '#functions/domain/plan-parts.ts';
-import { Adjustment, FollowUp } from '#functions/domain/servicing-parts.ts';
+import { Adjustment } from '#functions/domain/adjustment-parts.ts';
+import { FollowUp } from '#functions/domain/servicing-parts.ts';
 
 const shared = { resource: 'follow-ups', ifMatch: 'honoured' } as const;
 

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { ComplaintEventName } from '#functions/domain/complaints/events.ts';
 import type { EventName } from '#functions/domain/events.ts';
 import type { OfficerEventName } from '#functions/domain/officers/register.ts';
 import type { ReadEventName } from '#functions/domain/read-events.ts';
@@ -18,6 +19,8 @@ export type Resource =
   | 'agreements'
   | 'payments'
   | 'follow-ups'
+  | 'holds'
+  | 'complaints'
   | 'archive'
   | 'officers';
 
@@ -45,7 +48,7 @@ export interface Operation {
   readonly produces?: readonly string[];
   readonly refusals: readonly RefusalCode[];
   /** A read that is on record names its event too: it stands in the access log, beside the journal. */
-  readonly events: readonly (EventName | ReadEventName | OfficerEventName)[];
+  readonly events: readonly (EventName | ReadEventName | OfficerEventName | ComplaintEventName)[];
   readonly rules: readonly string[];
   /** `required` where somebody judges what he has read († in api.md), else honoured. */
   readonly ifMatch: 'required' | 'honoured';

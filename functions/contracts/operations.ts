@@ -2,10 +2,12 @@ import { agreementOperations } from '#functions/contracts/agreements-operations.
 import { appointmentOperations } from '#functions/contracts/appointments-operations.ts';
 import { archiveOperations } from '#functions/contracts/archive-operations.ts';
 import { caseOperations } from '#functions/contracts/cases-operations.ts';
+import { complaintOperations } from '#functions/contracts/complaints-operations.ts';
 import { consentOperations } from '#functions/contracts/consents-operations.ts';
 import { contactOperations } from '#functions/contracts/contacts-operations.ts';
 import { documentOperations } from '#functions/contracts/documents-operations.ts';
 import { followUpOperations } from '#functions/contracts/follow-ups-operations.ts';
+import { holdOperations } from '#functions/contracts/holds-operations.ts';
 import { officerOperations } from '#functions/contracts/officers-operations.ts';
 import type { Operation } from '#functions/contracts/operation.ts';
 import { paymentOperations } from '#functions/contracts/payments-operations.ts';
@@ -26,6 +28,8 @@ export const operationTable = {
   ...agreementOperations,
   ...paymentOperations,
   ...followUpOperations,
+  ...holdOperations,
+  ...complaintOperations,
   ...archiveOperations,
   ...officerOperations,
 } as const satisfies Readonly<Record<string, Operation>>;

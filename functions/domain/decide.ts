@@ -1,9 +1,11 @@
 import { adjustmentDeciders } from '#functions/domain/adjustment/deciders.ts';
 import { agreementDeciders } from '#functions/domain/agreement/deciders.ts';
 import { archiveDeciders } from '#functions/domain/archive/deciders.ts';
+import { complaintDeciders } from '#functions/domain/complaints/deciders.ts';
 import type { Context, Decider, Decision } from '#functions/domain/decision.ts';
 import { documentDeciders } from '#functions/domain/documents/deciders.ts';
 import { intakeDeciders } from '#functions/domain/intake/deciders.ts';
+import { holdDeciders } from '#functions/domain/holds/deciders.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { planDeciders } from '#functions/domain/plan/deciders.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
@@ -19,6 +21,8 @@ export const deciders = {
   ...agreementDeciders,
   ...servicingDeciders,
   ...adjustmentDeciders,
+  ...holdDeciders,
+  ...complaintDeciders,
   ...archiveDeciders,
 };
 

@@ -1,5 +1,6 @@
 import { agreementEffects } from '#functions/domain/agreement/effects.ts';
 import { destroyed } from '#functions/domain/archive/destroyed.ts';
+import { complaintEffects } from '#functions/domain/complaints/effects.ts';
 import type { EventData, EventName } from '#functions/domain/events.ts';
 import { withPart } from '#functions/domain/model.ts';
 import {
@@ -16,6 +17,7 @@ import {
   putBreach,
   putNotice,
   putHold,
+  putDispute,
   putLapse,
   putArchive,
   putContact,
@@ -121,6 +123,7 @@ export const effects: { readonly [N in EventName]: Effect<EventData<N>> } = {
       : next;
   },
   ...visitEffects,
+  ...complaintEffects,
   NegotiationEnded: (file, { next }, { asOf }) => to(file, { state: next, since: asOf }),
   AffordabilityAssessed: (file, { assessment }) => withPart(file, 'assessments', assessment.assessmentId, assessment),
   CapacityReviewed: (file, { assessment }) => withPart(file, 'assessments', assessment.assessmentId, assessment),
@@ -211,6 +214,11 @@ export const effects: { readonly [N in EventName]: Effect<EventData<N>> } = {
   ObservationEnded: unchanged,
   HoldPlaced: putHold,
   HoldReleased: putHold,
+  HoldReviewFellDue: (file, { hold, lapse }) =>
+    withPart(withPart(file, 'holds', hold.holdId, hold), 'lapses', lapse.lapseId, lapse),
+  DisputeRaised: putDispute,
+  DisputeAnswerOverdue: putDispute,
+  DisputeResolved: putDispute,
   NoticePlanned: putNotice,
   NoticePostponed: putNotice,
   NoticeClaimed: putNotice,

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { Archive } from '#functions/domain/archive-parts.ts';
 import { Assessment } from '#functions/domain/assessment-part.ts';
+import { Adjustment } from '#functions/domain/adjustment-parts.ts';
 import { LocalDate } from '#functions/domain/calendar.ts';
+import { CaseComplaint, Dispute } from '#functions/domain/care-parts.ts';
 import * as contacts from '#functions/domain/contact-parts.ts';
 import { Feedback } from '#functions/domain/feedback-parts.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
@@ -22,10 +24,12 @@ const agreement = z.strictObject({ agreement: plan.Agreement });
 const payment = z.strictObject({ payment: servicing.Payment });
 const mark = z.strictObject({ mark: servicing.InstalmentMark });
 const followUp = z.strictObject({ followUp: servicing.FollowUp });
-const adjustment = z.strictObject({ adjustment: servicing.Adjustment });
+const adjustment = z.strictObject({ adjustment: Adjustment });
 const breach = z.strictObject({ breach: servicing.Breach });
 const notice = z.strictObject({ notice: servicing.Notice });
 const hold = z.strictObject({ hold: servicing.Hold });
+const complaint = z.strictObject({ complaint: CaseComplaint });
+const dispute = z.strictObject({ dispute: Dispute });
 const lapse = z.strictObject({ lapse: servicing.Lapse });
 const archive = z.strictObject({ archive: Archive });
 const permit = z.strictObject({ permit: contacts.ThirdPartyPermit });
@@ -176,13 +180,20 @@ export const eventSchemas = {
   AmendmentSealed: adjustment,
   AmendmentDelivered: adjustment,
   AmendmentLapsed: adjustment,
-  AdjustmentApplied: z.strictObject({ adjustment: servicing.Adjustment, schedule: plan.ScheduleVersion }),
+  AdjustmentApplied: z.strictObject({ adjustment: Adjustment, schedule: plan.ScheduleVersion }),
   SuspensionEnded: adjustment,
   ObservationStarted: z.strictObject({ startOn: LocalDate, minEndOn: LocalDate }),
   ObservationRestarted: z.strictObject({ startOn: LocalDate, minEndOn: LocalDate }),
   ObservationEnded: z.strictObject({ endedOn: LocalDate }),
   HoldPlaced: hold,
   HoldReleased: hold,
+  HoldReviewFellDue: z.strictObject({ hold: servicing.Hold, lapse: servicing.Lapse }),
+  ComplaintNoted: complaint,
+  ComplaintClosed: complaint,
+  OfficerTakenOff: z.strictObject({ officerId: Id, complaintId: Id, meta: CaseMeta }),
+  DisputeRaised: dispute,
+  DisputeAnswerOverdue: dispute,
+  DisputeResolved: dispute,
   NoticePlanned: notice,
   NoticePostponed: notice,
   NoticeClaimed: notice,

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { Archive } from '#functions/domain/archive-parts.ts';
 import { Assessment } from '#functions/domain/assessment-part.ts';
+import { Adjustment } from '#functions/domain/adjustment-parts.ts';
 import { Instant } from '#functions/domain/calendar.ts';
+import { CaseComplaint, Dispute } from '#functions/domain/care-parts.ts';
 import * as contact from '#functions/domain/contact-parts.ts';
 import { Feedback } from '#functions/domain/feedback-parts.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
@@ -107,10 +109,12 @@ export const partKinds = {
   payoffs: { word: 'PAYOFF', schema: PayoffQuote },
   marks: { word: 'INSTALMENT', schema: servicing.InstalmentMark },
   followUps: { word: 'FOLLOWUP', schema: servicing.FollowUp },
-  adjustments: { word: 'ADJUSTMENT', schema: servicing.Adjustment },
+  adjustments: { word: 'ADJUSTMENT', schema: Adjustment },
   breaches: { word: 'BREACH', schema: servicing.Breach },
   notices: { word: 'NOTICE', schema: servicing.Notice },
   holds: { word: 'HOLD', schema: servicing.Hold },
+  disputes: { word: 'DISPUTE', schema: Dispute },
+  complaints: { word: 'COMPLAINT', schema: CaseComplaint },
   lapses: { word: 'LAPSE', schema: servicing.Lapse },
   archives: { word: 'ARCHIVE', schema: Archive },
   preferences: { word: 'PREFERENCE', schema: contact.ContactPreference },
@@ -178,6 +182,8 @@ export const noParts = (): PartsInMaking => ({
   breaches: {},
   notices: {},
   holds: {},
+  disputes: {},
+  complaints: {},
   lapses: {},
   archives: {},
   preferences: {},

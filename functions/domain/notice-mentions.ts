@@ -1,12 +1,13 @@
 import { missingClasses } from '#functions/domain/documents/completeness.ts';
-import { dateOf } from '#functions/domain/calendar.ts';
+import { addDays, dateOf } from '#functions/domain/calendar.ts';
 import type { LocalDate } from '#functions/domain/calendar.ts';
 import type { Context } from '#functions/domain/decision.ts';
 import { zoneOf } from '#functions/domain/decision.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import type { Appointment } from '#functions/domain/parts.ts';
 import { signedAgreement, standing } from '#functions/domain/servicing/ledger.ts';
-import type { Adjustment, Notice, NoticeMentions } from '#functions/domain/servicing-parts.ts';
+import type { Adjustment } from '#functions/domain/adjustment-parts.ts';
+import type { Notice, NoticeMentions } from '#functions/domain/servicing-parts.ts';
 
 const ofAppointment = (appointment: Appointment | undefined): NoticeMentions =>
   appointment === undefined
@@ -88,6 +89,20 @@ export const mentionsOf = (
     }
     case 'ADJUSTMENT_ANSWERED':
       return ofAdjustment(file.adjustments[about]);
+    case 'DISPUTE_RECEIVED': {
+      const dispute = file.disputes[about];
+      return dispute === undefined ? {} : { until: dispute.answerDueOn };
+    }
+    case 'COMPLAINT_RECEIVED': {
+      const complaint = file.complaints[about];
+      return complaint === undefined ? {} : { until: addDays(complaint.receivedOn, policy.complaint.answerDays) };
+    }
+    case 'COMPLAINT_EXTENDED':
+      return { until: about.slice(-'YYYY-MM-DD'.length) };
+    case 'AMENDMENT_LAPSED':
+    case 'DISPUTE_ANSWERED':
+    case 'COMPLAINT_ANSWERED':
+      return {};
     case 'SETTLED':
       return { ...ofAgreement(file), dueOn: today };
   }

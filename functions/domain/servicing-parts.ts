@@ -1,9 +1,8 @@
 import * as z from 'zod';
-import { Id, Sha256 } from '#functions/domain/ids.ts';
+import { Id } from '#functions/domain/ids.ts';
 import { Instant, LocalDate } from '#functions/domain/calendar.ts';
 import { Currency } from '#functions/domain/money.ts';
 import { DocumentClass, Language, TextRef } from '#functions/domain/parts.ts';
-import { Original, Row, SealedFile, Signature, StoredFile, Tier } from '#functions/domain/plan-parts.ts';
 
 /** A ledger entry: it only grows, a reversal is a negative entry (4.5). What it pays is asked, never stored. */
 export const Payment = z.strictObject({
@@ -43,59 +42,6 @@ export const FollowUp = z.strictObject({
 });
 export type FollowUp = z.infer<typeof FollowUp>;
 
-export const AdjustmentType = z.enum([
-  'INTEREST_SUSPENSION',
-  'TERM_EXTENSION',
-  'GRACE_EXTENSION',
-  'PAYMENT_HOLIDAY',
-  'INTEREST_WAIVER',
-  'FEE_WAIVER',
-  'PENALTY_WAIVER',
-  'DUE_DAY_CHANGE',
-  'PLAN_REPLACEMENT',
-  'PRINCIPAL_FORGIVENESS',
-]);
-export const Adjustment = z.strictObject({
-  adjustmentId: Id,
-  agreementId: Id,
-  type: AdjustmentType,
-  fromOn: LocalDate.optional(),
-  toOn: LocalDate.optional(),
-  periods: z.int().positive().optional(),
-  requestedBy: Id,
-  requestedAt: Instant,
-  reason: TextRef,
-  evidenceIds: z.array(Id),
-  /** Day by which R45 wants an answer. */
-  answerDueOn: LocalDate,
-  answerOverdueAt: Instant.optional(),
-  tier: Tier,
-  costMinor: z.int(),
-  status: z.enum(['REQUESTED', 'APPROVED', 'REFUSED', 'DRAWN_UP', 'SIGNED', 'APPLIED', 'LAPSED']),
-  decidedBy: Id.optional(),
-  decidedAt: Instant.optional(),
-  decisionReason: TextRef.optional(),
-  amendment: z
-    .strictObject({
-      amendmentId: Id,
-      key: z.string().max(200),
-      versionId: z.string().max(200).optional(),
-      sha256: Sha256,
-      /** The same terms for machines; absent in journals of earlier releases, like seal and originals. */
-      terms: StoredFile.optional(),
-      sealed: SealedFile.optional(),
-      originals: z.array(Original).optional(),
-      drawnUpAt: Instant,
-      signatures: z.array(Signature),
-      before: z.array(Row),
-      after: z.array(Row),
-    })
-    .optional(),
-  appliedAt: Instant.optional(),
-  endedAt: Instant.optional(),
-});
-export type Adjustment = z.infer<typeof Adjustment>;
-
 export const Breach = z.strictObject({
   breachId: Id,
   instalmentNos: z.array(z.int().positive()),
@@ -121,6 +67,12 @@ export const NoticeKind = z.enum([
   'BREACH_NOTICE',
   'FOLLOW_UP',
   'ADJUSTMENT_ANSWERED',
+  'AMENDMENT_LAPSED',
+  'DISPUTE_RECEIVED',
+  'DISPUTE_ANSWERED',
+  'COMPLAINT_RECEIVED',
+  'COMPLAINT_EXTENDED',
+  'COMPLAINT_ANSWERED',
   'SETTLED',
 ]);
 /** What a message says, without a name or a word: with the version of its words it gives the text that was sent (R9a). */
@@ -203,6 +155,10 @@ export const Hold = z.strictObject({
   reviewOn: LocalDate.optional(),
   releasedAt: Instant.optional(),
   reason: TextRef.optional(),
+  /** What it came from, and what must be answered before it is lifted (R60, R67). */
+  cause: z.strictObject({ kind: z.enum(['COMPLAINT', 'DISPUTE', 'INCIDENT']), id: Id }).optional(),
+  releasedBy: Id.optional(),
+  releaseReason: TextRef.optional(),
 });
 
 export type Hold = z.infer<typeof Hold>;

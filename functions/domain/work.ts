@@ -3,6 +3,7 @@ import { archiveWork } from '#functions/domain/archive/work.ts';
 import { instantAt } from '#functions/domain/calendar.ts';
 import { zoneOf } from '#functions/domain/decision.ts';
 import { paperMatters } from '#functions/domain/documents/paper-matters.ts';
+import { holdLapses, holdsWork } from '#functions/domain/holds/agenda.ts';
 import { agreementAgenda, intakeAgenda } from '#functions/domain/intake/agenda.ts';
 import { isSignedByBoth } from '#functions/domain/intake/signed.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
@@ -181,7 +182,7 @@ const lapseWork = (file: CaseFile): Work[] => {
   const { branch, region } = places(file);
   const since = 'since' in file.status ? file.status.since : '';
   return Object.values(file.lapses).flatMap((lapse) => {
-    if (lapse.lapsedAt < since) return [];
+    if (lapse.lapsedAt < since || holdLapses.includes(lapse.kind)) return [];
     if (lapse.kind === capacityReviewKind && unreviewedCapacity(file)?.assessmentId !== lapse.ref) return [];
     const people =
       lapse.role === 'officer' && file.meta?.ownerId !== undefined ? personList(file.meta.ownerId) : undefined;
@@ -208,5 +209,6 @@ export const workItems = (file: CaseFile, policy: PolicyPack): readonly Work[] =
     ...archiveWork(file),
     ...capacityMatters(file, policy).map((matter) => forRole(file, 'supervisor', matter)),
     ...visitMatters(file).map((matter) => forRole(file, 'supervisor', matter)),
+    ...holdsWork(file, policy),
     ...lapseWork(file),
   ].filter(isFirst);

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
-import type { CaseShown, Include, PartyShown } from '#functions/contracts/case-file.ts';
+import type { CaseShown, DisputeShown, Include, PartyShown } from '#functions/contracts/case-file.ts';
 import { borrowerOf } from '#functions/domain/borrower.ts';
 import { masked, maskedPoint } from '#functions/domain/masking.ts';
-import type { CaseFile } from '#functions/domain/model.ts';
+import type { CaseFile, Part } from '#functions/domain/model.ts';
 import type { PrivateItem } from '#functions/domain/private-items.ts';
 import { aboutCase } from '#functions/usecases/act.ts';
 
@@ -28,6 +28,22 @@ export const partiesShown = (file: CaseFile): z.infer<typeof PartyShown>[] => {
   return borrower === undefined ? [] : [borrower, ...others].map(partyShown);
 };
 
+const wordsOf = (file: CaseFile, textId: string | undefined): string | undefined => {
+  const item = textId === undefined ? undefined : file.privates[`TEXT#${textId}`];
+  return item?.kind === 'TEXT' ? item.text : undefined;
+};
+
+/** R67: what was said and what was answered, in words. */
+export const disputeShown = (file: CaseFile, dispute: Part<'disputes'>): z.infer<typeof DisputeShown> => {
+  const statementText = wordsOf(file, dispute.statement.textId);
+  const findingText = wordsOf(file, dispute.finding?.textId);
+  return {
+    ...dispute,
+    ...(statementText === undefined ? {} : { statementText }),
+    ...(findingText === undefined ? {} : { findingText }),
+  };
+};
+
 type Shown = z.infer<typeof CaseShown>;
 type Included = z.output<typeof Include>[number];
 
@@ -44,6 +60,7 @@ const partsOf: { readonly [Name in Included]: (file: CaseFile) => Shown[Name] } 
   followUps: (file) => Object.values(file.followUps),
   breaches: (file) => Object.values(file.breaches),
   adjustments: (file) => Object.values(file.adjustments),
+  disputes: (file) => Object.values(file.disputes).map((dispute) => disputeShown(file, dispute)),
   holds: (file) => Object.values(file.holds),
 };
 

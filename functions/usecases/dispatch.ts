@@ -1,6 +1,8 @@
+import { isComplaintId } from '#functions/domain/complaints/complaint.ts';
 import { isEventName } from '#functions/domain/events.ts';
 import type { Entry } from '#functions/domain/journal.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
+import { complaintEffects } from '#functions/usecases/complaint-effects.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
 import { reactions } from '#functions/usecases/reactions.ts';
 
@@ -17,7 +19,8 @@ const effectsOf = (entry: Entry) => (isEventName(entry.event) ? (reactions[entry
 export const dispatch = async (ports: Ports, entry: Entry): Promise<void> => {
   const effects = effectsOf(entry);
   try {
-    if (effects.length > 0) {
+    if (isComplaintId(entry.stream)) await complaintEffects(ports, entry);
+    else if (effects.length > 0) {
       const file = await ports.cases.load(entry.stream);
       for (const effect of effects) await effect(ports, file, entry);
     }

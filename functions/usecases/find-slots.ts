@@ -6,6 +6,7 @@ import { freeSlots, searchDays } from '#functions/domain/visits/slot-search.ts';
 import type { Candidate } from '#functions/domain/visits/slot-search.ts';
 import { aboutCase } from '#functions/usecases/act.ts';
 import type { ActFor } from '#functions/usecases/act.ts';
+import { complainantsOf } from '#functions/usecases/complainants.ts';
 import { factsOf } from '#functions/usecases/officer-facts.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
 
@@ -23,7 +24,8 @@ export const candidatesOf = async (
       // A local day reaches into the UTC days beside it.
       const cells = await ports.cases.takenCells(officer.officerId, addDays(first, -1), addDays(last, 1));
       const others = cells.filter((cell) => cell.caseId !== caseId);
-      return { ...factsOf(officer), taken: new Set(others.map(({ day, cell }) => `${day}#${cell}`)) };
+      const complainants = await complainantsOf(ports, officer.officerId);
+      return { ...factsOf(officer, complainants), taken: new Set(others.map(({ day, cell }) => `${day}#${cell}`)) };
     }),
   );
 };

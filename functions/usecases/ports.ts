@@ -12,22 +12,11 @@ import type { Documents, Vault } from '#functions/usecases/object-ports.ts';
 import type { Handed } from '#functions/domain/servicing/handed.ts';
 import type { FeedStore } from '#functions/usecases/feed-ports.ts';
 import type { Mail } from '#functions/usecases/mail-ports.ts';
+import type { ComplaintStore } from '#functions/usecases/complaint-store.ts';
+import type { RequestRecord, WorkItem } from '#functions/usecases/records.ts';
 
 export type { Bucket, Documents, StoredObject, Vault } from '#functions/usecases/object-ports.ts';
-
-/** What a repeated request is answered from (architecture 3). */
-export interface RequestRecord {
-  readonly caller: string;
-  readonly key: string;
-  /** SHA-256 of operation and canonical body: another body under the same key is refused. */
-  readonly fingerprint: string;
-  readonly operationId: string;
-  readonly caseId: string;
-  readonly ids: Readonly<Record<string, string>>;
-  /** Version of the file after the act. */
-  readonly version: number;
-  readonly recordedAt: string;
-}
+export type { RequestRecord, WorkItem };
 
 export interface Save {
   readonly before: CaseFile;
@@ -40,14 +29,6 @@ export interface Save {
   /** Earliest agenda item, or undefined: leaves the `due` index. */
   readonly nextDueAt: string | undefined;
   readonly work: readonly WorkItem[];
-}
-
-/** A line of a worklist: who must act until when. Derived on every save and kept on the header for the `by-work` index. */
-export interface WorkItem {
-  readonly assignee: string;
-  readonly kind: string;
-  readonly ref: string;
-  readonly dueAt: string;
 }
 
 export interface CaseSummary extends Partial<Facets> {
@@ -162,6 +143,7 @@ export interface Ports {
   readonly reads: ReadLog;
   readonly officers: OfficerStore;
   readonly calendars: CalendarStore;
+  readonly complaints: ComplaintStore;
   readonly documents: Documents;
   readonly papers: Papers;
   readonly feeds: FeedStore;

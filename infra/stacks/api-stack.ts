@@ -129,6 +129,8 @@ export class ApiStack extends Stack {
       ),
       payments: api('Payments', 'payments', 'Payments, payoff, rewards', [table]),
       'follow-ups': api('FollowUps', 'follow-ups', 'Follow-ups and adjustments', [table]),
+      holds: api('Holds', 'holds', 'Default, disputes, holds, notices', [table]),
+      complaints: api('Complaints', 'complaints', 'Complaints', [table]),
       archive: api('Archive', 'archive', 'Archive packages', [
         table,
         may.readObjects(data.archive, data.archiveKey),

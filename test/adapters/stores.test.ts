@@ -5,23 +5,27 @@ import { chain, noEntries } from '#functions/domain/journal.ts';
 import { readStream, wasRead } from '#functions/domain/read-events.ts';
 import { activeStory } from '#test/support/agreed-stories.ts';
 import { dynamoCaseStore } from '#functions/adapters/dynamodb/case-store.ts';
+import { dynamoComplaintStore } from '#functions/adapters/dynamodb/complaint-store.ts';
 import { dynamoReadLog } from '#functions/adapters/dynamodb/read-log.ts';
 import { dynamoOfficerStore } from '#functions/adapters/dynamodb/officer-store.ts';
 import { bookingSuite } from '#test/adapters/booking-suite.ts';
 import { caseStoreSuite } from '#test/adapters/case-store-suite.ts';
 import { calendarStoreSuite } from '#test/adapters/calendar-store-suite.ts';
 import { gateSuite } from '#test/adapters/gate-suite.ts';
+import { complaintStoreSuite } from '#test/adapters/complaint-store-suite.ts';
 import { readLogSuite } from '#test/adapters/read-log-suite.ts';
 import { officerStoreSuite } from '#test/adapters/officer-store-suite.ts';
 import { createTable } from '#test/support/dynamodb-local.ts';
 import { fakeCaseStore } from '#test/support/fake-case-store.ts';
 import { fakeCalendarStore, fakeOfficerStore, fakeReadLog } from '#test/support/fake-ports.ts';
+import { fakeComplaintStore } from '#test/support/fake-complaint-store.ts';
 
 caseStoreSuite('in memory', async () => fakeCaseStore().builtAs);
 officerStoreSuite('in memory', async () => fakeOfficerStore());
 readLogSuite('in memory', async () => ({ reads: fakeReadLog(), cases: fakeCaseStore() }));
 calendarStoreSuite('in memory', async () => fakeCalendarStore());
 gateSuite('in memory', async () => fakeCaseStore());
+complaintStoreSuite('in memory', async () => fakeComplaintStore());
 bookingSuite('in memory', async () => fakeCaseStore(), 1000);
 
 const endpoints = {
@@ -39,6 +43,7 @@ for (const [name, endpoint] of Object.entries(endpoints)) {
     return { reads: dynamoReadLog(table), cases: dynamoCaseStore(table) };
   });
   gateSuite(`on ${name}`, async () => dynamoCaseStore(await createTable(endpoint)));
+  complaintStoreSuite(`on ${name}`, async () => dynamoComplaintStore(await createTable(endpoint)));
   bookingSuite(
     `on ${name}`,
     async () => dynamoCaseStore(await createTable(endpoint)),

@@ -23,7 +23,15 @@ interface Kept {
 export interface FakeCaseStore extends CaseStore {
   readonly entries: (caseId: string) => readonly Entry[];
   readonly tokens: ReadonlyMap<string, string>;
+  /** Of every stream with a journal. */
   readonly caseIds: () => readonly string[];
+  readonly requests: Map<string, RequestRecord>;
+  /** Another stream of the same table: its journal, due date and worklist lines. */
+  readonly beside: (
+    streamId: string,
+    entries: readonly Entry[],
+    kept: { readonly nextDueAt: string | undefined; readonly work: readonly WorkItem[] },
+  ) => void;
   /** The same store as another agenda code recomputes it. */
   readonly builtAs: (agendaVersion: string) => FakeCaseStore;
 }
@@ -105,6 +113,7 @@ export const fakeCaseStore = (shards = 2): FakeCaseStore => {
   const requests = new Map<string, RequestRecord>();
   const cells = new Map<string, { caseId: string; appointmentId: string }>();
   const tokens = new Map<string, string>();
+  const others = new Map<string, Kept>();
 
   const refused = ({ before, after, uniques, request }: Save): SaveResult | undefined => {
     if (request !== undefined && requests.has(`${request.caller}#${request.key}`)) return { outcome: 'repeated' };
@@ -139,7 +148,7 @@ export const fakeCaseStore = (shards = 2): FakeCaseStore => {
     pick: (kept: Kept) => readonly { place: string; line: T }[],
     limit: number,
     from?: string,
-  ): PlacedPage<T> => pageOf([...cases.values()].flatMap(pick).toSorted(byPlace), limit, from);
+  ): PlacedPage<T> => pageOf([...cases.values(), ...others.values()].flatMap(pick).toSorted(byPlace), limit, from);
 
   /** `before` comes first in the order: by-state walks one shard after the other. */
   const summaries = (
@@ -150,6 +159,7 @@ export const fakeCaseStore = (shards = 2): FakeCaseStore => {
   ): PlacedPage<CaseSummary> =>
     list(
       (kept) => {
+        if (others.has(kept.file.caseId)) return [];
         const line = summaryOf(kept);
         return isWanted(line) ? [{ place: `${before(line.caseId)}#${line.openedAt}#${line.caseId}`, line }] : [];
       },
@@ -273,7 +283,12 @@ export const fakeCaseStore = (shards = 2): FakeCaseStore => {
     },
     entries: (caseId) => journals.get(caseId) ?? [],
     tokens,
-    caseIds: () => [...cases.keys()],
+    caseIds: () => [...cases.keys(), ...others.keys()],
+    requests,
+    beside: (streamId, entries, { nextDueAt, work }) => {
+      others.set(streamId, { file: emptyFile(streamId), nextDueAt, work, agendaVersion: 'test' });
+      journals.set(streamId, [...(journals.get(streamId) ?? []), ...entries]);
+    },
   });
   return store('test');
 };

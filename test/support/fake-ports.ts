@@ -20,6 +20,8 @@ import type {
   Workflows,
 } from '#functions/usecases/ports.ts';
 import type { Feed, FeedStore } from '#functions/usecases/feed-ports.ts';
+import { fakeComplaintStore } from '#test/support/fake-complaint-store.ts';
+import type { FakeComplaintStore } from '#test/support/fake-complaint-store.ts';
 import { fakeCaseStore } from '#test/support/fake-case-store.ts';
 import type { FakeCaseStore } from '#test/support/fake-case-store.ts';
 
@@ -325,6 +327,7 @@ const fakeMail = (): FakeMail => {
 
 export interface FakePorts extends Ports {
   readonly cases: FakeCaseStore;
+  readonly complaints: FakeComplaintStore;
   readonly documents: FakeDocuments;
   readonly feeds: FakeFeeds;
   readonly mail: FakeMail;
@@ -336,8 +339,10 @@ export interface FakePorts extends Ports {
 /** All ports in memory, each of them new. */
 export const fakePorts = (known: { officers?: readonly Known[]; now?: string } = {}): FakePorts => {
   const documents = fakeDocuments();
+  const cases = fakeCaseStore();
   return {
-    cases: fakeCaseStore(),
+    cases,
+    complaints: fakeComplaintStore({ requests: cases.requests, onSave: cases.beside }),
     reads: fakeReadLog(),
     officers: fakeOfficerStore(known.officers),
     calendars: fakeCalendarStore(),

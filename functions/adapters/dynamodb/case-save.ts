@@ -126,7 +126,7 @@ const uniqueStep = (table: Table, caseId: string, unique: Exclude<Unique, Office
   };
 };
 
-const requestStep = (table: Table, record: RequestRecord): Step => ({
+export const requestStep = (table: Table, record: RequestRecord): Step => ({
   action: {
     Put: {
       TableName: table.name,

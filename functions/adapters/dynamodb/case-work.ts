@@ -1,7 +1,7 @@
 import * as keys from '#functions/adapters/dynamodb/keys.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import type { Step } from '#functions/adapters/dynamodb/transaction.ts';
-import type { Save, WorkItem } from '#functions/usecases/ports.ts';
+import type { WorkItem } from '#functions/usecases/ports.ts';
 
 const isSame = (a: WorkItem, b: WorkItem): boolean =>
   a.assignee === b.assignee && a.kind === b.kind && a.ref === b.ref && a.dueAt === b.dueAt;
@@ -12,7 +12,7 @@ const isSame = (a: WorkItem, b: WorkItem): boolean =>
  */
 export const workSteps = (
   table: Table,
-  save: Pick<Save, 'after' | 'work'>,
+  save: { readonly after: { readonly caseId: string }; readonly work: readonly WorkItem[] },
   old: readonly WorkItem[],
   room: number,
 ): { steps: Step[]; stored: WorkItem[] } => {

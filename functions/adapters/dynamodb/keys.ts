@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isComplaintId } from '#functions/domain/complaints/complaint.ts';
 
 /**
  * Every key of the one table. Each question has one answer: a key or an index, never a scan.
@@ -13,6 +14,7 @@ import { createHash } from 'node:crypto';
  * | which open case has a borrower? | table | `BORROWER#id`, `OPEN-CASE` |
  * | which case took a payment? | table | `PAYMENT#ref`, `APPLIED` |
  * | of which agreement is a file the signed original? | table | `ORIGINAL#sha256`, `SIGNED` |
+ * | what is known about a complaint, and what happened in it? | table | `COMPLAINT#id`, `FILE#`; `JOURNAL#n+1` … |
  * | who is an officer? | table | `OFFICER#id`, `OFFICER` |
  * | what is an officer called? | table | `OFFICER#id`, `PRIVATE` |
  * | what happened to an officer's record since entry n? | table | `OFFICER#id`, `JOURNAL#n+1` … |
@@ -27,6 +29,9 @@ import { createHash } from 'node:crypto';
  * | which cases has an officer? | by-officer | `gsiOfficerPk` = `OFFICER#id`, by `openedAt`: headers of those he owns, `CASE#id`, `OFFICER#id` of the others |
  * | which officers has a branch? | by-officer | `gsiOfficerPk` = `BRANCH#branch`, by officer |
  * | which officers are there? | by-officer | `gsiOfficerPk` = `OFFICERS`, by officer |
+ * | which complaints are open, or closed, in a branch, a region, at all? | by-state | `COMPLAINTS#place#open`, by due day |
+ * | which complaints has a borrower? | by-borrower | `COMPLAINANT#id`, by receipt |
+ * | which complaints about an officer are open, and which were upheld? | by-officer | `ACCUSED#id#open` / `#upheld`, by day |
  * | what is due by an instant? | due | `dueShard`, `nextDueAt` (sparse) |
  * | what must somebody do next? | by-work | `gsiWorkPk` = assignee, by `dueAt` |
  */
@@ -35,7 +40,8 @@ export interface Key {
   readonly sk: string;
 }
 
-const casePk = (caseId: string): string => `CASE#${caseId}`;
+/** A case and a complaint are streams alike: told apart by their ids, kept under the same sort keys. */
+const casePk = (streamId: string): string => (isComplaintId(streamId) ? `COMPLAINT#${streamId}` : `CASE#${streamId}`);
 
 /** Sorts before every part of the file, so that a load sees the header first. */
 export const filePrefix = 'FILE#';
@@ -93,6 +99,11 @@ export const officerJournalKey = (officerId: string, seq: number): Key => ({
   pk: `OFFICER#${officerId}`,
   sk: journalKey('', seq).sk,
 });
+/** One for each list that a complaint stands on. */
+export const complaintLineKey = (complaintId: string, list: string): Key => ({
+  pk: casePk(complaintId),
+  sk: `LINE#${list}`,
+});
 /** One UTC day of an officer: an attribute for each quarter of an hour that is taken. */
 export const officerDayKey = (officerId: string, day: string): Key => ({
   pk: `OFFICER#${officerId}`,
@@ -142,6 +153,11 @@ export const indexes = {
 export const statePartition = (state: string, shard: number): string => `${state}#${shard}`;
 export const officerPartition = (officerId: string): string => `OFFICER#${officerId}`;
 export const everyOfficer = 'OFFICERS';
+export const complaintsPartition = (place: string, open: boolean): string =>
+  `COMPLAINTS#${place}#${open ? 'open' : 'closed'}`;
+export const complainantPartition = (borrowerId: string): string => `COMPLAINANT#${borrowerId}`;
+export const accusedPartition = (officerId: string, open: boolean): string =>
+  `ACCUSED#${officerId}#${open ? 'open' : 'upheld'}`;
 export const branchPartition = (branch: string): string => `BRANCH#${branch}`;
 
 /** One key per day or state would be hot: cases spread over shards by a hash that never changes (platform.md 2). */

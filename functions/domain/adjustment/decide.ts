@@ -9,7 +9,7 @@ import { happened } from '#functions/domain/events.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { planNotice } from '#functions/domain/notice.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
-import type { Adjustment } from '#functions/domain/servicing-parts.ts';
+import type { Adjustment } from '#functions/domain/adjustment-parts.ts';
 
 export interface AdjustmentDecision {
   readonly adjustmentId: string;

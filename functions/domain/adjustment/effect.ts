@@ -8,7 +8,7 @@ import { today } from '#functions/domain/servicing/days.ts';
 import { scheduleOf, standing } from '#functions/domain/servicing/ledger.ts';
 import { observationOf } from '#functions/domain/servicing/observation.ts';
 import { cureOf } from '#functions/domain/servicing/payments.ts';
-import type { Adjustment } from '#functions/domain/servicing-parts.ts';
+import type { Adjustment } from '#functions/domain/adjustment-parts.ts';
 
 /** R49: the version before stays as it is; paid and past rows are the same in both. */
 const nextSchedule = (file: CaseFile, adjustment: Adjustment, after: readonly Row[]): ScheduleVersion => {

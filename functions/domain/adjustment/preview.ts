@@ -9,7 +9,7 @@ import { Refusal } from '#functions/domain/refusal.ts';
 import { today } from '#functions/domain/servicing/days.ts';
 import { standing } from '#functions/domain/servicing/ledger.ts';
 import type { Standing } from '#functions/domain/servicing/ledger.ts';
-import type { Adjustment } from '#functions/domain/servicing-parts.ts';
+import type { Adjustment } from '#functions/domain/adjustment-parts.ts';
 
 /** What is asked for. A grace extension moves the due date `fromOn` to `toOn`; a suspension runs from the one to the other, both included. */
 export interface Relief {

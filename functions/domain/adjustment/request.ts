@@ -12,7 +12,7 @@ import { planNotice } from '#functions/domain/notice.ts';
 import type { Row } from '#functions/domain/plan-parts.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { today } from '#functions/domain/servicing/days.ts';
-import type { Adjustment } from '#functions/domain/servicing-parts.ts';
+import type { Adjustment } from '#functions/domain/adjustment-parts.ts';
 
 export interface AdjustmentRequest extends Relief {
   readonly reason: string;

@@ -4,7 +4,7 @@ import { canonical } from '#functions/domain/journal.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import type { Agreement, Original } from '#functions/domain/plan-parts.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
-import type { Adjustment } from '#functions/domain/servicing-parts.ts';
+import type { Adjustment } from '#functions/domain/adjustment-parts.ts';
 
 type Amendment = NonNullable<Adjustment['amendment']>;
 type Sealed = NonNullable<Amendment['sealed']>;

@@ -1,7 +1,7 @@
 import { happened } from '#functions/domain/events.ts';
 import type { CaseEvent } from '#functions/domain/events.ts';
 import type { Signature } from '#functions/domain/plan-parts.ts';
-import type { Adjustment } from '#functions/domain/servicing-parts.ts';
+import type { Adjustment } from '#functions/domain/adjustment-parts.ts';
 
 /** R48: an amendment holds when both have signed what is written before and after; it is applied by its machine. */
 export const amendmentSigned = (adjustment: Adjustment, signature: Signature): CaseEvent => {

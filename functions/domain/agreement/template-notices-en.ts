@@ -157,6 +157,51 @@ export const englishNotices: NoticeWords = {
         'On request we explain the reasons. If you do not agree, you may object or complain.',
       ],
     },
+    AMENDMENT_LAPSED: {
+      subject: (bank) => `${bank}: the amendment has lapsed`,
+      lines: () => [
+        'The amendment to your repayment plan was not signed by both sides in time, so nothing has changed: the plan holds as it was.',
+        'You may ask for an adjustment again at any time.',
+      ],
+    },
+    DISPUTE_RECEIVED: {
+      subject: (bank) => `${bank}: your objection`,
+      lines: (facts) => [
+        'We have received your objection. Until it is answered nothing is negotiated, signed or changed to your disadvantage.',
+        when(facts.until, (until) => `You get a written answer by ${until}.`),
+      ],
+    },
+    DISPUTE_ANSWERED: {
+      subject: (bank) => `${bank}: answer to your objection`,
+      lines: (facts) => [
+        'Your objection has been answered in writing by somebody who was not involved.',
+        when(facts.link, (link) => `The answer: ${link}.`),
+        'If you do not agree, you may complain, or turn to mediation, arbitration or a court.',
+      ],
+    },
+    COMPLAINT_RECEIVED: {
+      subject: (bank) => `${bank}: your complaint`,
+      lines: (facts) => [
+        'We have received your complaint. It is handled by somebody who has no part in the matter, and it has no disadvantage for you.',
+        when(facts.until, (until) => `You get a written answer by ${until}.`),
+      ],
+    },
+    COMPLAINT_EXTENDED: {
+      subject: (bank) => `${bank}: your complaint needs more time`,
+      lines: (facts) => [
+        'Your complaint needs more time.',
+        when(facts.until, (until) => `You get a written answer by ${until}.`),
+        when(facts.link, (link) => `The reason: ${link}.`),
+      ],
+    },
+    COMPLAINT_ANSWERED: {
+      subject: (bank) => `${bank}: answer to your complaint`,
+      lines: (facts) => [
+        'Your complaint has been answered in writing, with the finding, its reason and the remedy.',
+        when(facts.link, (link) => `The answer: ${link}.`),
+        'If you do not agree, you may ask for a review, or turn to mediation, arbitration, a court or the regulator.',
+      ],
+    },
     SETTLED: {
       subject: (bank) => `${bank}: everything is paid`,
       lines: (facts) => [

@@ -139,6 +139,51 @@ export const simplifiedNotices: NoticeWords = {
         '如需了解理由，可以要求说明；如不同意，可以提出异议或投诉。',
       ],
     },
+    AMENDMENT_LAPSED: {
+      subject: (bank) => `【${bank}】补充协议已失效`,
+      lines: () => [
+        '还款方案的补充协议未由双方在期限内签署，因此未作任何变更，原方案继续有效。',
+        '您可随时重新申请调整。',
+      ],
+    },
+    DISPUTE_RECEIVED: {
+      subject: (bank) => `【${bank}】您的异议`,
+      lines: (facts) => [
+        '已收到您的异议。答复之前，不会进行协商、签署或作出不利于您的变更。',
+        when(facts.until, (until) => `我们将在${until}前书面答复。`),
+      ],
+    },
+    DISPUTE_ANSWERED: {
+      subject: (bank) => `【${bank}】异议答复`,
+      lines: (facts) => [
+        '您的异议已由未参与此事的人员书面答复。',
+        when(facts.link, (link) => `答复内容：${link}。`),
+        '如不同意，您可投诉，或通过调解、仲裁、诉讼解决。',
+      ],
+    },
+    COMPLAINT_RECEIVED: {
+      subject: (bank) => `【${bank}】您的投诉`,
+      lines: (facts) => [
+        '已收到您的投诉，将由与此事无关的人员处理，对您不会有任何不利。',
+        when(facts.until, (until) => `我们将在${until}前书面答复。`),
+      ],
+    },
+    COMPLAINT_EXTENDED: {
+      subject: (bank) => `【${bank}】投诉处理延期`,
+      lines: (facts) => [
+        '您的投诉需要更多时间处理。',
+        when(facts.until, (until) => `我们将在${until}前书面答复。`),
+        when(facts.link, (link) => `原因：${link}。`),
+      ],
+    },
+    COMPLAINT_ANSWERED: {
+      subject: (bank) => `【${bank}】投诉答复`,
+      lines: (facts) => [
+        '您的投诉已有书面答复，包括结论、理由与处理措施。',
+        when(facts.link, (link) => `答复内容：${link}。`),
+        '如不同意，您可申请内部复核，或通过调解、仲裁、诉讼或向监管机构反映。',
+      ],
+    },
     SETTLED: {
       subject: (bank) => `【${bank}】款项已全部结清`,
       lines: (facts) => [

@@ -139,6 +139,51 @@ export const traditionalNotices: NoticeWords = {
         '如需了解理由，可要求說明；如不同意，可提出異議或申訴。',
       ],
     },
+    AMENDMENT_LAPSED: {
+      subject: (bank) => `【${bank}】補充協議已失效`,
+      lines: () => [
+        '還款方案的補充協議未由雙方在期限內簽署，因此未作任何變更，原方案繼續有效。',
+        '您可隨時重新申請調整。',
+      ],
+    },
+    DISPUTE_RECEIVED: {
+      subject: (bank) => `【${bank}】您的異議`,
+      lines: (facts) => [
+        '已收到您的異議。答覆之前，不會進行協商、簽署或作出不利於您的變更。',
+        when(facts.until, (until) => `我們將在${until}前書面答覆。`),
+      ],
+    },
+    DISPUTE_ANSWERED: {
+      subject: (bank) => `【${bank}】異議答覆`,
+      lines: (facts) => [
+        '您的異議已由未參與此事的人員書面答覆。',
+        when(facts.link, (link) => `答覆內容：${link}。`),
+        '如不同意，您可投訴，或透過調解、仲裁、訴訟解決。',
+      ],
+    },
+    COMPLAINT_RECEIVED: {
+      subject: (bank) => `【${bank}】您的投訴`,
+      lines: (facts) => [
+        '已收到您的投訴，將由與此事無關的人員處理，對您不會有任何不利。',
+        when(facts.until, (until) => `我們將在${until}前書面答覆。`),
+      ],
+    },
+    COMPLAINT_EXTENDED: {
+      subject: (bank) => `【${bank}】投訴處理延期`,
+      lines: (facts) => [
+        '您的投訴需要更多時間處理。',
+        when(facts.until, (until) => `我們將在${until}前書面答覆。`),
+        when(facts.link, (link) => `原因：${link}。`),
+      ],
+    },
+    COMPLAINT_ANSWERED: {
+      subject: (bank) => `【${bank}】投訴答覆`,
+      lines: (facts) => [
+        '您的投訴已有書面答覆，包括結論、理由與處理措施。',
+        when(facts.link, (link) => `答覆內容：${link}。`),
+        '如不同意，您可申請內部覆核，或透過調解、仲裁、訴訟或向監管機關反映。',
+      ],
+    },
     SETTLED: {
       subject: (bank) => `【${bank}】款項已全數清償`,
       lines: (facts) => [

@@ -6,7 +6,7 @@ import { inState, notOnHold, zoneOf } from '#functions/domain/decision.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import type { Agreement } from '#functions/domain/plan-parts.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
-import type { Adjustment } from '#functions/domain/servicing-parts.ts';
+import type { Adjustment } from '#functions/domain/adjustment-parts.ts';
 
 /** What somebody is about to sign: the agreement itself, or an amendment to it. */
 export interface TextToSign {

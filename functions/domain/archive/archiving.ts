@@ -21,12 +21,16 @@ export const archiveFrom = (file: CaseFile, policy: PolicyPack): string | undefi
   return instantAt(addDays(dateOf(status.since, zone), policy.archive.afterDays), '00:00', zone);
 };
 
-/** R63: nothing may be open any more; a legal hold keeps a package from destruction, not a case from its package (R66). */
+/** R63, R66; 4.15, 34: death stops all but archiving, and a legal hold keeps a package from destruction, not a case from its package. */
+const letsArchive: readonly Part<'holds'>['kind'][] = ['LEGAL_HOLD', 'DECEASED'];
+
 const openHold = (file: CaseFile): Part<'holds'> | undefined =>
-  Object.values(file.holds).find(
-    ({ kind, releasedAt, blocks }) =>
-      releasedAt === undefined && (blocks.includes('ARCHIVE') || kind === 'COMPLAINT_HOLD' || kind === 'DISPUTE_HOLD'),
-  );
+  Object.values(file.holds).find(({ kind, releasedAt }) => releasedAt === undefined && !letsArchive.includes(kind));
+
+/** R63: what keeps an ended case from its package: a hold, or a complaint that has no reply yet. */
+export const openMatter = (file: CaseFile): Part<'holds'>['kind'] | undefined =>
+  openHold(file)?.kind ??
+  (Object.values(file.complaints).some(({ closedAt }) => closedAt === undefined) ? 'COMPLAINT_HOLD' : undefined);
 
 /**
  * R63: freezes an ended case, thirty days after its end. Whatever comes later is another case. A case that lacks what its
@@ -39,8 +43,8 @@ export const startArchive: Decider<{ readonly reads?: ChainHead | undefined }> =
 ) => {
   if (file.status.state === 'ARCHIVING' || file.status.state === 'ARCHIVED') return done;
   inState(file, ...ended);
-  const hold = openHold(file);
-  if (hold !== undefined) throw new Refusal('OnHold', `a ${hold.kind} is open`, { rules: ['R63'], hold: hold.kind });
+  const hold = openMatter(file);
+  if (hold !== undefined) throw new Refusal('OnHold', `a ${hold} is open`, { rules: ['R63'], hold });
   const earliest = archiveFrom(file, policy);
   if (earliest !== undefined && asOf < earliest) {
     throw new Refusal('StateForbids', 'a case is archived thirty days after its end', {

@@ -15,6 +15,7 @@ type Due = Omit<AgendaItem, 'machine'>;
 /** A day's deadlines end with the hours in which somebody can still be reached (C10). */
 const dayEnd = (file: CaseFile, policy: PolicyPack, day: string): string =>
   instantAt(day, policy.contact.window.to, zoneOf(file, policy));
+
 const dayStart = (file: CaseFile, policy: PolicyPack, day: string): string =>
   instantAt(day, policy.contact.window.from, zoneOf(file, policy));
 
@@ -134,14 +135,7 @@ const notices = (file: CaseFile): Due[] =>
     .filter((notice) => notice.status === 'PLANNED')
     .map((notice) => ({ kind: 'NOTICE', ref: notice.noticeId, dueAt: notice.dueAt, rule: 'R6' }));
 
-const holdReviews = (file: CaseFile, policy: PolicyPack): Due[] =>
-  Object.values(file.holds).flatMap((hold) =>
-    hold.releasedAt === undefined && hold.reviewOn !== undefined
-      ? [{ kind: 'HOLD_REVIEW', ref: hold.holdId, dueAt: dayStart(file, policy, hold.reviewOn), rule: '4.1' }]
-      : [],
-  );
-
-/** What falls due from the first report to the table of negotiation, with messages and hold reviews of any state. */
+/** What falls due from the first report to the table of negotiation, with messages of any state. */
 export const intakeAgenda = (file: CaseFile, policy: PolicyPack): readonly AgendaItem[] =>
   stillRunning(file, [
     ...stateDeadlines(file, policy),
@@ -149,7 +143,6 @@ export const intakeAgenda = (file: CaseFile, policy: PolicyPack): readonly Agend
     ...accountContacts(file, policy),
     ...paperExpiries(file, policy),
     ...notices(file),
-    ...holdReviews(file, policy),
   ]);
 
 const planDecisions = (file: CaseFile, policy: PolicyPack): Due[] => {

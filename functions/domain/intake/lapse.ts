@@ -3,6 +3,9 @@ import type { Context, Decider, Decision } from '#functions/domain/decision.ts';
 import { epochMilliseconds, Instant } from '#functions/domain/calendar.ts';
 import { reopened } from '#functions/domain/documents/review.ts';
 import { happened } from '#functions/domain/events.ts';
+import { holdsAgenda } from '#functions/domain/holds/agenda.ts';
+import { disputeAnswerOverdue } from '#functions/domain/holds/disputes.ts';
+import { holdReviewFellDue } from '#functions/domain/holds/holds.ts';
 import { agreementAgenda, intakeAgenda } from '#functions/domain/intake/agenda.ts';
 import { lapseIdOf } from '#functions/domain/intake/lapse-id.ts';
 import { freeOpenCase } from '#functions/domain/intake/open-case.ts';
@@ -117,14 +120,17 @@ const lapses: Readonly<Record<string, Decider<Deadline>>> = {
   SIGNATURE_EXPIRY: signature,
   ORIGINALS: taskFor('supervisor'),
   WRITTEN_VERSION: writtenVersion,
-  HOLD_REVIEW: taskFor('risk'),
+  HOLD_REVIEW: holdReviewFellDue,
+  DISPUTE_ANSWER: disputeAnswerOverdue,
 };
 
 const isDue = (file: CaseFile, deadline: Deadline, context: Context): boolean =>
   epochMilliseconds(deadline.dueAt) <= epochMilliseconds(context.asOf) &&
-  [...intakeAgenda(file, context.policy), ...agreementAgenda(file, context.policy)].some(
-    (due) => due.kind === deadline.kind && due.ref === deadline.ref && due.dueAt === deadline.dueAt,
-  );
+  [
+    ...intakeAgenda(file, context.policy),
+    ...agreementAgenda(file, context.policy),
+    ...holdsAgenda(file, context.policy),
+  ].some((due) => due.kind === deadline.kind && due.ref === deadline.ref && due.dueAt === deadline.dueAt);
 
 /** Records that a deadline of the agenda has passed. What was done, moved or recorded in the meantime is left alone. */
 export const lapseDeadline: Decider<Deadline> = (file, deadline, context) => {

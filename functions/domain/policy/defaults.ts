@@ -99,6 +99,26 @@ export const defaults: Defaults = {
     l2MaxShare: '0.20',
     observationMonths: 12,
   },
+  holds: {
+    reviewDays: {
+      COMPLAINT_HOLD: 15,
+      DISPUTE_HOLD: 20,
+      VULNERABILITY_HOLD: 14,
+      BEREAVEMENT_HOLD: 30,
+      DECEASED: 30,
+      LEGAL_HOLD: 180,
+      SAFETY_HOLD: 14,
+    },
+  },
+  complaint: {
+    acknowledgeBusinessDays: 2,
+    answerDays: 15,
+    extendedDays: 30,
+    furtherDays: 30,
+    recurringFindings: 2,
+    recurringMonths: 12,
+  },
+  dispute: { answerDays: 20 },
   archive: {
     afterDays: 30,
     retentionYears: 10,

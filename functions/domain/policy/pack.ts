@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { LocalDate } from '#functions/domain/calendar.ts';
 import { Currency } from '#functions/domain/money.ts';
 import { ContactChannel, ContactPurpose, DocumentClass } from '#functions/domain/parts.ts';
+import { careRules } from '#functions/domain/policy/care-rules.ts';
 import { PlanType } from '#functions/domain/plan-parts.ts';
 import { Conventions } from '#functions/domain/plan/schedule-inputs.ts';
 
@@ -147,6 +148,7 @@ export const PolicyPack = z.strictObject({
     l2MaxShare: Ratio,
     observationMonths: z.int(),
   }),
+  ...careRules,
   archive: z.strictObject({
     afterDays: z.int(),
     retentionYears: z.int(),
@@ -213,6 +215,9 @@ export const PackFile = PolicyPack.pick(identity)
     followUp: shape.followUp.partial().default({}),
     instalment: shape.instalment.partial().default({}),
     adjustment: shape.adjustment.partial().default({}),
+    holds: shape.holds.partial().default({}),
+    complaint: shape.complaint.partial().default({}),
+    dispute: shape.dispute.partial().default({}),
     archive: shape.archive.partial().default({}),
   });
 export type PackFile = z.infer<typeof PackFile>;

@@ -39,6 +39,9 @@ export const packFrom = (file: PackFile, table: HolidayFile | undefined): Policy
     followUp: { ...defaults.followUp, ...own.followUp },
     instalment: { ...defaults.instalment, ...own.instalment },
     adjustment: { ...defaults.adjustment, ...own.adjustment },
+    holds: { ...defaults.holds, ...own.holds },
+    complaint: { ...defaults.complaint, ...own.complaint },
+    dispute: { ...defaults.dispute, ...own.dispute },
     archive: { ...defaults.archive, ...own.archive },
   });
 };

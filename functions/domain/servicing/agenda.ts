@@ -1,5 +1,5 @@
 import { archiveDeadlines, keepingDue } from '#functions/domain/archive/agenda.ts';
-import { archiveAgainFrom } from '#functions/domain/archive/archiving.ts';
+import { archiveAgainFrom, openMatter } from '#functions/domain/archive/archiving.ts';
 import type { AgendaItem } from '#functions/domain/agenda-item.ts';
 import { addDays, dateOf, latest } from '#functions/domain/calendar.ts';
 import { lapseIdOf } from '#functions/domain/intake/lapse-id.ts';
@@ -150,9 +150,12 @@ const archivings = (file: CaseFile, policy: PolicyPack): readonly AgendaItem[] =
   if (!('since' in status) || !ended.includes(status.state)) return [];
   const holds = Object.values(file.holds);
   const dueAt = morningOf(file, policy, addDays(dayOf(file, policy, status.since), policy.archive.afterDays));
-  if (holds.some(({ releasedAt }) => releasedAt === undefined))
+  if (openMatter(file) !== undefined)
     return by('deadline', [{ kind: 'ARCHIVE_WAITS', ref: 'archive', dueAt, rule: 'R63' }]);
-  const released = holds.flatMap(({ releasedAt }) => (releasedAt === undefined ? [] : [releasedAt]));
+  const released = [
+    ...holds.flatMap(({ releasedAt }) => (releasedAt === undefined ? [] : [releasedAt])),
+    ...Object.values(file.complaints).flatMap(({ closedAt }) => (closedAt === undefined ? [] : [closedAt])),
+  ];
   const again = archiveAgainFrom(file, policy) ?? dueAt;
   return by('archiving', [
     { kind: 'ARCHIVING', ref: 'archive', dueAt: latest(dueAt, again, ...released), rule: 'R63' },

@@ -2,7 +2,11 @@ import type { Progress, Shard, ShardReport } from '#functions/contracts/workflow
 import { agenda } from '#functions/domain/agenda.ts';
 import type { AgendaItem } from '#functions/domain/agenda-item.ts';
 import { addHours, Instant } from '#functions/domain/calendar.ts';
+import { complaintAgenda } from '#functions/domain/complaints/agenda.ts';
+import { isComplaintId } from '#functions/domain/complaints/complaint.ts';
 import { executionName } from '#functions/domain/execution-name.ts';
+import { packOf } from '#functions/domain/policy/packs.ts';
+import { loadComplaint } from '#functions/usecases/perform-complaint.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
 import { recomputePage, statesToRecompute } from '#functions/usecases/workflows/recompute.ts';
 import { loadCase, packFor } from '#functions/usecases/workflows/system-act.ts';
@@ -39,9 +43,18 @@ const start = async (ports: Ports, caseId: string, item: AgendaItem, asOf: strin
   return (await ports.workflows.start(item.machine, executionName(work), { ...work, asOf })) === 'started';
 };
 
+/** Of a case, or of a complaint: both are swept alike. */
+export const agendaOf = async (ports: Ports, streamId: string): Promise<readonly AgendaItem[]> => {
+  if (isComplaintId(streamId)) {
+    const { complaint } = await loadComplaint(ports, streamId);
+    return complaintAgenda(complaint, packOf(complaint.policy.jurisdiction, complaint.policy.version));
+  }
+  const file = await loadCase(ports, streamId);
+  return agenda(file, packFor(file));
+};
+
 const sweepCase = async (ports: Ports, caseId: string, asOf: string): Promise<{ started: number; stuck: number }> => {
-  const file = await loadCase(ports, caseId);
-  const due = agenda(file, packFor(file)).filter(({ dueAt }) => dueAt <= asOf);
+  const due = (await agendaOf(ports, caseId)).filter(({ dueAt }) => dueAt <= asOf);
   const stuckBefore = addHours(asOf, -stuckAfterHours);
   let started = 0;
   let stuck = 0;

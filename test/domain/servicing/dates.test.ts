@@ -190,19 +190,36 @@ test('4.15, 21: every state from the second signature on has something on its ag
 test('R63: a case is archived thirty days after its end, unless a hold is in force', () => {
   const settled = endedAs('SETTLED');
   expect(item(settled, 'ARCHIVING')).toMatchObject({ machine: 'archiving', dueAt: '2026-05-31T01:00:00.000Z' });
-  const hold = {
-    holdId: 'hold_1',
-    kind: 'LEGAL_HOLD',
-    blocks: ['DELETE'],
-    placedBy: 'risk-1',
-    placedAt: onDay('2026-05-02'),
-  } as const;
-  const held = anAct(settled, {
-    asOf: onDay('2026-05-02'),
-    events: [happened('HoldPlaced', { hold: { ...hold, blocks: [...hold.blocks] } })],
-  }).after;
-  expect(item(held, 'ARCHIVING')).toBeUndefined();
-  expect(item(held, 'ARCHIVE_WAITS')).toBeDefined();
+  const under = (kind: 'LEGAL_HOLD' | 'DECEASED' | 'SAFETY_HOLD' | 'COMPLAINT_HOLD') =>
+    anAct(settled, {
+      asOf: onDay('2026-05-02'),
+      events: [
+        happened('HoldPlaced', {
+          hold: { holdId: 'hold_1', kind, blocks: [], placedBy: 'risk-1', placedAt: onDay('2026-05-02') },
+        }),
+      ],
+    }).after;
+  for (const kind of ['SAFETY_HOLD', 'COMPLAINT_HOLD'] as const) {
+    expect(item(under(kind), 'ARCHIVING'), kind).toBeUndefined();
+    expect(item(under(kind), 'ARCHIVE_WAITS'), kind).toBeDefined();
+  }
+  // 4.15, 34: death stops all but archiving, a legal hold only destruction (R66).
+  for (const kind of ['LEGAL_HOLD', 'DECEASED'] as const) expect(item(under(kind), 'ARCHIVING'), kind).toBeDefined();
+});
+
+test('R63: a complaint without a reply keeps an ended case from its package', () => {
+  const settled = endedAs('SETTLED');
+  const complaint = { complaintId: 'complaint_1', receivedOn: '2026-05-02', topic: 'FEES', anonymous: true };
+  const noted = play(settled, 'noteComplaint', { complaint }, { asOf: onDay('2026-05-02') }).file;
+  expect(item(noted, 'ARCHIVING')).toBeUndefined();
+  expect(item(noted, 'ARCHIVE_WAITS')).toBeDefined();
+  const closed = play(
+    noted,
+    'closeComplaint',
+    { complaintId: 'complaint_1', finding: 'NOT_UPHELD' },
+    { asOf: onDay('2026-07-02') },
+  ).file;
+  expect(item(closed, 'ARCHIVING')).toMatchObject({ dueAt: onDay('2026-07-02') });
 });
 
 test('R66: the end of retention is recorded once, and destroys nothing', () => {

@@ -1,0 +1,29 @@
+import * as z from 'zod';
+
+/** Numbers for holds, complaints and disputes. */
+export const careRules = {
+  holds: z.strictObject({
+    /** 4.1: days until a hold of this kind is looked at again. */
+    reviewDays: z.strictObject({
+      COMPLAINT_HOLD: z.int().positive(),
+      DISPUTE_HOLD: z.int().positive(),
+      VULNERABILITY_HOLD: z.int().positive(),
+      BEREAVEMENT_HOLD: z.int().positive(),
+      DECEASED: z.int().positive(),
+      LEGAL_HOLD: z.int().positive(),
+      SAFETY_HOLD: z.int().positive(),
+    }),
+  }),
+  /** C20, R59-R62: calendar days from receipt; `furtherDays` come on top of `extendedDays`. */
+  complaint: z.strictObject({
+    acknowledgeBusinessDays: z.int().positive(),
+    answerDays: z.int().positive(),
+    extendedDays: z.int().positive(),
+    furtherDays: z.int().positive(),
+    /** So many findings against an officer within so many months suspend his certificate. */
+    recurringFindings: z.int().positive(),
+    recurringMonths: z.int().positive(),
+  }),
+  /** R67, C21. */
+  dispute: z.strictObject({ answerDays: z.int().positive() }),
+} as const;

@@ -1,0 +1,31 @@
+import type { Complaint, ComplaintFile } from '#functions/domain/complaints/complaint.ts';
+import type { Entry } from '#functions/domain/journal.ts';
+import type { Page } from '#functions/usecases/paged-ports.ts';
+import type { RequestRecord, WorkItem } from '#functions/usecases/records.ts';
+
+export interface ComplaintSave {
+  /** Version that the decision has seen; 0: there was none. */
+  readonly seen: number;
+  readonly after: ComplaintFile;
+  readonly entries: readonly Entry[];
+  readonly request?: RequestRecord;
+  readonly nextDueAt: string | undefined;
+  readonly work: readonly WorkItem[];
+}
+
+/** Whose list of complaints: each is ordered by the day of the reply, open ones apart from closed ones. */
+export type ComplaintList =
+  | { readonly of: 'BRANCH' | 'REGION'; readonly place: string; readonly open: boolean }
+  | { readonly of: 'ALL'; readonly open: boolean }
+  | { readonly of: 'BORROWER'; readonly borrowerId: string };
+
+/** Complaints are streams of their own: chain, words, deadlines, like cases. */
+export interface ComplaintStore {
+  load(complaintId: string): Promise<ComplaintFile | undefined>;
+  save(save: ComplaintSave): Promise<'saved' | 'conflict' | 'repeated'>;
+  list(list: ComplaintList, limit: number, from?: string): Promise<Page<Complaint>>;
+  /** Open ones about an officer (R19, R60). */
+  openAgainst(officerId: string): Promise<readonly Complaint[]>;
+  /** Those in which something was found against an officer, latest first (R62). */
+  upheldAgainst(officerId: string): Promise<readonly Complaint[]>;
+}
