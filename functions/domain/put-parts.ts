@@ -36,8 +36,6 @@ export const putBreach: Effect<EventData<'BreachRaised'>> = (file, { breach }) =
 export const putNotice: Effect<EventData<'NoticePlanned'>> = (file, { notice }) =>
   withPart(file, 'notices', notice.noticeId, notice);
 export const putHold: Effect<EventData<'HoldPlaced'>> = (file, { hold }) => withPart(file, 'holds', hold.holdId, hold);
-export const putDispute: Effect<EventData<'DisputeRaised'>> = (file, { dispute }) =>
-  withPart(file, 'disputes', dispute.disputeId, dispute);
 export const putLapse: Effect<EventData<'DeadlineLapsed'>> = (file, { lapse }) =>
   withPart(file, 'lapses', lapse.lapseId, lapse);
 export const putArchive: Effect<EventData<'ArchiveStarted'>> = (file, { archive }) =>
