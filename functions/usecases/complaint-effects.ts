@@ -6,6 +6,8 @@ import type { Entry } from '#functions/domain/journal.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
 import { loadComplaint, performComplaint } from '#functions/usecases/perform-complaint.ts';
+import { recordOf, writeOfficer } from '#functions/usecases/put-officer.ts';
+import { newSalt } from '#functions/usecases/take-report.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
 import { system, systemAct } from '#functions/usecases/workflows/system-act.ts';
 import type { CaseWork } from '#functions/usecases/workflows/system-act.ts';
@@ -66,7 +68,7 @@ const lockEvidence = async (ports: Ports, { caseId, evidenceIds, incident }: Com
 const suspensionTries = 5;
 
 /** R62: findings that recur suspend the officer's certificate; only risk restores it. */
-const suspendIfRecurring = async (ports: Ports, complaint: Complaint): Promise<void> => {
+const suspendIfRecurring = async (ports: Ports, complaint: Complaint, asOf: string): Promise<void> => {
   const { againstOfficerId, policy, repliedAt } = complaint;
   if (againstOfficerId === undefined || repliedAt === undefined || complaint.finding === 'NOT_UPHELD') return;
   const pack = packOf(policy.jurisdiction, policy.version);
@@ -79,8 +81,10 @@ const suspendIfRecurring = async (ports: Ports, complaint: Complaint): Promise<v
     const officer = await ports.officers.officer(againstOfficerId);
     if (officer === undefined || officer.certificates.every(({ suspended }) => suspended)) return;
     const certificates = officer.certificates.map((certificate) => ({ ...certificate, suspended: true }));
-    const version = officer.version;
-    if (await ports.officers.putOfficer({ ...officer, certificates, version: version + 1 }, version)) return;
+    const secret = (await ports.officers.secret(againstOfficerId)) ?? { salt: newSalt() };
+    const record = { ...recordOf(officer), certificates };
+    const requestId = `${complaint.complaintId}-suspension`;
+    if (await writeOfficer(ports, { before: officer, record, secret, asOf, actor: system, requestId })) return;
   }
   throw new Error('the record of the officer was changed by others several times');
 };
@@ -117,7 +121,7 @@ export const complaintEffects = async (ports: Ports, entry: Entry): Promise<void
       break;
     case 'ComplaintReplied':
       await closeOnCase(ports, complaint, entry.asOf);
-      await suspendIfRecurring(ports, complaint);
+      await suspendIfRecurring(ports, complaint, entry.asOf);
       break;
   }
 };

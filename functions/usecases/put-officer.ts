@@ -24,7 +24,8 @@ export const shownOfficer = ({ head: _head, nameHmac: _hmac, ...officer }: Offic
   ...(name === undefined ? {} : { name }),
 });
 
-const recordOf = ({ version: _version, head: _head, ...record }: Officer): OfficerRecord => record;
+/** What may be changed about an officer: all but the place in his journal. */
+export const recordOf = ({ version: _version, head: _head, ...record }: Officer): OfficerRecord => record;
 
 interface Writing {
   readonly before: Officer | undefined;

@@ -5,6 +5,7 @@ import { replayComplaint } from '#functions/domain/complaints/events.ts';
 import { firstBrokenSeq } from '#functions/domain/journal.ts';
 import type { Actor } from '#functions/domain/model.ts';
 import { officerFacts } from '#functions/usecases/officer-facts.ts';
+import { writeOfficer } from '#functions/usecases/put-officer.ts';
 import { people } from '#test/support/acts.ts';
 import { activeStory } from '#test/support/agreed-stories.ts';
 import { scheduledStory } from '#test/support/builders.ts';
@@ -30,7 +31,6 @@ const officer = (officerId: string) => ({
   region: 'east',
   certificates: [{ kind: 'VISIT', validUntil: '2030-01-01', suspended: false } as const],
   relations: [],
-  version: 1,
 });
 
 const Shown = z.looseObject({
@@ -42,7 +42,15 @@ let caller: Caller;
 let machines: InProcess;
 const begin = async (story = activeStory('a case with a complaint')): Promise<void> => {
   caller = await callerOf(story);
-  for (const id of [accused, people.officer2.id]) await caller.ports.officers.putOfficer(officer(id), 0);
+  for (const id of [accused, people.officer2.id])
+    await writeOfficer(caller.ports, {
+      before: undefined,
+      record: officer(id),
+      secret: { salt: 'a'.repeat(64) },
+      asOf: at,
+      actor: risk,
+      requestId: id,
+    });
   machines = machinesInProcess(caller.ports);
 };
 beforeEach(async () => begin());
