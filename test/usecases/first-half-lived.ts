@@ -23,7 +23,7 @@ const person: Person = {
 const account = 'account-1';
 
 /** A browser's upload ends in the ports of this life instead of a bucket. */
-const withUploads = async <T>({ upload }: Pick<Life, 'upload'>, act: () => Promise<T>): Promise<T> => {
+export const withUploads = async <T>({ upload }: Pick<Life, 'upload'>, act: () => Promise<T>): Promise<T> => {
   const { fetch } = globalThis;
   Reflect.set(globalThis, 'fetch', async (_: string, { body }: { body: FormData }) => {
     await upload(body);

@@ -63,6 +63,35 @@ const get = (objects: Objects, name: string, { method, headers }: Asked): Reply 
   };
 };
 
+const xml = (body: string): Reply => ({
+  status: 200,
+  headers: { 'content-type': 'application/xml' },
+  body: Buffer.from(body),
+});
+
+const retention = (objects: Objects, name: string, { method, body }: Asked): Reply => {
+  const kept = objects.get(name);
+  if (kept === undefined) return fault(404, 'NoSuchKey');
+  if (method === 'GET')
+    return kept.retainUntil === ''
+      ? fault(404, 'NoSuchObjectLockConfiguration')
+      : xml(`<Retention><Mode>GOVERNANCE</Mode><RetainUntilDate>${kept.retainUntil}</RetainUntilDate></Retention>`);
+  const until = /<RetainUntilDate>([^<]+)</.exec(body.toString('utf8'))?.[1] ?? '';
+  objects.set(name, { ...kept, retainUntil: until });
+  return xml('');
+};
+
+const versions = (objects: Objects, bucket: string, prefix: string): Reply => {
+  const start = `${bucket.replace(/\/$/, '')}/`;
+  const found = [...objects]
+    .filter(([name]) => name.startsWith(`${start}${prefix}`))
+    .map(
+      ([name, { versionId }]) =>
+        `<Version><Key>${name.slice(start.length)}</Key><VersionId>${versionId}</VersionId></Version>`,
+    );
+  return xml(`<ListVersionsResult><IsTruncated>false</IsTruncated>${found.join('')}</ListVersionsResult>`);
+};
+
 /** S3 as far as the documents' adapter uses it: one version of a key, legal holds, a retention. */
 export const s3 = (objects: Objects, asked: Asked): Reply => {
   const name = decodeURIComponent(asked.url.pathname.slice(1));
@@ -73,6 +102,9 @@ export const s3 = (objects: Objects, asked: Asked): Reply => {
     objects.set(name, { ...kept, hold: status });
     return { status: 200, headers: {}, body: Buffer.alloc(0) };
   }
+  if (asked.url.searchParams.has('retention')) return retention(objects, name, asked);
+  if (asked.url.searchParams.has('versions'))
+    return versions(objects, name, asked.url.searchParams.get('prefix') ?? '');
   if (asked.method === 'PUT') return put(objects, name, asked);
   if (asked.method === 'DELETE') {
     objects.delete(name);

@@ -130,7 +130,9 @@ const nameOf = ({ method = '', url = '', headers }: IncomingMessage): string => 
   const target = headers['x-amz-target'];
   if (typeof target === 'string') return target.replace(/_\d+\./, '.');
   if (url.startsWith('/v2/email/')) return 'SES.SendEmail';
-  return method === 'POST' ? 'SNS.Publish' : `S3.${method}${url.includes('legal-hold') ? '.hold' : ''}`;
+  return method === 'POST'
+    ? 'SNS.Publish'
+    : `S3.${method}${/[?&](legal-hold|retention|versions)/.exec(url)?.[0] ?? ''}`;
 };
 
 const answered = (world: World, { method = '', url = '', headers }: IncomingMessage, body: Buffer): Reply => {

@@ -1,0 +1,43 @@
+/** It is one command of one case: the Query and the transaction that the acts above are disturbed at, and nothing else. */
+const oneCommand = 'one command of one case: `perform` alone, each call of which fails in perform.test.ts';
+/** A state that this life does not come to; the act is walked elsewhere. */
+const elsewhere = 'not on the way of this life, lived in front-half-walk, signing-on-paper, sync-visit or feed tests';
+
+/** Its way is lived by its own tests; no life here comes by it. */
+const notYet = 'not lived here yet: its save is the transaction that all commands are disturbed at';
+
+/** Commands that no life here disturbs, each with its reason. */
+export const leftOut: Readonly<Record<string, string>> = {
+  submitAccountFeed: elsewhere,
+  recordNoticeDelivery: oneCommand,
+  reviewVerification: oneCommand,
+  completeVisit: oneCommand,
+  issueCashReceipt: 'cash is off in the pack of this life (R27)',
+  recordCashDeposit: 'cash is off in the pack of this life (R27)',
+  syncVisit: elsewhere,
+  reviewKeptStep: elsewhere,
+  decidePlan: 'the plan of this life is inside the officer tier (R31)',
+  recordOriginal: elsewhere,
+  decideArchiveAccess: oneCommand,
+  permitThirdPartyContact: oneCommand,
+  decideRetention: 'years after this life; its destruction, class by class, is repeated in its own tests (R66)',
+  updateParties: notYet,
+  giveFeedback: notYet,
+  matchPayment: notYet,
+  setPaymentPreferences: notYet,
+  requestReward: notYet,
+  decideReward: notYet,
+  proposeDefault: notYet,
+  decideDefault: notYet,
+  issueDemand: notYet,
+  raiseDispute: notYet,
+  resolveDispute: notYet,
+  placeHold: notYet,
+  releaseHold: notYet,
+  fileComplaint: notYet,
+  assignComplaintHandler: notYet,
+  extendComplaint: notYet,
+  replyToComplaint: notYet,
+  createCalendarFeed: notYet,
+  endCalendarFeed: notYet,
+};
