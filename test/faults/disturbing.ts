@@ -1,40 +1,13 @@
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { replay } from '#functions/domain/apply.ts';
 import { firstBrokenSeq } from '#functions/domain/journal.ts';
 import type { CaseStore } from '#functions/usecases/ports.ts';
+import { beyond, steady, told } from '#test/faults/told.ts';
 import { entriesIn } from '#test/support/aws/ports.ts';
 import { copyOf } from '#test/support/aws/stand-in.ts';
 import type { Mishap, StandIn, World } from '#test/support/aws/stand-in.ts';
 import type { Around, Work } from '#test/usecases/around.ts';
-
-/** Made anew by every try: by lot, from the clock, or of what was made so. */
-const byLot = new Set(['salt', 'hmac', 'digest', 'recordedAt', 'expiresAt', 'requestId', 'fingerprint', 'size']);
-
-const steady = (line: string): string =>
-  line
-    .replaceAll(/[0-9a-f]{64}/g, '#')
-    .replaceAll(/([a-z]+)_[0-9a-z]{26}/g, '$1_#')
-    .replaceAll(/"(X-Amz-[^"]*|Policy|x-amz-[^"]*)":"[^"]*"/gi, '')
-    .replaceAll(/\?X-Amz-[^"]*/g, '')
-    .replaceAll(/"(recordedAt|expiresAt)":"[^"]*"/g, '')
-    .replaceAll(/"version":\d+/g, '');
-
-const Marshalled = z.custom<Parameters<typeof unmarshall>[0]>();
-
-/** Everything that the services keep, without what differs from try to try. */
-const told = ({ items, objects, started, answers }: World): readonly string[] =>
-  [
-    ...[...items.values()].map((item) =>
-      JSON.stringify(unmarshall(Marshalled.parse(item)), (name, value: unknown) => (byLot.has(name) ? '…' : value)),
-    ),
-    ...[...objects].map(([name, { hold, retainUntil }]) => `object ${name} ${hold} ${retainUntil}`),
-    ...[...started].map(([name, { input }]) => `started ${name} ${input}`),
-    ...[...answers].map(([token, output]) => `answered ${token} ${output}`),
-  ]
-    .map(steady)
-    .toSorted();
 
 const messages = ({ sent }: World): number => sent.filter(({ via }) => via === 'SMS' || via === 'EMAIL').length;
 
@@ -107,16 +80,6 @@ const worthTrying = (calls: readonly string[]): { readonly call: number; readonl
 };
 
 const brief = (lines: readonly string[]): string => lines.map((line) => `\n      ${line.slice(0, 300)}`).join('');
-
-/** Lines that one list has more of than the other. */
-const beyond = (lines: readonly string[], others: readonly string[]): string[] => {
-  const left = [...others];
-  return lines.filter((line) => {
-    const at = left.indexOf(line);
-    if (at >= 0) left.splice(at, 1);
-    return at < 0;
-  });
-};
 
 /**
  * The first time that a work comes and succeeds, every AWS call of it goes wrong in turn, before and after its effect; it is

@@ -4,6 +4,8 @@ export interface Work {
   readonly isRead: boolean;
   /** Whoever repeats it says that it is a repeat, or the work itself is known by its name. */
   readonly hasKey: boolean;
+  /** The built function that does it, and what it is called with at an attempt. */
+  readonly bundle?: { readonly name: string; readonly event: (attempt: number) => unknown };
 }
 
 /** What a test does around every call of a function; each attempt is a new invocation of the same work. */

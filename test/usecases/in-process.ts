@@ -73,7 +73,11 @@ const actsOf = async (resource: string, ports: Ports): Promise<ApiActs<Rows>> =>
   }
 };
 
-const eventOf = (row: Operation, { by, params, query, body, headers, requestId = 'request-1' }: Request): object => ({
+/** A request as API Gateway hands it to a function, its caller known already. */
+export const eventOf = (
+  row: Operation,
+  { by, params, query, body, headers, requestId = 'request-1' }: Request,
+): object => ({
   httpMethod: row.method,
   resource: `/v1${row.path}`,
   pathParameters: params ?? null,

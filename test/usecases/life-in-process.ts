@@ -9,7 +9,7 @@ import { faulty } from '#test/usecases/faulty-ports.ts';
 import type { FaultyPorts, Moment } from '#test/usecases/faulty-ports.ts';
 import { undisturbed } from '#test/usecases/around.ts';
 import type { Around } from '#test/usecases/around.ts';
-import { apiOver } from '#test/usecases/in-process.ts';
+import { apiOver, eventOf } from '#test/usecases/in-process.ts';
 import type { Api } from '#test/usecases/in-process.ts';
 
 const atBranch = { branch: 'branch-1', region: 'region-1' };
@@ -75,6 +75,18 @@ const headersOf = (row: Operation, call: Call, step: number): Record<string, str
   ...(call.ifMatch === undefined ? {} : { 'If-Match': `"${call.ifMatch}"` }),
 });
 
+/** What the scan says to the function that takes an upload over. */
+const scannedUpload = (objectKey: string) => ({
+  name: 'events-intake',
+  event: () => ({
+    id: `upload-${objectKey}`,
+    detail: {
+      s3ObjectDetails: { bucketName: 'intake', objectKey },
+      scanResultDetails: { scanResultStatus: 'NO_THREATS_FOUND' },
+    },
+  }),
+});
+
 /** Does something that fails once, and then again. */
 const withRepeat = async <T>(
   frail: FaultyPorts,
@@ -132,14 +144,16 @@ export const lifeInProcess = async <Given extends PortsOfLife>(
     };
     const now = step;
     const isRead = method === 'GET';
-    const work = { label: row.operationId, isRead, hasKey: row.idempotent };
+    const asked = (attempt: number) => ({
+      ...request,
+      requestId: `request-${now}${attempt === 1 ? '' : `-${attempt}`}`,
+    });
+    const bundle = { name: `api-${row.resource}`, event: (attempt: number) => eventOf(row, asked(attempt)) };
+    const work = { label: row.operationId, isRead, hasKey: row.idempotent, bundle };
     const { done, isRepeat, calls } = await withRepeat(
       frail,
       isRead ? undefined : fault,
-      async () =>
-        around(work, async (attempt) =>
-          api.call(row, { ...request, requestId: `request-${now}${attempt === 1 ? '' : `-${attempt}`}` }),
-        ),
+      async () => around(work, async (attempt) => api.call(row, asked(attempt))),
       ({ status }) => status === 500,
       () => failed.push(row.operationId),
     );
@@ -183,7 +197,7 @@ export const lifeInProcess = async <Given extends PortsOfLife>(
     if (typeof key !== 'string' || !(file instanceof Blob)) throw new TypeError('the form has no key or no file');
     ports.documents.upload(key, new Uint8Array(await file.arrayBuffer()), file.type);
     const take = async (): Promise<unknown> =>
-      around({ label: 'upload', isRead: false, hasKey: true }, async () =>
+      around({ label: 'upload', isRead: false, hasKey: true, bundle: scannedUpload(key) }, async () =>
         receiveUpload(frail.ports, { key, requestId: `upload-${key}` }),
       ).catch((error: unknown) => error);
     const { done } = await withRepeat(

@@ -1,3 +1,5 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { journalKey } from '#functions/adapters/dynamodb/keys.ts';
 import { renderPdf } from '#functions/adapters/pdf/renderer.ts';
 import { machineTasks } from '#functions/contracts/workflows.ts';
 import type { Entry } from '#functions/domain/journal.ts';
@@ -89,6 +91,20 @@ const handedOn = (task: string, answer: z.infer<typeof Answer>): object => {
   return task === 'recordDestruction' ? { gone: answer } : {};
 };
 
+/** An entry as the table's stream brings it. */
+const recordOf = (entry: Entry): unknown => ({
+  Records: [
+    {
+      eventID: `${entry.stream}-${entry.seq}`,
+      eventName: 'INSERT',
+      dynamodb: {
+        NewImage: marshall({ ...journalKey(entry.stream, entry.seq), entry }, { removeUndefinedValues: true }),
+      },
+    },
+  ],
+});
+const sweepOf = (shard: object) => ({ name: 'workflow-agenda', event: () => ({ ...shard, task: 'startDue' }) });
+
 interface Running {
   readonly name: string;
   readonly machine: Exclude<Machine, 'agenda'>;
@@ -110,8 +126,14 @@ export interface InProcess {
 export const machinesInProcess = (ports: VisiblePorts, around: Around = undisturbed): InProcess => {
   const handlers = handlersOf(ports);
   const perform = async (machine: Exclude<Machine, 'agenda'>, payload: Readonly<Record<string, unknown>>) =>
-    around({ label: `${machine}: ${String(payload['task'])}`, isRead: false, hasKey: true }, async () =>
-      handlers[machine](payload),
+    around(
+      {
+        label: `${machine}: ${String(payload['task'])}`,
+        isRead: false,
+        hasKey: true,
+        bundle: { name: `workflow-${machine}`, event: () => payload },
+      },
+      async () => handlers[machine](payload),
     );
   const ends = new Map<string, string>();
   const known = new Set<string>();
@@ -180,7 +202,8 @@ export const machinesInProcess = (ports: VisiblePorts, around: Around = undistur
       .caseIds()
       .flatMap((id) => ports.cases.entries(id).filter(({ seq }) => seq > (dispatched.get(id) ?? 0)));
     for (const entry of fresh) {
-      await around({ label: `stream: ${entry.event}`, isRead: false, hasKey: true }, async () =>
+      const bundle = { name: 'events-journal', event: () => recordOf(entry) };
+      await around({ label: `stream: ${entry.event}`, isRead: false, hasKey: true, bundle }, async () =>
         dispatch(ports, entry),
       );
       dispatched.set(entry.stream, entry.seq);
@@ -222,7 +245,7 @@ export const machinesInProcess = (ports: VisiblePorts, around: Around = undistur
       const reports = [];
       for (const shard of listShards({ asOf, startedAt: asOf }, 2).shards)
         reports.push(
-          await around({ label: 'agenda: startDue', isRead: false, hasKey: true }, async () =>
+          await around({ label: 'agenda: startDue', isRead: false, hasKey: true, bundle: sweepOf(shard) }, async () =>
             startDue(ports, shard, (error) => {
               throw error;
             }),

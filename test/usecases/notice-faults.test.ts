@@ -116,10 +116,10 @@ interface Planned {
 }
 
 /** A case with a message that may go at once, everything in memory but the messenger. */
-const planned = async (channel: Channel): Promise<Planned> => {
+const planned = async (channel: Channel, patienceMs = 15_000): Promise<Planned> => {
   const memory = fakePorts();
   const table = { name: 'none', shards: 2, agendaVersion: 'test', client: documentClient(clientAt(url)) };
-  const aws = awsMessenger({ SENDER_ADDRESS: 'care@bank.example' }, table, 300);
+  const aws = awsMessenger({ SENDER_ADDRESS: 'care@bank.example' }, table, patienceMs);
   const ports = { ...memory, messenger: { send: aws.send, isOn: async () => true } };
   const act = anAct(emptyFile(caseId), {
     asOf,
@@ -223,7 +223,7 @@ test.each(unknown)(
 );
 
 test('R9a: a provider that says nothing is waited for a while, and then a person looks', async () => {
-  const one = await planned('SMS');
+  const one = await planned('SMS', 300);
   provider.says = 'says nothing';
   await dispatch(one.ports, one.entry);
   expect(provider.reached).toBe(1);

@@ -1,0 +1,69 @@
+import { copyOf } from '#test/support/aws/stand-in.ts';
+import type { StandIn } from '#test/support/aws/stand-in.ts';
+import type { Around } from '#test/usecases/around.ts';
+import { beyond, told } from '#test/faults/told.ts';
+import type { Processes } from '#test/faults/processes.ts';
+import * as z from 'zod';
+
+const Answer = z.object({ status: z.int() });
+const Reply = z.object({ statusCode: z.int() });
+
+export interface Killing {
+  readonly around: Around;
+  /** Label → how often its process was killed. */
+  readonly killed: ReadonlyMap<string, number>;
+  readonly surprises: readonly string[];
+}
+
+/**
+ * The first time that one of these works comes, its built function runs in a process that is killed between an AWS call and
+ * the next, after each in turn; a new process is given the same work again; and everything must stand as without the deaths.
+ */
+export const killing = (
+  standIn: StandIn,
+  processes: Processes,
+  folderOf: (name: string) => string,
+  labels: Readonly<Record<string, { readonly endsIn?: string }>>,
+): Killing => {
+  const killed = new Map<string, number>();
+  const surprises: string[] = [];
+  standIn.onLast = processes.kill;
+
+  const around: Around = async (work, act) => {
+    const { label, bundle, hasKey } = work;
+    const expected = labels[label];
+    if (bundle === undefined || expected === undefined || killed.has(label)) {
+      standIn.expect();
+      return act(1);
+    }
+    const before = copyOf(standIn.world);
+    standIn.expect();
+    const result = await act(1);
+    if ((Answer.safeParse(result).data?.status ?? 200) >= 300) return result;
+    const calls = [...standIn.calls()];
+    const after = copyOf(standIn.world);
+    const wanted = told(after);
+    for (const [index, name] of calls.entries()) {
+      const note = (what: string): void =>
+        void surprises.push(`${label}, killed after call ${index + 1} ${name}: ${what}`);
+      standIn.world = copyOf(before);
+      standIn.expect({ call: index + 1, mishap: 'is the last of its process' });
+      const first = await processes.invoke(folderOf(bundle.name), bundle.event(2));
+      standIn.expect();
+      if (first.wasKilled !== true) note('the process lived on');
+      const again = await processes.invoke(folderOf(bundle.name), bundle.event(3));
+      const status = Reply.safeParse(again.answer).data?.statusCode ?? 200;
+      const isRefused = !hasKey && [409, 412, 422].includes(status);
+      if (again.error !== undefined || (status >= 300 && !isRefused)) note(`the repeat: ${again.error ?? status}`);
+      const found = told(standIn.world);
+      const [missing, more] = [beyond(wanted, found), beyond(found, wanted)];
+      const isAgreed = expected.endsIn !== undefined && found.some((line) => line.includes(expected.endsIn ?? ''));
+      if (!isAgreed && (missing.length > 0 || more.length > 0)) note(JSON.stringify({ missing, more }).slice(0, 1000));
+    }
+    killed.set(label, calls.length);
+    standIn.world = after;
+    standIn.expect();
+    return result;
+  };
+  return { around, killed, surprises };
+};
