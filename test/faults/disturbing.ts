@@ -67,7 +67,7 @@ export interface Disturbed {
 const mishaps: readonly Mishap[] = ['fails before its effect', 'loses its answer after its effect'];
 
 /** A question has no effect: whether it fails or its answer is lost is the same to whoever asks. */
-const isQuestion = (call: string): boolean => /Query|GetItem|S3\.GET|S3\.HEAD|GetPublicKey/.test(call);
+const isQuestion = (call: string): boolean => /Query|GetItem|BatchGet|S3\.GET|S3\.HEAD|GetPublicKey/.test(call);
 
 /** A long work goes through many things one after another: of each kind of call the first two and the last speak for all. */
 const longFrom = 12;

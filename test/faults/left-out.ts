@@ -40,4 +40,6 @@ export const leftOut: Readonly<Record<string, string>> = {
   replyToComplaint: notYet,
   createCalendarFeed: notYet,
   endCalendarFeed: notYet,
+  reviewCapacity: 'the plan of this life is as it was when the borrower declared (R30)',
+  downloadAmendment: elsewhere,
 };

@@ -217,6 +217,18 @@ const query = (items: Items, body: unknown): object => {
   };
 };
 
+const Batch = z.object({ RequestItems: z.record(z.string(), z.object({ Keys: z.array(Item) })) });
+
+const batch = (items: Items, body: unknown): object => ({
+  Responses: Object.fromEntries(
+    Object.entries(Batch.parse(body).RequestItems).map(([table, { Keys }]) => [
+      table,
+      Keys.flatMap((key) => items.get(keyOf(key)) ?? []),
+    ]),
+  ),
+  UnprocessedKeys: {},
+});
+
 /** Answers one action on one table. */
 export const dynamoDb = (action: string, items: Items, tokens: Set<string>, body: unknown): object => {
   switch (action) {
@@ -224,6 +236,8 @@ export const dynamoDb = (action: string, items: Items, tokens: Set<string>, body
       const found = items.get(keyOf(Write.parse(body).Key ?? {}));
       return found === undefined ? {} : { Item: found };
     }
+    case 'BatchGetItem':
+      return batch(items, body);
     case 'PutItem':
       return one(items, 'Put', body);
     case 'DeleteItem':

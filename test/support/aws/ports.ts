@@ -34,10 +34,10 @@ export const standInEnvironment = (url: string): Record<string, string> => ({
 const MachineName = z.custom<Machine>((name) => typeof name === 'string');
 const Payload = z.record(z.string(), z.unknown());
 
-/** Every journal entry that the table has. */
+/** Every journal entry of a case that the table has; officers have journals of their own. */
 export const entriesIn = ({ items }: World): readonly Entry[] =>
   [...items.values()]
-    .filter(({ sk }) => String(sk?.['S']).startsWith('JOURNAL#'))
+    .filter(({ pk, sk }) => String(pk?.['S']).startsWith('CASE#') && String(sk?.['S']).startsWith('JOURNAL#'))
     .map((item) => Entry.parse(unmarshall(z.custom<Parameters<typeof unmarshall>[0]>().parse(item))['entry']))
     .toSorted((a, b) => (a.stream === b.stream ? a.seq - b.seq : a.stream < b.stream ? -1 : 1));
 
