@@ -2,6 +2,7 @@ import { dynamoCalendarStore } from '#functions/adapters/dynamodb/calendar-store
 import { dynamoCaseStore } from '#functions/adapters/dynamodb/case-store.ts';
 import { dynamoReadLog } from '#functions/adapters/dynamodb/read-log.ts';
 import { dynamoComplaintStore } from '#functions/adapters/dynamodb/complaint-store.ts';
+import { dynamoFactStore } from '#functions/adapters/dynamodb/fact-store.ts';
 import { dynamoOfficerStore } from '#functions/adapters/dynamodb/officer-store.ts';
 import { tableFrom } from '#functions/adapters/dynamodb/table.ts';
 import type { Environment, Table } from '#functions/adapters/dynamodb/table.ts';
@@ -94,6 +95,7 @@ const messengerOf = (env: Environment, table: () => Table): Messenger => {
 export const ports = (env: Environment): Ports => {
   const table = once(() => tableFrom(env));
   const cases = once(() => dynamoCaseStore(table()));
+  const facts = once(() => dynamoFactStore(table()));
   const reads = once(() => dynamoReadLog(table()));
   const complaints = once(() => dynamoComplaintStore(table()));
   const officers = once(() => dynamoOfficerStore(table()));
@@ -101,6 +103,9 @@ export const ports = (env: Environment): Ports => {
   return {
     get cases() {
       return cases();
+    },
+    get facts() {
+      return facts();
     },
     get reads() {
       return reads();

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { reportRow } from '#functions/contracts/report-row.ts';
 import { operation } from '#functions/contracts/operation.ts';
 import { Flag, NoQuery, page, pageShape } from '#functions/contracts/schemas.ts';
 import { Instant } from '#functions/domain/calendar.ts';
@@ -136,6 +137,7 @@ export const officerOperations = {
     ifMatch: 'honoured',
     idempotent: true,
   }),
+  getReport: reportRow,
   createCalendarFeed: operation({
     operationId: 'createCalendarFeed',
     method: 'POST',

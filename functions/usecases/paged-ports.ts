@@ -1,3 +1,4 @@
+import type { Fact } from '#functions/domain/reports/facts.ts';
 import type { ChainHead, Entry } from '#functions/domain/journal.ts';
 import type { OfficerRecord } from '#functions/domain/officers/register.ts';
 
@@ -47,4 +48,11 @@ export interface OfficerStore {
     readonly secret: OfficerSecret;
   }): Promise<boolean>;
   journal(officerId: string, afterSeq: number, limit: number): Promise<Page<Entry>>;
+}
+
+/** What reports are made from: facts without names, each written once however often its entry comes. */
+export interface FactStore {
+  put(fact: Fact): Promise<void>;
+  /** Facts of days from one to another, both inclusive, in no order. */
+  between(from: string, to: string): Promise<readonly Fact[]>;
 }

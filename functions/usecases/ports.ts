@@ -7,7 +7,7 @@ import type { Purge } from '#functions/domain/archive/destroyed.ts';
 import type { Unique } from '#functions/domain/decision.ts';
 import type { Facets } from '#functions/domain/listing.ts';
 import type { CalendarStore } from '#functions/usecases/calendar-ports.ts';
-import type { OfficerStore, Page, PlacedPage, ReadLog } from '#functions/usecases/paged-ports.ts';
+import type { FactStore, OfficerStore, Page, PlacedPage, ReadLog } from '#functions/usecases/paged-ports.ts';
 import type { Documents, Vault } from '#functions/usecases/object-ports.ts';
 import type { Handed } from '#functions/domain/servicing/handed.ts';
 import type { FeedStore } from '#functions/usecases/feed-ports.ts';
@@ -141,6 +141,7 @@ export interface Messenger {
 export interface Ports {
   readonly cases: CaseStore;
   readonly reads: ReadLog;
+  readonly facts: FactStore;
   readonly officers: OfficerStore;
   readonly calendars: CalendarStore;
   readonly complaints: ComplaintStore;

@@ -40,6 +40,12 @@ export class OperationsStack extends Stack {
 
     const deadLetters = messaging.deadLetters.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1) });
     const stuck = this.serviceMetric('StuckItems', Stats.MAXIMUM, Duration.hours(1));
+    const damaged = new Metric({
+      namespace: 'RepaymentAssistance',
+      metricName: 'DamagedPackages',
+      statistic: Stats.SUM,
+      period: Duration.hours(1),
+    });
     const swept = this.machineMetric(workflows[0], 'ExecutionsSucceeded', Duration.hours(3));
     const faults = api.metricServerError({ period: fiveMinutes, statistic: Stats.SUM });
     const latency = api.metricLatency({ period: fiveMinutes, statistic: 'p99' });
@@ -83,7 +89,8 @@ export class OperationsStack extends Stack {
         'Ten in five minutes: the account runs out of concurrency.',
       );
     }
-    this.dashboard(stage, { deadLetters, stuck, swept, faults, latency }, workflows);
+    alarm('damaged-packages', damaged, 1, 'One is enough: a record that must be kept is not as it was sealed.');
+    this.dashboard(stage, { deadLetters, stuck, swept, faults, latency, damaged }, workflows);
   }
 
   private serviceMetric(metricName: string, statistic: string, period: Duration): Metric {

@@ -118,6 +118,7 @@ test('operations that name no case in their path are known one by one: each has 
     'getHealth',
     'getOpenApi',
     'getPolicyPack',
+    'getReport',
     'getWorklist',
     'handOverOfficer',
     'listCases',

@@ -5,6 +5,8 @@ import { lookAtPdf } from '#functions/adapters/pdf/look.ts';
 import { sha256Hex } from '#functions/domain/ids.ts';
 import { Entry as EntrySchema, noEntries } from '#functions/domain/journal.ts';
 import type { ChainHead, Entry } from '#functions/domain/journal.ts';
+import { Fact } from '#functions/domain/reports/facts.ts';
+import type { FactStore } from '#functions/usecases/paged-ports.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import type { CalendarOwner, CalendarStore } from '#functions/usecases/calendar-ports.ts';
 import type { Officer, OfficerSecret, OfficerStore, ReadLog } from '#functions/usecases/paged-ports.ts';
@@ -336,6 +338,15 @@ export interface FakePorts extends Ports {
   readonly messenger: FakeMessenger;
 }
 
+/** Facts in memory: the same fact again is one fact. */
+const fakeFactStore = (): FactStore => {
+  const facts = new Map<string, Fact>();
+  return {
+    put: async (fact) => void facts.set(fact.id, Fact.parse(fact)),
+    between: async (from, to) => [...facts.values()].filter(({ day }) => day >= from && day <= to),
+  };
+};
+
 /** All ports in memory, each of them new. */
 export const fakePorts = (known: { officers?: readonly Known[]; now?: string } = {}): FakePorts => {
   const documents = fakeDocuments();
@@ -344,6 +355,7 @@ export const fakePorts = (known: { officers?: readonly Known[]; now?: string } =
     cases,
     complaints: fakeComplaintStore({ requests: cases.requests, onSave: cases.beside }),
     reads: fakeReadLog(),
+    facts: fakeFactStore(),
     officers: fakeOfficerStore(known.officers),
     calendars: fakeCalendarStore(),
     documents,

@@ -8,6 +8,7 @@ import { isComplaintId } from '#functions/domain/complaints/complaint.ts';
  * | --- | --- | --- |
  * | what is known about a case? | table | `CASE#id`, begins with `FILE#` |
  * | what happened in a case since entry n? | table | `CASE#id`, `JOURNAL#n+1` … |
+ * | what is counted in a period? | table | `REPORT#month#shard`, `day#fact` |
  * | who has read what, since read n? | table | `CASE#id`, `READ#n+1` …; `READ#` is the head |
  * | who waits for an answer about this work? | table | `CASE#id`, `TOKEN#work` |
  * | was this request done before? | table | `REQUEST#caller#key`, `REQUEST` |
@@ -115,6 +116,12 @@ export const calendarFeedKey = (tokenHash: string): Key => ({ pk: `CALENDAR#${to
 export const calendarOwnerKey = (actorId: string): Key => ({ pk: `CALENDAR-OWNER#${actorId}`, sk: 'FEEDS' });
 /** A mail that belongs to no case yet. */
 export const mailKey = (mailId: string): Key => ({ pk: `MAIL#${mailId}`, sk: 'HELD' });
+/** Facts of a month, spread over shards; they name neither case nor person. */
+export const factMonth = (month: string, shard: number): string => `REPORT#${month}#${shard}`;
+export const factKey = (day: string, shard: number, id: string): Key => ({
+  pk: factMonth(day.slice(0, 7), shard),
+  sk: `${day}#${id}`,
+});
 export const messagesControlKey: Key = { pk: 'CONTROL#MESSAGES', sk: 'CONTROL' };
 
 /** What an index is called, what it is keyed by, and what it carries besides keys. */

@@ -13,6 +13,7 @@ import type { ActsOf } from '#functions/usecases/act.ts';
 import { calendarFeedActs } from '#functions/usecases/calendar-feeds.ts';
 import type { SpellCalendar } from '#functions/usecases/calendar-feeds.ts';
 import { handOver } from '#functions/usecases/hand-over.ts';
+import { getReport } from '#functions/usecases/get-report.ts';
 import { getWorklist } from '#functions/usecases/get-worklist.ts';
 import type { Officer } from '#functions/usecases/paged-ports.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
@@ -30,6 +31,7 @@ const visitorsOf = (file: CaseFile): readonly string[] => [
 /** Acts of the heading "Officers, worklists, calendars, reports". */
 export const officerActs = (ports: Ports, spell: SpellCalendar): ActsOf<typeof officerOperations> => ({
   ...calendarFeedActs(ports, spell),
+  getReport: getReport(ports),
   getWorklist: getWorklist(ports),
   putOfficer: async (asked) => {
     const put = await putOfficer(ports)(asked);
