@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { bundle, bundleFolder, compile } from '#infra/bundle.ts';
 import type { FunctionEntry } from '#infra/bundle.ts';
@@ -82,8 +82,24 @@ const bundleBare = async (sets: ReadonlyMap<string, readonly string[]>): Promise
   return new Map(named.map(({ key, name }) => [key, resolve(folder, 'built', `${name}.mjs`)]));
 };
 
-const script =
-  'const from = performance.now(); await import(process.argv[1]); process.stdout.write(`\\n${performance.now() - from}`); process.exit(0);';
+/** Imports the bundle and asks it once, as a new Lambda environment does; an answer of any status will do, a throw too. */
+const script = `
+  const from = performance.now();
+  const { handler } = await import(process.argv[1]);
+  const imported = performance.now() - from;
+  try { await handler(JSON.parse(process.argv[2]), {}); } catch {}
+  process.stdout.write('\\n' + imported + ' ' + (performance.now() - from));
+  process.exit(0);`;
+
+/** A request that ends before AWS would be asked: what is measured is our own code. */
+const firstRequest = JSON.stringify({
+  httpMethod: 'POST',
+  resource: '/v1/nothing',
+  path: '/v1/nothing',
+  headers: { 'content-type': 'application/json', authorization: 'Bearer none' },
+  body: '{}',
+  requestContext: { requestId: 'bench' },
+});
 const environment = {
   PATH: process.env['PATH'] ?? '',
   TABLE: 'cases',
@@ -92,17 +108,33 @@ const environment = {
   AWS_REGION: 'us-east-1',
 };
 
-/** One import in a process of its own. */
-const coldImport = (file: string): number => {
-  const printed = execFileSync(process.execPath, ['--input-type=module', '-e', script, `file://${file}`], {
-    encoding: 'utf8',
-    env: environment,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  return Number(printed.trim().split('\n').at(-1));
+interface Start {
+  readonly imported: number;
+  readonly asked: number;
+}
+
+/** One import and one request in a process of its own. */
+const coldImport = (file: string): Start => {
+  const printed = execFileSync(
+    process.execPath,
+    ['--input-type=module', '-e', script, `file://${file}`, firstRequest],
+    {
+      encoding: 'utf8',
+      env: environment,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  );
+  const [imported = NaN, asked = NaN] = (printed.trim().split('\n').at(-1) ?? '').split(' ').map(Number);
+  return { imported, asked };
 };
 
-const attempted = (file: string): number | undefined => {
+/** What is deployed, fonts and colour profiles aside. */
+const codeBytes = (folder: string): number =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.mjs'))
+    .reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+
+const attempted = (file: string): Start | undefined => {
   try {
     return coldImport(file);
   } catch {
@@ -122,16 +154,28 @@ export const coldImports = async (): Promise<void> => {
   );
   const lines = entries.map(({ name, entry }) => {
     const file = resolve(bundleFolder(entry), 'index.mjs');
-    const times: number[] = [];
-    const bareTimes: number[] = [];
+    const size = `${(codeBytes(bundleFolder(entry)) / 1000).toFixed(0)} kB`;
+    const times: Start[] = [];
+    const bareTimes: Start[] = [];
     for (let round = 0; round < rounds; round += 1) {
       const time = attempted(file);
-      if (time === undefined) return [name, 'does not load', '', '', ''];
+      if (time === undefined) return [name, 'does not load', '', '', '', '', size, ''];
       times.push(time);
       bareTimes.push(coldImport(bare.get(keyOf(name)) ?? ''));
     }
     const clients = [...new Set((sdk.get(name) ?? []).map((one) => one.split('/')[0]))].join(' ') || 'no SDK';
-    return [name, ms(median(times)), ms(median(bareTimes)), ratio(median(times), median(bareTimes)), clients];
+    const [own, bareOwn] = [times, bareTimes].map((all) => median(all.map(({ imported }) => imported)));
+    const [asked, bareAsked] = [times, bareTimes].map((all) => median(all.map((one) => one.asked)));
+    return [
+      name,
+      ms(own ?? NaN),
+      ms(bareOwn ?? NaN),
+      ratio(own ?? NaN, bareOwn ?? NaN),
+      ms(asked ?? NaN),
+      ratio(asked ?? NaN, bareAsked ?? NaN),
+      size,
+      clients,
+    ];
   });
-  table([['function', 'bundle', 'bare', 'ratio', 'static SDK'], ...lines]);
+  table([['function', 'import', 'bare', 'ratio', 'and asked once', 'ratio', 'code', 'static SDK'], ...lines]);
 };
