@@ -19,6 +19,8 @@ export const InstalmentShown = z.strictObject({
   openMinor: z.int(),
   paidMinor: z.int(),
   status: z.enum(['PAID', 'OPEN', 'LATE']),
+  /** R53: null until it is judged; once missed it stays so, whatever is paid later. */
+  missed: z.boolean().nullable(),
   paidOn: LocalDate.optional(),
 });
 
@@ -183,6 +185,9 @@ export const agreementOperations = {
       arrearsMinor: z.int(),
       openMinor: z.int(),
       settled: z.boolean(),
+      /** Open money whose due day has passed, and since how many days: no grace, no pause (R51). */
+      overdueMinor: z.int(),
+      pastDueDays: z.int().nonnegative(),
       planDpd: z.int().nonnegative(),
       contractualDpd: z.int().nonnegative(),
     }),

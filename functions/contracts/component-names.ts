@@ -11,6 +11,7 @@ import * as ids from '#functions/domain/ids.ts';
 import * as journal from '#functions/domain/journal.ts';
 import * as model from '#functions/domain/model.ts';
 import * as money from '#functions/domain/money.ts';
+import * as moneyParts from '#functions/domain/money-parts.ts';
 import * as parts from '#functions/domain/parts.ts';
 import * as listing from '#functions/domain/listing.ts';
 import * as scheduleInputs from '#functions/domain/plan/schedule-inputs.ts';
@@ -33,6 +34,7 @@ const modules: readonly Readonly<Record<string, unknown>>[] = [
   adjustment,
   care,
   complaint,
+  moneyParts,
   model,
   journal,
   caseFile,

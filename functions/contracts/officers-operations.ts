@@ -202,7 +202,7 @@ export const officerOperations = {
       branch: z.string().max(40).optional(),
       region: z.string().max(40).optional(),
     }),
-    response: page(z.strictObject({ caseId: Id, kind: z.string(), ref: z.string(), dueAt: Instant })),
+    response: page(z.strictObject({ caseId: Id.optional(), kind: z.string(), ref: z.string(), dueAt: Instant })),
     refusals: [],
     rules: ['R41', 'R45', 'R46'],
   }),

@@ -1,22 +1,33 @@
 import * as z from 'zod';
 import { operation } from '#functions/contracts/operation.ts';
-import { caseAnswer, CaseParams, Money, NoParams, NoQuery, pageShape } from '#functions/contracts/schemas.ts';
+import { PaymentReport } from '#functions/contracts/payment-report.ts';
+import { caseAnswer, CaseParams, NoParams, NoQuery, OnBehalf, pageShape } from '#functions/contracts/schemas.ts';
 import { LocalDate } from '#functions/domain/calendar.ts';
 import { Id } from '#functions/domain/ids.ts';
 import { PayoffQuote } from '#functions/domain/payoff-part.ts';
-import { Payment } from '#functions/domain/servicing-parts.ts';
+import { Payment, PaymentPreference, UnappliedMoney } from '#functions/domain/money-parts.ts';
+import { ExcessChoice } from '#functions/domain/plan/waterfall.ts';
 
 const Allocated = z.strictObject({ instalmentNo: z.int().positive(), line: z.string().max(20), amountMinor: z.int() });
+const DebtPaid = z.strictObject({ accountId: Id, line: z.string().max(20), amountMinor: z.int() });
 /** A ledger entry with what it pays as things stand now. */
 export const LedgerLine = z.strictObject({
   payment: Payment,
   reversedBy: Id.optional(),
   allocations: z.array(Allocated),
+  /** Which debt of the agreement it has paid, in the order of C25. */
+  debts: z.array(DebtPaid),
+  excessMinor: z.int(),
   profile: z.string().max(30),
   rule: z.string().max(20),
 });
 
+const Applied = caseAnswer({ status: z.literal('APPLIED'), payment: Payment });
+/** Nobody knows yet whose money it is: a task until `matchBy`. */
+const Unapplied = z.strictObject({ status: z.literal('UNAPPLIED'), payment: UnappliedMoney });
+
 const shared = { resource: 'payments', ifMatch: 'honoured' } as const;
+const everybody = ['borrower', 'agent', 'officer', 'supervisor', 'risk', 'committee', 'auditor', 'system'] as const;
 
 export const paymentOperations = {
   recordPayment: operation({
@@ -24,22 +35,50 @@ export const paymentOperations = {
     operationId: 'recordPayment',
     method: 'POST',
     path: '/payments',
-    summary: 'Takes a receipt and allocates it by the agreed waterfall',
+    summary: 'Takes a receipt or refund and allocates it by the agreed waterfall',
     roles: ['system'],
     params: NoParams,
     query: NoQuery,
-    body: z.strictObject({
-      sourceRef: Id,
-      caseId: Id,
-      amount: Money.refine(({ amountMinor }) => amountMinor > 0, 'is not positive'),
-      valueDate: LocalDate,
-      channel: Payment.shape.channel.default('TRANSFER'),
-    }),
+    body: PaymentReport,
     status: 201,
-    response: caseAnswer({ payment: Payment }),
-    refusals: ['SourceRefConflict'],
-    events: ['PaymentReceived', 'PaymentAllocated', 'LedgerReplayed', 'Cured', 'SettledInFull'],
-    rules: ['R27', 'R53', '4.5'],
+    response: z.union([Applied, Unapplied]),
+    refusals: ['SourceRefConflict', 'CurrencyMismatch', 'AccountNotInCase', 'NothingOwed'],
+    events: [
+      'PaymentReceived',
+      'PaymentAllocated',
+      'PaymentLeftUnapplied',
+      'LedgerReplayed',
+      'LimitationInterrupted',
+      'Cured',
+      'SettledInFull',
+      'RefundPaid',
+    ],
+    rules: ['R27', 'R53', '4.5', 'C23', 'C25'],
+    idempotent: true,
+  }),
+  matchPayment: operation({
+    ...shared,
+    operationId: 'matchPayment',
+    method: 'POST',
+    path: '/payments/{paymentId}/match',
+    summary: 'Ties unapplied money to a case',
+    roles: ['agent', 'supervisor'],
+    params: z.strictObject({ paymentId: Id }),
+    query: NoQuery,
+    body: z.strictObject({ caseId: Id }),
+    status: 201,
+    response: Applied,
+    refusals: ['PaymentAlreadyApplied', 'CurrencyMismatch'],
+    events: [
+      'PaymentMatched',
+      'PaymentReceived',
+      'PaymentAllocated',
+      'LedgerReplayed',
+      'LimitationInterrupted',
+      'Cured',
+      'SettledInFull',
+    ],
+    rules: ['4.5'],
     idempotent: true,
   }),
   reversePayment: operation({
@@ -53,7 +92,7 @@ export const paymentOperations = {
     query: NoQuery,
     body: z.strictObject({ caseId: Id, sourceRef: Id }),
     status: 201,
-    response: caseAnswer({ payment: Payment }),
+    response: Applied,
     refusals: ['PaymentAlreadyReversed', 'SourceRefConflict'],
     events: ['PaymentReversed', 'LedgerReplayed', 'SettlementRevoked'],
     rules: ['4.5'],
@@ -83,7 +122,7 @@ export const paymentOperations = {
     method: 'GET',
     path: '/cases/{caseId}/payments',
     summary: 'Ledger; each allocation names rule and profile',
-    roles: ['borrower', 'agent', 'officer', 'supervisor', 'risk', 'committee', 'auditor', 'system'],
+    roles: everybody,
     params: CaseParams,
     query: z.strictObject(pageShape),
     status: 200,
@@ -91,6 +130,28 @@ export const paymentOperations = {
     refusals: [],
     events: [],
     rules: ['4.5'],
+    idempotent: false,
+  }),
+  setPaymentPreferences: operation({
+    ...shared,
+    operationId: 'setPaymentPreferences',
+    method: 'PUT',
+    path: '/cases/{caseId}/payment-preferences',
+    summary: 'Which debt first; excess to next instalments or principal',
+    roles: ['borrower', 'agent', 'officer', 'supervisor'],
+    params: CaseParams,
+    query: NoQuery,
+    body: z.strictObject({
+      excess: ExcessChoice.optional(),
+      /** Null: the law's order again. */
+      firstAccountId: Id.nullable().optional(),
+      onBehalf: OnBehalf.optional(),
+    }),
+    status: 200,
+    response: caseAnswer({ preference: PaymentPreference }),
+    refusals: ['AccountNotInCase', 'BehalfEvidenceMissing'],
+    events: ['PaymentPreferencesSet'],
+    rules: ['C25', '4.5'],
     idempotent: false,
   }),
 } as const;

@@ -1,3 +1,4 @@
+import type { Work } from '#functions/domain/agenda-item.ts';
 import type { CaseEvent } from '#functions/domain/events.ts';
 import { hmacHex } from '#functions/domain/ids.ts';
 import type { Actor, CaseFile, InState, StateName } from '#functions/domain/model.ts';
@@ -33,6 +34,15 @@ export type Unique =
   | { readonly kind: 'OPEN_CASE'; readonly borrowerId: string; readonly act: 'claim' | 'free' }
   | { readonly kind: 'ORIGINAL'; readonly sha256: string; readonly act: 'claim'; readonly agreementId: string }
   | { readonly kind: 'PAYMENT'; readonly sourceRef: string; readonly act: 'claim'; readonly paymentId: string }
+  /** Money that nobody claimed becomes this case's: its register entry is closed and its reference points here. */
+  | {
+      readonly kind: 'UNAPPLIED';
+      readonly act: 'apply';
+      readonly paymentId: string;
+      readonly sourceRef: string;
+      /** Tasks that are done with it. */
+      readonly work: readonly Work[];
+    }
   | OfficerSlot;
 
 export interface Decision {

@@ -150,6 +150,13 @@ export const effects: { readonly [N in EventName]: Effect<EventData<N>> } = {
   PaymentReversed: putPayment,
   PayoffQuoted: (file, { quote }) => withPart(file, 'payoffs', quote.quoteId, quote),
   LedgerReplayed: unchanged,
+  PaymentLeftUnapplied: unchanged,
+  PaymentMatched: unchanged,
+  RefundPaid: putPayment,
+  PaymentPreferencesSet: (file, { preference }) =>
+    withPart(file, 'paymentPreferences', preference.preferenceId, preference),
+  LimitationInterrupted: (file, { interruption }) =>
+    withPart(file, 'limitations', interruption.interruptionId, interruption),
   SettledInFull: (file, { agreementId }, { asOf }) => to(file, { state: 'SETTLED', since: asOf, agreementId }),
   SettlementRevoked: (file, { agreementId }, { asOf }) => to(file, { state: 'ACTIVE', since: asOf, agreementId }),
   InstalmentReminded: putMark,

@@ -11,6 +11,7 @@ import { CaseMeta, Policy, VulnerabilityKind } from '#functions/domain/model.ts'
 import * as parts from '#functions/domain/parts.ts';
 import { PayoffQuote } from '#functions/domain/payoff-part.ts';
 import * as plan from '#functions/domain/plan-parts.ts';
+import * as money from '#functions/domain/money-parts.ts';
 import { Incident, KeptStep } from '#functions/domain/visit-parts.ts';
 import * as servicing from '#functions/domain/servicing-parts.ts';
 
@@ -21,7 +22,22 @@ const appointment = z.strictObject({ appointment: parts.Appointment });
 const visit = z.strictObject({ visit: parts.Visit });
 const proposal = z.strictObject({ proposal: plan.Proposal });
 const agreement = z.strictObject({ agreement: plan.Agreement });
-const payment = z.strictObject({ payment: servicing.Payment });
+const payment = z.strictObject({ payment: money.Payment });
+const unapplied = z.strictObject({ payment: money.UnappliedMoney });
+/** What one payment pays, by rule and profile (4.5); `debts` since several accounts are told apart. */
+const allocation = {
+  paymentId: Id,
+  profile: z.string().max(30),
+  rule: z.string().max(20),
+  allocations: z
+    .array(z.strictObject({ instalmentNo: z.int().positive(), line: z.string().max(20), amountMinor: z.int() }))
+    .max(1000),
+  debts: z
+    .array(z.strictObject({ accountId: Id, line: z.string().max(20), amountMinor: z.int() }))
+    .max(250)
+    .optional(),
+  excessMinor: z.int(),
+};
 const mark = z.strictObject({ mark: servicing.InstalmentMark });
 const followUp = z.strictObject({ followUp: servicing.FollowUp });
 const adjustment = z.strictObject({ adjustment: Adjustment });
@@ -140,17 +156,19 @@ export const eventSchemas = {
   OralArrangementRecorded: z.strictObject({ arrangement: plan.OralArrangement }),
   WrittenVersionOverdue: lapse,
   PaymentReceived: payment,
-  PaymentAllocated: z.strictObject({
-    paymentId: Id,
-    profile: z.string().max(30),
-    rule: z.string().max(20),
-    allocations: z
-      .array(z.strictObject({ instalmentNo: z.int().positive(), line: z.string().max(20), amountMinor: z.int() }))
-      .max(1000),
-    excessMinor: z.int(),
-  }),
+  PaymentAllocated: z.strictObject(allocation),
   PaymentReversed: payment,
-  LedgerReplayed: z.strictObject({ paymentId: Id }),
+  /** From its value date on, what later money pays has changed: as it is now, for those where it did. */
+  LedgerReplayed: z.strictObject({
+    paymentId: Id,
+    fromOn: LocalDate.optional(),
+    changed: z.array(z.strictObject(allocation)).max(500).optional(),
+  }),
+  PaymentLeftUnapplied: unapplied,
+  PaymentMatched: unapplied,
+  RefundPaid: payment,
+  PaymentPreferencesSet: z.strictObject({ preference: money.PaymentPreference }),
+  LimitationInterrupted: z.strictObject({ interruption: money.LimitationInterruption }),
   PayoffQuoted: z.strictObject({ quote: PayoffQuote }),
   SettledInFull: z.strictObject({ agreementId: Id, settledOn: LocalDate, excessMinor: z.int() }),
   SettlementRevoked: z.strictObject({ agreementId: Id }),

@@ -7,6 +7,7 @@ import { CaseComplaint, Dispute } from '#functions/domain/care-parts.ts';
 import * as contact from '#functions/domain/contact-parts.ts';
 import { Feedback } from '#functions/domain/feedback-parts.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
+import * as money from '#functions/domain/money-parts.ts';
 import * as parts from '#functions/domain/parts.ts';
 import { PrivateItem } from '#functions/domain/private-items.ts';
 import { PayoffQuote } from '#functions/domain/payoff-part.ts';
@@ -105,7 +106,9 @@ export const partKinds = {
   agreements: { word: 'AGREEMENT', schema: plan.Agreement },
   oralArrangements: { word: 'ORAL', schema: plan.OralArrangement },
   schedules: { word: 'SCHEDULE', schema: plan.ScheduleVersion },
-  payments: { word: 'PAYMENT', schema: servicing.Payment },
+  payments: { word: 'PAYMENT', schema: money.Payment },
+  paymentPreferences: { word: 'PAYMENTCHOICE', schema: money.PaymentPreference },
+  limitations: { word: 'LIMITATION', schema: money.LimitationInterruption },
   payoffs: { word: 'PAYOFF', schema: PayoffQuote },
   marks: { word: 'INSTALMENT', schema: servicing.InstalmentMark },
   followUps: { word: 'FOLLOWUP', schema: servicing.FollowUp },
@@ -176,6 +179,8 @@ export const noParts = (): PartsInMaking => ({
   schedules: {},
   payments: {},
   payoffs: {},
+  paymentPreferences: {},
+  limitations: {},
   marks: {},
   followUps: {},
   adjustments: {},

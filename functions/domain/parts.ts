@@ -18,6 +18,9 @@ export type Language = z.infer<typeof Language>;
 
 export const ProductType = z.enum(['CARD', 'CONSUMER_LOAN']);
 
+/** C25: the debt that is least secured is paid before one that is better secured. */
+export const Security = z.enum(['NONE', 'PARTLY', 'FULLY']);
+
 export const Account = z.strictObject({
   accountId: Id,
   productType: ProductType,
@@ -29,6 +32,8 @@ export const Account = z.strictObject({
   contractualDpd: z.int().nonnegative(),
   firstDelinquentOn: LocalDate,
   annualRate: Rate,
+  /** Silent: none. */
+  security: Security.optional(),
   /** When the core system took the figures; an older report is refused. */
   reportedAt: Instant,
   /** When it came into the case: the first contact about it is counted from here (R5). */

@@ -3,9 +3,10 @@ import { ContactLimits } from '#functions/domain/contact-parts.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
 import { Instant, LocalDate } from '#functions/domain/calendar.ts';
 import { Currency } from '#functions/domain/money.ts';
-import { Language, Rate, TextRef } from '#functions/domain/parts.ts';
+import { Language, Rate, Security, TextRef } from '#functions/domain/parts.ts';
 import { Terms } from '#functions/domain/plan/plan-terms.ts';
 import { Conventions, Frequency } from '#functions/domain/plan/schedule-inputs.ts';
+import { Line, Waterfall } from '#functions/domain/plan/waterfall.ts';
 
 /** Amounts inside a part: integer minor units of the part's currency. */
 const Minor = z.int();
@@ -61,6 +62,20 @@ export const ScheduleVersion = z.strictObject({
   hash: Sha256,
   /** Interest is off between these days (R51). */
   suspended: z.array(z.strictObject({ fromOn: LocalDate, toOn: LocalDate })),
+  /** Penalties and costs on top of the rows, where books that were taken over have them (4.5). */
+  charges: z
+    .array(
+      z.strictObject({
+        instalmentNo: z.int().positive(),
+        line: Line,
+        amountMinor: Minor.nonnegative(),
+        dueOn: LocalDate,
+        /** It exists from this day on; money of an earlier value date cannot pay it. */
+        addedOn: LocalDate.optional(),
+      }),
+    )
+    .max(1000)
+    .optional(),
 });
 export type ScheduleVersion = z.infer<typeof ScheduleVersion>;
 
@@ -162,6 +177,20 @@ export const Original = z.strictObject({
 });
 export type Original = z.infer<typeof Original>;
 
+/** An account as it stood when the plan was written down: later reports do not change what was restructured (4.15, 30). */
+export const AgreedDebt = z.strictObject({
+  accountId: Id,
+  principalMinor: Minor.nonnegative(),
+  interestMinor: Minor.nonnegative(),
+  /** Fees and penalties. */
+  feesMinor: Minor.nonnegative(),
+  annualRate: Rate,
+  /** The age of the debt itself counts from here; no plan resets it (R51). */
+  firstDelinquentOn: LocalDate,
+  security: Security.optional(),
+});
+export type AgreedDebt = z.infer<typeof AgreedDebt>;
+
 export const Agreement = z.strictObject({
   agreementId: Id,
   proposalId: Id,
@@ -191,6 +220,10 @@ export const Agreement = z.strictObject({
   scheduleVersion: z.int().positive(),
   graceDays: z.int().nonnegative(),
   profile: z.enum(['STATUTORY', 'PLAN_DEFAULT', 'PRINCIPAL_FIRST', 'SETTLEMENT']),
+  /** An order of its own where the agreement names none of the profiles: books that were taken over. */
+  waterfall: Waterfall.optional(),
+  /** A line for each account; absent in journals of earlier releases. */
+  debts: z.array(AgreedDebt).max(50).optional(),
   /** What was agreed about contacts, beyond the law and the borrower's own wishes (C10, C11: "unless agreed otherwise"). */
   contact: ContactLimits.optional(),
 });

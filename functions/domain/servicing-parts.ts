@@ -4,19 +4,6 @@ import { Instant, LocalDate } from '#functions/domain/calendar.ts';
 import { Currency } from '#functions/domain/money.ts';
 import { DocumentClass, Language, TextRef } from '#functions/domain/parts.ts';
 
-/** A ledger entry: it only grows, a reversal is a negative entry (4.5). What it pays is asked, never stored. */
-export const Payment = z.strictObject({
-  paymentId: Id,
-  sourceRef: Id,
-  amountMinor: z.int(),
-  currency: Currency,
-  valueDate: LocalDate,
-  receivedAt: Instant,
-  channel: z.enum(['TRANSFER', 'QR', 'DIRECT_DEBIT', 'COUNTER', 'CASH']),
-  reversalOf: Id.optional(),
-});
-export type Payment = z.infer<typeof Payment>;
-
 /** What was said or done about one due date; whether it is paid is derived (architecture 3). */
 export const InstalmentMark = z.strictObject({
   no: z.int().positive(),

@@ -10,6 +10,7 @@ import type { CaseFile } from '#functions/domain/model.ts';
 import { capacityMatters, capacityReviewKind, unreviewedCapacity } from '#functions/domain/plan/capacity-review.ts';
 import type { PolicyPack } from '#functions/domain/policy/pack.ts';
 import { forRole, forTier, personList, places, roleList } from '#functions/domain/worklists.ts';
+import { refundOwed } from '#functions/domain/servicing/refunds.ts';
 import { visitDueKinds, visitMatters } from '#functions/domain/visits/agenda.ts';
 import { openAppointment } from '#functions/domain/visits/slots.ts';
 
@@ -148,6 +149,14 @@ const adjustmentWork = (file: CaseFile, policy: PolicyPack): Work[] =>
       : [];
   });
 
+/** 4.5, 4: what is left over is paid back; core banking reports it as a refund. */
+const refundWork = (file: CaseFile, policy: PolicyPack): Work[] => {
+  const owed = refundOwed(file, policy);
+  if (owed === undefined) return [];
+  const dueAt = instantAt(owed.dueOn, policy.contact.window.to, zoneOf(file, policy));
+  return [forRole(file, 'agent', { kind: 'PAY_REFUND', ref: file.caseId, dueAt })];
+};
+
 const breachWork = (file: CaseFile): Work[] =>
   Object.values(file.breaches).flatMap((breach) =>
     breach.status === 'UNCURED'
@@ -204,6 +213,7 @@ export const workItems = (file: CaseFile, policy: PolicyPack): readonly Work[] =
     ...followUpWork(file, policy),
     ...reportWork(file),
     ...adjustmentWork(file, policy),
+    ...refundWork(file, policy),
     ...breachWork(file),
     ...noticeWork(file),
     ...archiveWork(file),

@@ -1,5 +1,6 @@
 import type { officerOperations } from '#functions/contracts/officers-operations.ts';
 import type { Actor } from '#functions/domain/model.ts';
+import { everywhere } from '#functions/domain/servicing/unapplied.ts';
 import { approvalList, personList, roleList } from '#functions/domain/worklists.ts';
 import type { ActFor } from '#functions/usecases/act.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
@@ -20,14 +21,36 @@ const assigneeOf = (list: 'mine' | 'team' | 'approvals', principal: Actor, place
   return list === 'team' ? roleList(principal.role, place) : approvalList(tierOf(principal), place);
 };
 
+/** Behind the place's own list comes that of all places: money of which nobody knows the branch (4.5). */
+const elsewhere = 'all:';
+
 /** What waits for a person, for his team, or for approval at his tier, by the day it is due. */
 export const getWorklist =
   (ports: Ports): Worklist =>
   async ({ params, query, principal }) => {
-    const { items, next } = await ports.cases.workOf(
-      assigneeOf(params.list, principal, placeOf(principal, query)),
-      query.limit,
-      query.cursor,
-    );
-    return { body: { items: items.map(({ caseId, kind, ref, dueAt }) => ({ caseId, kind, ref, dueAt })) }, next };
+    const { limit, cursor } = query;
+    const place = placeOf(principal, query);
+    const goesOn = params.list === 'team' && place !== everywhere;
+    const isElsewhere = goesOn && cursor?.startsWith(elsewhere) === true;
+    const own = isElsewhere
+      ? { items: [], next: undefined }
+      : await ports.cases.workOf(assigneeOf(params.list, principal, place), limit, cursor);
+    const room = limit - own.items.length;
+    const more =
+      goesOn && own.next === undefined && room > 0
+        ? await ports.cases.workOf(
+            roleList(principal.role, everywhere),
+            room,
+            isElsewhere ? cursor.slice(elsewhere.length) || undefined : undefined,
+          )
+        : { items: [], next: undefined };
+    const isFull = goesOn && own.next === undefined && room === 0;
+    const next = own.next ?? (more.next === undefined ? undefined : `${elsewhere}${more.next}`);
+    const items = [...own.items, ...more.items].map(({ caseId, kind, ref, dueAt }) => ({
+      ...(caseId === undefined ? {} : { caseId }),
+      kind,
+      ref,
+      dueAt,
+    }));
+    return { body: { items }, next: next ?? (isFull ? elsewhere : undefined) };
   };

@@ -121,6 +121,8 @@ const refusalOfTaken = (unique: Unique): Refusal => {
       return new Refusal('OpenCaseExists', 'this person has an open case', { rules: ['R3'] });
     case 'PAYMENT':
       return new Refusal('SourceRefConflict', 'a payment with this sourceRef exists');
+    case 'UNAPPLIED':
+      return new Refusal('PaymentAlreadyApplied', 'somebody else has matched this money', { rules: ['4.5'] });
     case 'OFFICER_SLOT':
       return new Refusal('OfficerBusy', `${unique.officerId} has another visit at that time`, { rules: ['R19'] });
     case 'ORIGINAL':

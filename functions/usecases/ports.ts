@@ -2,6 +2,7 @@ import type { Entry } from '#functions/domain/journal.ts';
 import type { CalendarText } from '#functions/domain/calendars/calendar-text.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import type { PrivateItem } from '#functions/domain/private-items.ts';
+import type { UnappliedMoney } from '#functions/domain/money-parts.ts';
 import type { PdfLook } from '#functions/domain/documents/inspect.ts';
 import type { Purge } from '#functions/domain/archive/destroyed.ts';
 import type { Unique } from '#functions/domain/decision.ts';
@@ -62,6 +63,14 @@ export interface TakenCell {
 /** `current`: derived by this agenda code already. `conflict`: somebody wrote meanwhile, and every save derives it itself. */
 export type Recomputed = 'saved' | 'current' | 'conflict';
 
+/** Money of nobody yet: its register entry, the first entry of its own journal, and whose task it is. */
+export interface Leaving {
+  readonly money: UnappliedMoney;
+  readonly entry: Entry;
+  readonly work: readonly WorkItem[];
+  readonly request?: RequestRecord;
+}
+
 export interface CaseStore {
   /** One strongly consistent Query; a torn load is loaded again. `emptyFile` when there is none. */
   load(caseId: string): Promise<CaseFile>;
@@ -77,7 +86,11 @@ export interface CaseStore {
   request(caller: string, key: string): Promise<RequestRecord | undefined>;
   journal(caseId: string, afterSeq: number, limit: number): Promise<Page<Entry>>;
   openCaseOf(borrowerId: string): Promise<string | undefined>;
-  paymentCase(sourceRef: string): Promise<{ caseId: string; paymentId: string } | undefined>;
+  /** `caseId` is undefined while the money is unapplied. */
+  paymentCase(sourceRef: string): Promise<{ caseId: string | undefined; paymentId: string } | undefined>;
+  /** One transaction: the reference is claimed with it. `taken`: the reference is known already. */
+  leaveUnapplied(leaving: Leaving): Promise<'left' | 'taken' | 'repeated'>;
+  unapplied(paymentId: string): Promise<UnappliedMoney | undefined>;
   /** The agreement of which a file with this hash is the signed original (R38). */
   originalOf(sha256: string): Promise<{ caseId: string; agreementId: string } | undefined>;
   casesByBorrower(borrowerId: string, limit: number, from?: string): Promise<PlacedPage<CaseSummary>>;
@@ -92,7 +105,8 @@ export interface CaseStore {
     limit: number,
     from?: string,
   ): Promise<Page<{ caseId: string; nextDueAt: string }>>;
-  workOf(assignee: string, limit: number, from?: string): Promise<Page<WorkItem & { caseId: string }>>;
+  /** `caseId` is undefined where the task is about no case yet. */
+  workOf(assignee: string, limit: number, from?: string): Promise<Page<WorkItem & { caseId: string | undefined }>>;
   /** Callback tokens of waiting executions; `work` e.g. `FOLLOWUP#3`, `ADJUSTMENT#id#DECISION`. Never in the journal. */
   putToken(caseId: string, work: string, token: string): Promise<void>;
   token(caseId: string, work: string): Promise<string | undefined>;

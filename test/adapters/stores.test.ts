@@ -15,6 +15,7 @@ import { gateSuite } from '#test/adapters/gate-suite.ts';
 import { complaintStoreSuite } from '#test/adapters/complaint-store-suite.ts';
 import { readLogSuite } from '#test/adapters/read-log-suite.ts';
 import { officerStoreSuite } from '#test/adapters/officer-store-suite.ts';
+import { unappliedSuite } from '#test/adapters/unapplied-suite.ts';
 import { createTable } from '#test/support/dynamodb-local.ts';
 import { fakeCaseStore } from '#test/support/fake-case-store.ts';
 import { fakeCalendarStore, fakeOfficerStore, fakeReadLog } from '#test/support/fake-ports.ts';
@@ -26,6 +27,7 @@ readLogSuite('in memory', async () => ({ reads: fakeReadLog(), cases: fakeCaseSt
 calendarStoreSuite('in memory', async () => fakeCalendarStore());
 gateSuite('in memory', async () => fakeCaseStore());
 complaintStoreSuite('in memory', async () => fakeComplaintStore());
+unappliedSuite('in memory', async () => fakeCaseStore());
 bookingSuite('in memory', async () => fakeCaseStore(), 1000);
 
 const endpoints = {
@@ -50,6 +52,7 @@ for (const [name, endpoint] of Object.entries(endpoints)) {
     name === 'the emulator' ? 100 : 1000,
   );
   calendarStoreSuite(`on ${name}`, async () => dynamoCalendarStore(await createTable(endpoint)));
+  unappliedSuite(`on ${name}`, async () => dynamoCaseStore(await createTable(endpoint)));
   officerStoreSuite(`on ${name}`, async () => dynamoOfficerStore(await createTable(endpoint)));
 
   test(`R66: of a destroyed case the access log is gone too, on ${name}`, async () => {

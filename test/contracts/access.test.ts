@@ -125,6 +125,7 @@ test('operations that name no case in their path are known one by one: each has 
     'listComplaints',
     'listOfficerJournal',
     'listOfficers',
+    'matchPayment',
     'openCase',
     'putOfficer',
     'recordPayment',

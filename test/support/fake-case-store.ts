@@ -6,11 +6,20 @@ import type { OfficerSlot, Unique } from '#functions/domain/decision.ts';
 import { Entry } from '#functions/domain/journal.ts';
 import { CaseHeader, emptyFile, noParts } from '#functions/domain/model.ts';
 import { PrivateItem, privateKey } from '#functions/domain/private-items.ts';
+import { UnappliedMoney } from '#functions/domain/money-parts.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { cellsOf } from '#functions/domain/visits/slot-claims.ts';
-import type { PlacedPage } from '#functions/usecases/paged-ports.ts';
-import type { CaseStore, CaseSummary, RequestRecord, Save, SaveResult, WorkItem } from '#functions/usecases/ports.ts';
+import type { Page, PlacedPage } from '#functions/usecases/paged-ports.ts';
+import type {
+  CaseStore,
+  CaseSummary,
+  Leaving,
+  RequestRecord,
+  Save,
+  SaveResult,
+  WorkItem,
+} from '#functions/usecases/ports.ts';
 
 interface Kept {
   readonly file: CaseFile;
@@ -94,8 +103,8 @@ const checked = ({ after, before, entries, privates, uniques, request }: Save): 
   CaseHeader.shape.status.parse(after.status);
 };
 
-type Apart = Exclude<Unique, OfficerSlot>;
-const isApart = (unique: Unique): unique is Apart => unique.kind !== 'OFFICER_SLOT';
+type Apart = Exclude<Unique, OfficerSlot | { kind: 'UNAPPLIED' }>;
+const isApart = (unique: Unique): unique is Apart => unique.kind !== 'OFFICER_SLOT' && unique.kind !== 'UNAPPLIED';
 const uniqueKey = (unique: Apart): string =>
   unique.kind === 'OPEN_CASE'
     ? `BORROWER#${unique.borrowerId}`
@@ -110,6 +119,7 @@ export const fakeCaseStore = (shards = 2): FakeCaseStore => {
   const cases = new Map<string, Kept>();
   const journals = new Map<string, Entry[]>();
   const claims = new Map<string, { caseId: string; paymentId: string; agreementId: string }>();
+  const leftover = new Map<string, Leaving>();
   const requests = new Map<string, RequestRecord>();
   const cells = new Map<string, { caseId: string; appointmentId: string }>();
   const tokens = new Map<string, string>();
@@ -120,6 +130,7 @@ export const fakeCaseStore = (shards = 2): FakeCaseStore => {
     const isSeen = (cases.get(after.caseId)?.file.version ?? 0) === before.version;
     if (after.version !== before.version && !isSeen) return { outcome: 'conflict' };
     const unique = uniques.find((one) => {
+      if (one.kind === 'UNAPPLIED') return leftover.get(one.paymentId)?.money.status !== 'UNAPPLIED';
       if (!isApart(one))
         return cellKeys(one)
           .flatMap((key) => cells.get(key) ?? [])
@@ -176,7 +187,17 @@ export const fakeCaseStore = (shards = 2): FakeCaseStore => {
       const { after, before, uniques, request } = save;
       if (after.version !== before.version) keep(save);
       for (const unique of uniques) {
-        if (!isApart(unique)) {
+        if (unique.kind === 'UNAPPLIED') {
+          const left = leftover.get(unique.paymentId);
+          if (left === undefined) continue;
+          const money = { ...left.money, status: 'MATCHED', caseId: after.caseId } as const;
+          leftover.set(unique.paymentId, { ...left, money, work: [] });
+          claims.set(`PAYMENT#${unique.sourceRef}`, {
+            caseId: after.caseId,
+            paymentId: unique.paymentId,
+            agreementId: '',
+          });
+        } else if (!isApart(unique)) {
           const { appointmentId } = unique;
           for (const key of cellKeys(unique))
             if (unique.act === 'free') cells.delete(key);
@@ -233,8 +254,20 @@ export const fakeCaseStore = (shards = 2): FakeCaseStore => {
     openCaseOf: async (borrowerId) => claims.get(`BORROWER#${borrowerId}`)?.caseId,
     paymentCase: async (sourceRef) => {
       const claim = claims.get(`PAYMENT#${sourceRef}`);
-      return claim === undefined ? undefined : { caseId: claim.caseId, paymentId: claim.paymentId };
+      return claim === undefined ? undefined : { caseId: claim.caseId || undefined, paymentId: claim.paymentId };
     },
+    leaveUnapplied: async (leaving) => {
+      const { money, entry, request } = leaving;
+      if (request !== undefined && requests.has(`${request.caller}#${request.key}`)) return 'repeated';
+      if (claims.has(`PAYMENT#${money.sourceRef}`)) return 'taken';
+      UnappliedMoney.parse(money);
+      claims.set(`PAYMENT#${money.sourceRef}`, { caseId: '', paymentId: money.paymentId, agreementId: '' });
+      leftover.set(money.paymentId, leaving);
+      journals.set(money.paymentId, [Entry.parse(entry)]);
+      if (request !== undefined) requests.set(`${request.caller}#${request.key}`, request);
+      return 'left';
+    },
+    unapplied: async (paymentId) => leftover.get(paymentId)?.money,
     originalOf: async (sha256) => {
       const claim = claims.get(`ORIGINAL#${sha256}`);
       return claim === undefined ? undefined : { caseId: claim.caseId, agreementId: claim.agreementId };
@@ -267,15 +300,17 @@ export const fakeCaseStore = (shards = 2): FakeCaseStore => {
         limit,
         from,
       ),
-    workOf: async (assignee, limit, from) =>
-      list(
-        ({ file: { caseId }, work }) =>
-          work
-            .filter((line) => line.assignee === assignee)
-            .map((line) => ({ place: `${line.dueAt}#${caseId}#${line.kind}#${line.ref}`, line: { ...line, caseId } })),
-        limit,
-        from,
-      ),
+    workOf: async (assignee, limit, from) => {
+      const lines = [
+        ...[...cases.values()].map(({ file, work }) => ({ id: file.caseId, caseId: file.caseId, work })),
+        ...[...leftover.values()].map(({ money, work }) => ({ id: money.paymentId, caseId: undefined, work })),
+      ].flatMap(({ id, caseId, work }) =>
+        work
+          .filter((line) => line.assignee === assignee)
+          .map((line) => ({ place: `${line.dueAt}#${id}#${line.kind}#${line.ref}`, line: { ...line, caseId } })),
+      );
+      return pageOf(lines.toSorted(byPlace), limit, from);
+    },
     putToken: async (caseId, work, token) => void tokens.set(`${caseId}#${work}`, token),
     token: async (caseId, work) => tokens.get(`${caseId}#${work}`),
     dropToken: async (caseId, work, token) => {

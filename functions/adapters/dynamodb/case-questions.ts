@@ -83,11 +83,11 @@ const laterShardWithCases = async (table: Table, state: string, firstShard: numb
 const wholeSecond = (instant: string): string => `${instant.slice(0, 19)}Z`;
 
 const StoredDue = z.object({ caseId: z.string(), nextDueAt: z.string() });
-const StoredLine = z.object({ caseId: z.string(), work: StoredWork });
 /** A header, or a line that leads to one (keys.ts). */
 const StoredConcern = z.object({ caseId: z.string(), header: z.unknown().optional() });
+const StoredLine = z.object({ caseId: z.string().optional(), work: StoredWork });
 const StoredOriginal = z.object({ caseId: z.string(), agreementId: z.string() });
-const StoredPaymentCase = z.object({ caseId: z.string(), paymentId: z.string() });
+const StoredPaymentCase = z.object({ caseId: z.string().optional(), paymentId: z.string() });
 
 /** What is asked about cases besides a whole file. */
 export const caseQuestions = (table: Table): Questions => ({
@@ -104,7 +104,9 @@ export const caseQuestions = (table: Table): Questions => ({
   },
   paymentCase: async (sourceRef) => {
     const claim = await get(table, paymentKey(sourceRef));
-    return claim === undefined ? undefined : StoredPaymentCase.parse(claim);
+    if (claim === undefined) return undefined;
+    const { caseId, paymentId } = StoredPaymentCase.parse(claim);
+    return { caseId, paymentId };
   },
   casesByBorrower: async (borrowerId, limit, from) =>
     mapped(await page(table, { index: indexes.byBorrower, partition: borrowerId }, limit, from), summaryFrom),

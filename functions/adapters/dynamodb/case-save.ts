@@ -1,5 +1,6 @@
 import { kindsOfPart, partTable } from '#functions/adapters/dynamodb/items.ts';
 import * as keys from '#functions/adapters/dynamodb/keys.ts';
+import { applySteps } from '#functions/adapters/dynamodb/unapplied-money.ts';
 import { workSteps } from '#functions/adapters/dynamodb/case-work.ts';
 import { officerDaySteps } from '#functions/adapters/dynamodb/officer-days.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
@@ -105,7 +106,11 @@ const headerStep = (table: Table, save: Save, written: readonly string[], work: 
   };
 };
 
-const uniqueStep = (table: Table, caseId: string, unique: Exclude<Unique, OfficerSlot>): Step => {
+const uniqueStep = (
+  table: Table,
+  caseId: string,
+  unique: Exclude<Unique, OfficerSlot | { kind: 'UNAPPLIED' }>,
+): Step => {
   const put = (key: keys.Key, facts: Record<string, unknown>): Step => ({
     action: { Put: { TableName: table.name, Item: { ...key, caseId, ...facts }, ConditionExpression: absent } },
     refused: { outcome: 'taken', unique },
@@ -174,7 +179,12 @@ const concernSteps = (table: Table, { before, after }: Save): Step[] => {
 const stepsOf = (table: Table, save: Save, oldWork: readonly WorkItem[]): Step[] => {
   const { before, after, entries, uniques, request } = save;
   const apart = [
-    ...uniques.flatMap((unique) => (unique.kind === 'OFFICER_SLOT' ? [] : [uniqueStep(table, after.caseId, unique)])),
+    ...uniques.flatMap((unique) => {
+      if (unique.kind === 'OFFICER_SLOT') return [];
+      return unique.kind === 'UNAPPLIED'
+        ? applySteps(table, after.caseId, unique)
+        : [uniqueStep(table, after.caseId, unique)];
+    }),
     ...officerDaySteps(table, after.caseId, uniques),
     ...(request === undefined ? [] : [requestStep(table, request)]),
   ];

@@ -5,10 +5,11 @@ import * as z from 'zod';
 import { caseQuestions } from '#functions/adapters/dynamodb/case-questions.ts';
 import { recomputeCase } from '#functions/adapters/dynamodb/case-recompute.ts';
 import { purgeCase } from '#functions/adapters/dynamodb/case-purge.ts';
-import { saveCase } from '#functions/adapters/dynamodb/case-save.ts';
+import { requestStep, saveCase } from '#functions/adapters/dynamodb/case-save.ts';
 import { fileFrom } from '#functions/adapters/dynamodb/items.ts';
 import type { Loaded } from '#functions/adapters/dynamodb/items.ts';
 import { filePrefix, headerKey, requestKey, tokenKey } from '#functions/adapters/dynamodb/keys.ts';
+import { unappliedMoney } from '#functions/adapters/dynamodb/unapplied-money.ts';
 import { get, itemsUnder } from '#functions/adapters/dynamodb/table.ts';
 import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
@@ -50,6 +51,7 @@ export const dynamoCaseStore = (table: Table): CaseStore => {
 
   return {
     ...caseQuestions(table),
+    ...unappliedMoney(table, (record) => requestStep(table, record)),
     load: async (caseId) => {
       const loaded = await loadWhole(table, caseId);
       headersOfLoaded.set(loaded.file, loaded);

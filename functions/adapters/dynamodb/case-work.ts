@@ -29,7 +29,7 @@ export const workSteps = (
   for (const [name, line] of wanted) {
     const there = stored.get(name);
     if ((there !== undefined && isSame(there, line)) || steps.length >= room) continue;
-    const index = { gsiWorkPk: line.assignee, gsiWorkSk: `${line.dueAt}#${caseId}#${line.kind}#${line.ref}` };
+    const index = keys.workIndex(caseId, line);
     steps.push({
       action: { Put: { TableName: table.name, Item: { ...keys.workKey(caseId, line), caseId, work: line, ...index } } },
     });

@@ -14,6 +14,7 @@ import { isComplaintId } from '#functions/domain/complaints/complaint.ts';
  * | was this request done before? | table | `REQUEST#caller#key`, `REQUEST` |
  * | which open case has a borrower? | table | `BORROWER#id`, `OPEN-CASE` |
  * | which case took a payment? | table | `PAYMENT#ref`, `APPLIED` |
+ * | what is known of money that no case has? | table | `CASE#payment`, `UNAPPLIED` (its journal lies beside it) |
  * | of which agreement is a file the signed original? | table | `ORIGINAL#sha256`, `SIGNED` |
  * | what is known about a complaint, and what happened in it? | table | `COMPLAINT#id`, `FILE#`; `JOURNAL#n+1` … |
  * | who is an officer? | table | `OFFICER#id`, `OFFICER` |
@@ -87,10 +88,20 @@ export const concernKey = (caseId: string, officerId: string): Key => ({
   pk: casePk(caseId),
   sk: `OFFICER#${officerId}`,
 });
+/** Where a line of a worklist stands in the index: by the day it is due. */
+export const workIndex = (
+  caseId: string,
+  line: { assignee: string; kind: string; ref: string; dueAt: string },
+): { gsiWorkPk: string; gsiWorkSk: string } => ({
+  gsiWorkPk: line.assignee,
+  gsiWorkSk: `${line.dueAt}#${caseId}#${line.kind}#${line.ref}`,
+});
 /** A caller's id has no `#`, so two callers never share a record. */
 export const requestKey = (caller: string, key: string): Key => ({ pk: `REQUEST#${caller}#${key}`, sk: 'REQUEST' });
 export const openCaseKey = (borrowerId: string): Key => ({ pk: `BORROWER#${borrowerId}`, sk: 'OPEN-CASE' });
 export const paymentKey = (sourceRef: string): Key => ({ pk: `PAYMENT#${sourceRef}`, sk: 'APPLIED' });
+/** Unapplied money has a journal of its own, under its id like a case. */
+export const unappliedKey = (paymentId: string): Key => ({ pk: casePk(paymentId), sk: 'UNAPPLIED' });
 export const originalKey = (sha256: string): Key => ({ pk: `ORIGINAL#${sha256}`, sk: 'SIGNED' });
 export const officerKey = (officerId: string): Key => ({ pk: `OFFICER#${officerId}`, sk: 'OFFICER' });
 /** Lists every officer, whatever his branch. */

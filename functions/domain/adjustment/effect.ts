@@ -7,7 +7,7 @@ import type { Row, ScheduleVersion } from '#functions/domain/plan-parts.ts';
 import { today } from '#functions/domain/servicing/days.ts';
 import { scheduleOf, standing } from '#functions/domain/servicing/ledger.ts';
 import { observationOf } from '#functions/domain/servicing/observation.ts';
-import { cureOf } from '#functions/domain/servicing/payments.ts';
+import { cureOf } from '#functions/domain/servicing/settlement.ts';
 import type { Adjustment } from '#functions/domain/adjustment-parts.ts';
 
 /** R49: the version before stays as it is; paid and past rows are the same in both. */

@@ -4,8 +4,9 @@ import { notOnHold, zoneOf } from '#functions/domain/decision.ts';
 import { dateOf } from '#functions/domain/calendar.ts';
 import { happened } from '#functions/domain/events.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
+import type { Account } from '#functions/domain/parts.ts';
 import { countedOf } from '#functions/domain/plan-parts.ts';
-import type { Agreement, Proposal } from '#functions/domain/plan-parts.ts';
+import type { AgreedDebt, Agreement, Proposal } from '#functions/domain/plan-parts.ts';
 import { registeredAccounts } from '#functions/domain/plan/terms.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 
@@ -41,6 +42,26 @@ const requireComplete = (file: CaseFile, proposal: Proposal, checklist: readonly
     throw new Refusal('ChecklistIncomplete', `the text lacks ${missing.join(', ')}`, { rules: ['R35', 'C7'] });
 };
 
+/** What the plan restructures stays as it was then, whatever core banking reports later. */
+const debtOf = ({
+  accountId,
+  principalMinor,
+  interestMinor,
+  feesMinor,
+  penaltyMinor,
+  annualRate,
+  firstDelinquentOn,
+  security,
+}: Account): AgreedDebt => ({
+  accountId,
+  principalMinor,
+  interestMinor,
+  feesMinor: feesMinor + penaltyMinor,
+  annualRate,
+  firstDelinquentOn,
+  ...(security === undefined ? {} : { security }),
+});
+
 /** R34, R35: an unsigned text may be drawn up again; from the first signature on it stands. */
 export const drawUpAgreement: Decider<DrawnUp> = (file, input, context) => {
   const proposal = approvedProposal(file);
@@ -66,6 +87,7 @@ export const drawUpAgreement: Decider<DrawnUp> = (file, input, context) => {
     scheduleVersion,
     graceDays: proposal.graceDays,
     profile: context.policy.agreement.profile,
+    debts: registeredAccounts(file, proposal.currency).map(debtOf),
   };
   const { currency, rows, annualRate, hash } = proposal;
   const fromOn = proposal.startsOn ?? dateOf(proposal.proposedAt, zoneOf(file, context.policy));

@@ -13,6 +13,7 @@ import type { CaseEvent } from '#functions/domain/events.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import type { Agreement, Signature, SigningCode } from '#functions/domain/plan-parts.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
+import { interrupts } from '#functions/domain/servicing/limitation.ts';
 
 /** R36, C28: what the law wants pointed out is acknowledged term by term. */
 const requireAcknowledged = (agreement: Agreement, { acknowledged }: Signing): void => {
@@ -54,7 +55,12 @@ const agreementSigned = (
   const events = [
     ...(isBorrower ? [happened('KeyTermsAcknowledged', { agreementId, keyTerms: [...keyTerms] })] : []),
     happened('AgreementSigned', { agreement: signed }),
-    ...(bySecond ? [happened('CollectionBlocked', { agreementId, fromOn: effectiveOn })] : []),
+    ...(bySecond
+      ? [
+          happened('CollectionBlocked', { agreementId, fromOn: effectiveOn }),
+          interrupts('PLAN_AGREED', effectiveOn, agreementId, context),
+        ]
+      : []),
   ];
   return { events, uniques: scansOf(signed) };
 };

@@ -9,7 +9,7 @@ import { withPart } from '#functions/domain/model.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import type { PrivateItem } from '#functions/domain/private-items.ts';
 import { Currency } from '#functions/domain/money.ts';
-import { Language, ProductType, Rate } from '#functions/domain/parts.ts';
+import { Language, ProductType, Rate, Security } from '#functions/domain/parts.ts';
 import type { Account } from '#functions/domain/parts.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 
@@ -46,6 +46,7 @@ const Figures = z.strictObject({
   contractualDpd: z.int().nonnegative(),
   firstDelinquentOn: LocalDate,
   annualRate: Rate,
+  security: Security.optional(),
   reportedAt: Instant,
 });
 
@@ -84,6 +85,7 @@ const accountOf = (input: z.infer<typeof Figures> & { accountId: string }): Acco
     contractualDpd,
     firstDelinquentOn,
     annualRate,
+    security,
     reportedAt,
   } = input;
   return {
@@ -97,6 +99,7 @@ const accountOf = (input: z.infer<typeof Figures> & { accountId: string }): Acco
     contractualDpd,
     firstDelinquentOn,
     annualRate,
+    ...(security === undefined ? {} : { security }),
     reportedAt,
   };
 };

@@ -1,4 +1,6 @@
 import type { LocalDate } from '#functions/domain/calendar.ts';
+import { sparedInterest } from '#functions/domain/plan/spared-interest.ts';
+import type { Bears, PrincipalCut } from '#functions/domain/plan/spared-interest.ts';
 import { pay, spend, sumOf } from '#functions/domain/plan/spending.ts';
 import type { Claim, PaidPart, Receipt } from '#functions/domain/plan/spending.ts';
 import { waterfallOf } from '#functions/domain/plan/waterfall.ts';
@@ -46,6 +48,8 @@ export interface Allocation {
   readonly payments: readonly { readonly paymentId: string; readonly allocations: readonly PaidPart[] }[];
   /** Money that found nothing to pay: refunded within five business days (4.5). */
   readonly excessMinor: number;
+  /** Interest that principal repaid early no longer bears (C27). */
+  readonly sparedMinor: number;
 }
 
 const claimsOf = (instalments: readonly Instalment[], waterfall: Waterfall): Claim[] =>
@@ -122,25 +126,55 @@ const openOf = (claims: readonly Claim[]): number => claims.reduce((sum, claim) 
 export interface AllocationOptions {
   /** A shortfall up to this counts as paid (R53); it stays open in the books. */
   readonly toleranceMinor?: number;
+  /** The order for money of a value date, where the borrower has chosen: a choice holds from its day on. */
+  readonly waterfallOn?: (valueDate: LocalDate) => Waterfall;
+  /** Where it is known, principal repaid ahead spares its interest (C27). */
+  readonly bears?: Bears;
 }
+
+/** Takes off the open interest what repaid principal no longer bears; what was paid of it already stays paid. */
+const spare = (claims: readonly Claim[], sparedByNo: ReadonlyMap<number, number>, taken: Map<number, number>): void => {
+  for (const claim of claims) {
+    if (claim.line !== 'interest') continue;
+    const before = taken.get(claim.instalmentNo) ?? 0;
+    const offMinor = Math.min(claim.openMinor, (sparedByNo.get(claim.instalmentNo) ?? 0) - before);
+    if (offMinor <= 0) continue;
+    claim.amountMinor -= offMinor;
+    claim.openMinor -= offMinor;
+    taken.set(claim.instalmentNo, before + offMinor);
+  }
+};
 
 /** Which instalment is paid by what, asked anew each time: nothing of it is stored, so replay is simply asking again. */
 export const allocateBy = (
   instalments: readonly Instalment[],
   ledger: readonly LedgerEntry[],
   waterfall: Waterfall,
-  { toleranceMinor = 0 }: AllocationOptions = {},
+  { toleranceMinor = 0, waterfallOn = () => waterfall, bears }: AllocationOptions = {},
 ): Allocation => {
   const claims = claimsOf(instalments, waterfall);
   const claimsByNo = Map.groupBy(claims, (claim) => claim.instalmentNo);
   const paidOn = new Map<number, LocalDate>();
   const history: PaidPart[] = [];
+  const cuts: PrincipalCut[] = [];
+  const spared = new Map<number, number>();
+  const dueOn = new Map(instalments.map((instalment) => [instalment.no, instalment.dueOn]));
   let excessMinor = 0;
   const payments = receiptsOf(ledger).map((receipt) => {
     const { paymentId, valueDate, amountMinor } = receipt;
     const fromExcess = Math.min(excessMinor, Math.max(0, -amountMinor));
+    const order = waterfallOn(valueDate);
     const allocations =
-      amountMinor >= 0 ? spend(claims, receipt, waterfall) : takeBack(claims, history, -amountMinor - fromExcess);
+      amountMinor >= 0
+        ? spend(claims, receipt, order, (parts) => {
+            if (bears === undefined || order.inAdvance !== 'LAST_INSTALMENT') return;
+            const ahead = parts.filter(
+              (part) => part.line === 'principal' && (dueOn.get(part.instalmentNo) ?? '') > valueDate,
+            );
+            cuts.push(...ahead.map((part) => ({ ...part, valueDate })));
+            spare(claims, sparedInterest(instalments, cuts, bears), spared);
+          })
+        : takeBack(claims, history, -amountMinor - fromExcess);
     history.push(...allocations);
     excessMinor += amountMinor - sumOf(allocations);
     for (const no of new Set(allocations.map((part) => part.instalmentNo))) {
@@ -161,7 +195,12 @@ export const allocateBy = (
       paidOn: paidOn.get(no),
     };
   });
-  return { instalments: standings, payments, excessMinor };
+  return {
+    instalments: standings,
+    payments,
+    excessMinor,
+    sparedMinor: [...spared.values()].reduce((sum, amount) => sum + amount, 0),
+  };
 };
 
 /** Oldest instalment first, inside it by the waterfall that the agreement names (4.5). */

@@ -86,6 +86,17 @@ export const rowsAfterPayoff = (
   ledger: readonly Money[],
   toleranceMinor: number,
 ): readonly Row[] => {
+  const on = paidOffOn(schedule, quotes, ledger, toleranceMinor);
+  return on === undefined ? schedule.rows : settledRows(schedule, on);
+};
+
+/** The day to which interest is counted because the money of a quote has come in time. */
+export const paidOffOn = (
+  schedule: ScheduleVersion,
+  quotes: readonly PayoffQuote[],
+  ledger: readonly Money[],
+  toleranceMinor: number,
+): LocalDate | undefined => {
   const byDay = new Map<LocalDate, number>();
   for (const { valueDate, amountMinor } of ledger) byDay.set(valueDate, (byDay.get(valueDate) ?? 0) + amountMinor);
   const days = [...byDay].toSorted(([left], [right]) => (left < right ? -1 : 1));
@@ -97,8 +108,8 @@ export const rowsAfterPayoff = (
     let paidMinor = 0;
     for (const [day, amountMinor] of inTime) {
       paidMinor += amountMinor;
-      if (paidMinor >= neededMinor) return settledRows(schedule, earliest(day, onDate));
+      if (paidMinor >= neededMinor) return earliest(day, onDate);
     }
   }
-  return schedule.rows;
+  return undefined;
 };

@@ -15,7 +15,7 @@ export interface Claim {
   readonly line: Line;
   readonly standsBy: LocalDate;
   readonly addedOn: LocalDate | undefined;
-  readonly amountMinor: number;
+  amountMinor: number;
   openMinor: number;
 }
 
@@ -75,8 +75,13 @@ const inOrder = (claims: readonly Claim[], group: WaterfallGroup, waterfall: Wat
   );
 };
 
-/** One payment through the whole waterfall; what finds nothing to pay is left over. */
-export const spend = (claims: readonly Claim[], receipt: Receipt, waterfall: Waterfall): PaidPart[] => {
+/** One payment through the whole waterfall; what finds nothing to pay is left over. `onGroup` hears what each group took. */
+export const spend = (
+  claims: readonly Claim[],
+  receipt: Receipt,
+  waterfall: Waterfall,
+  onGroup: (parts: readonly PaidPart[]) => void = () => {},
+): PaidPart[] => {
   const parts: PaidPart[] = [];
   for (const group of waterfall.groups) {
     const candidates = claims.filter(
@@ -89,7 +94,9 @@ export const spend = (claims: readonly Claim[], receipt: Receipt, waterfall: Wat
     const ordered = inOrder(candidates, group, waterfall);
     const leftMinor = receipt.amountMinor - sumOf(parts);
     const isAlike = waterfall.inAdvance === 'REAMORTISE' && group.standings.includes('IN_ADVANCE');
-    parts.push(...(isAlike ? payAlike(ordered, leftMinor) : payInTurn(ordered, leftMinor)));
+    const taken = isAlike ? payAlike(ordered, leftMinor) : payInTurn(ordered, leftMinor);
+    parts.push(...taken);
+    onGroup(taken);
   }
   return parts;
 };

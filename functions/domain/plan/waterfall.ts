@@ -9,23 +9,26 @@ export const Profile = z.enum(['STATUTORY', 'PLAN_DEFAULT', 'PRINCIPAL_FIRST', '
 export type Profile = z.infer<typeof Profile>;
 
 /** Where the instalment (or charge) stands on the day of the payment. */
-export type Standing = 'PAST_DUE' | 'DUE' | 'IN_ADVANCE';
+const Standing = z.enum(['PAST_DUE', 'DUE', 'IN_ADVANCE']);
+export type Standing = z.infer<typeof Standing>;
 
-export interface WaterfallGroup {
-  readonly standings: readonly Standing[];
-  readonly lines: readonly Line[];
-}
+const WaterfallGroup = z.strictObject({
+  standings: z.array(Standing).min(1).max(3),
+  lines: z.array(Line).min(1).max(5),
+});
+export type WaterfallGroup = z.infer<typeof WaterfallGroup>;
 
 /** The order in which money is used; an agreement names a profile, books we take over may have their own. */
-export interface Waterfall {
-  readonly groups: readonly WaterfallGroup[];
+export const Waterfall = z.strictObject({
+  groups: z.array(WaterfallGroup).min(1).max(15),
   /** Finish one instalment before the next, or one line over all instalments before the next line. */
-  readonly processing: 'BY_INSTALMENT' | 'BY_LINE';
+  processing: z.enum(['BY_INSTALMENT', 'BY_LINE']),
   /** What money beyond the due instalments pays: the next ones, the last ones, or all open ones alike. */
-  readonly inAdvance: 'NEXT_INSTALMENT' | 'LAST_INSTALMENT' | 'REAMORTISE';
+  inAdvance: z.enum(['NEXT_INSTALMENT', 'LAST_INSTALMENT', 'REAMORTISE']),
   /** A charge with a due day of its own stands by that day, or by its instalment's. */
-  readonly chargesStandBy: 'OWN_DUE_DATE' | 'INSTALMENT_DUE_DATE';
-}
+  chargesStandBy: z.enum(['OWN_DUE_DATE', 'INSTALMENT_DUE_DATE']),
+});
+export type Waterfall = z.infer<typeof Waterfall>;
 
 /** 4.5: STATUTORY when the agreement is silent (C24); PLAN_DEFAULT keeps money out of penalties. */
 const profileLines = {
@@ -35,19 +38,19 @@ const profileLines = {
   SETTLEMENT: ['principal', 'interest', 'fee', 'penalty', 'costs'],
 } as const satisfies Record<Profile, readonly Line[]>;
 
-export type ExcessChoice = 'NEXT_INSTALMENTS' | 'PRINCIPAL';
+export const ExcessChoice = z.enum(['NEXT_INSTALMENTS', 'PRINCIPAL']);
+export type ExcessChoice = z.infer<typeof ExcessChoice>;
 
 /** The borrower chooses what an excess does: shorten the wait, or cut the principal from the end (4.5). */
 export const waterfallOf = (profile: Profile, excess: ExcessChoice = 'NEXT_INSTALMENTS'): Waterfall => {
-  const due = { standings: ['PAST_DUE', 'DUE'], lines: profileLines[profile] } as const;
+  const lines = [...profileLines[profile]];
   const cutsPrincipal = excess === 'PRINCIPAL';
   return {
     groups: [
-      due,
-      {
-        standings: ['IN_ADVANCE'],
-        lines: cutsPrincipal ? ['principal'] : profileLines[profile],
-      },
+      { standings: ['PAST_DUE', 'DUE'], lines },
+      ...(cutsPrincipal ? [{ standings: ['IN_ADVANCE'], lines: ['principal'] } satisfies WaterfallGroup] : []),
+      // What no principal can take is still owed: a fee, or interest of the running period.
+      { standings: ['IN_ADVANCE'], lines },
     ],
     processing: 'BY_INSTALMENT',
     inAdvance: cutsPrincipal ? 'LAST_INSTALMENT' : 'NEXT_INSTALMENT',

@@ -12,6 +12,7 @@ import { runs } from '#functions/domain/servicing/follow-ups.ts';
 import { signedAgreement, standing } from '#functions/domain/servicing/ledger.ts';
 import type { Standing } from '#functions/domain/servicing/ledger.ts';
 import { observationOf } from '#functions/domain/servicing/observation.ts';
+import { refundOwed } from '#functions/domain/servicing/refunds.ts';
 
 type Due = Omit<AgendaItem, 'machine'>;
 
@@ -144,13 +145,21 @@ const observations = (file: CaseFile, policy: PolicyPack): readonly Due[] => {
 /** R63: a case that has come to one of these is archived; nothing else happens to it. */
 const ended: readonly StateName[] = ['SETTLED', 'TERMINATED', 'DECLINED', 'WITHDRAWN', 'CANCELLED'];
 
-/** R63: thirty days later, and not while a hold is in force: then it is a person's matter. */
+/** 4.5, 4: not paid back in time, so the supervisor hears of it. */
+const refunds = (file: CaseFile, policy: PolicyPack): readonly Due[] => {
+  const owed = refundOwed(file, policy);
+  return owed === undefined
+    ? []
+    : [{ kind: 'REFUND', ref: owed.dueOn, dueAt: morningAfter(file, policy, owed.dueOn), rule: '4.5' }];
+};
+
+/** R63: thirty days later, and not while a hold is in force or money is to be paid back: then it is a person's matter. */
 const archivings = (file: CaseFile, policy: PolicyPack): readonly AgendaItem[] => {
   const { status } = file;
   if (!('since' in status) || !ended.includes(status.state)) return [];
   const holds = Object.values(file.holds);
   const dueAt = morningOf(file, policy, addDays(dayOf(file, policy, status.since), policy.archive.afterDays));
-  if (openMatter(file) !== undefined)
+  if (openMatter(file) !== undefined || refundOwed(file, policy) !== undefined)
     return by('deadline', [{ kind: 'ARCHIVE_WAITS', ref: 'archive', dueAt, rule: 'R63' }]);
   const released = [
     ...holds.flatMap(({ releasedAt }) => (releasedAt === undefined ? [] : [releasedAt])),
@@ -172,7 +181,7 @@ export const servicingAgenda = (file: CaseFile, policy: PolicyPack): readonly Ag
     now === undefined
       ? []
       : [...adjustments(file, policy), ...observations(file, policy), ...overdueFollowUps(file, policy)];
-  const deadlines = [...running, ...archiveDeadlines(file, policy)];
+  const deadlines = [...running, ...refunds(file, policy), ...archiveDeadlines(file, policy)];
   const open = by('deadline', deadlines)
     .concat(archivings(file, policy), by('retention', keepingDue(file, policy)))
     .filter((one) => file.lapses[lapseIdOf(one)] === undefined);

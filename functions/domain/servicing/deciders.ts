@@ -11,11 +11,14 @@ import {
 import { endObservation } from '#functions/domain/servicing/lapses.ts';
 import { claimNotice, postponeNotice, recordNotice } from '#functions/domain/servicing/notices.ts';
 import { quotePayoff } from '#functions/domain/servicing/payoff.ts';
-import { recordPayment, reversePayment } from '#functions/domain/servicing/payments.ts';
+import { setPaymentPreferences } from '#functions/domain/servicing/payment-choice.ts';
+import { matchPayment, recordPayment, reversePayment } from '#functions/domain/servicing/payments.ts';
 
 /** Acts while a plan runs: money, dates, follow-ups, breaches, messages. */
 export const servicingDeciders = {
   recordPayment,
+  matchPayment,
+  setPaymentPreferences,
   reversePayment,
   quotePayoff,
   openFollowUp,

@@ -10,7 +10,7 @@ import { runs } from '#functions/domain/servicing/follow-ups.ts';
 import { isCured, standing } from '#functions/domain/servicing/ledger.ts';
 import type { InstalmentNow } from '#functions/domain/servicing/ledger.ts';
 import { observationOf } from '#functions/domain/servicing/observation.ts';
-import { cureOf } from '#functions/domain/servicing/payments.ts';
+import { cureOf } from '#functions/domain/servicing/settlement.ts';
 import type { Breach, InstalmentMark } from '#functions/domain/servicing-parts.ts';
 
 const unpaid = (file: CaseFile, no: number, context: Context): InstalmentNow | undefined => {

@@ -26,8 +26,8 @@ const paidInVain = (now: Standing, rows: readonly Row[]): number =>
 type Amounts = Pick<PayoffQuote, 'lines' | 'totalMinor' | 'sparedMinor' | 'returnedMinor'>;
 
 /** C27: all money so far, replayed over rows that charge interest and fees for the days that have passed and no more. */
-const amountsOn = (file: CaseFile, now: Standing, rows: readonly Row[]): Amounts => {
-  const then = allocationOf(file, now.agreement, rows, ledgerOf(file));
+const amountsOn = (file: CaseFile, now: Standing, onDate: string): Amounts => {
+  const then = allocationOf(file, now.agreement, ledgerOf(file), onDate);
   const open = (line: Line): number => sumOf(then, ({ openByLine }) => openByLine[line]);
   const lines = {
     principalMinor: open('principal'),
@@ -41,7 +41,7 @@ const amountsOn = (file: CaseFile, now: Standing, rows: readonly Row[]): Amounts
     lines,
     totalMinor,
     sparedMinor: Math.max(0, now.openMinor - totalMinor),
-    returnedMinor: paidInVain(now, rows),
+    returnedMinor: paidInVain(now, settledRows(now.schedule, onDate)),
   };
 };
 
@@ -68,7 +68,7 @@ export const quotePayoff: Decider<{ readonly onDate?: string | undefined }> = (f
       rules: ['R57'],
       state: file.status.state,
     });
-  const amounts = now.settled ? undefined : amountsOn(file, now, settledRows(now.schedule, onDate));
+  const amounts = now.settled ? undefined : amountsOn(file, now, onDate);
   if (amounts === undefined || amounts.totalMinor <= 0)
     throw new Refusal('NothingOwed', 'nothing is owed on that day', { rules: ['R57'] });
   const paidMinor = ledgerOf(file).reduce((sum, { amountMinor }) => sum + amountMinor, 0);

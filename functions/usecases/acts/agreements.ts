@@ -50,13 +50,34 @@ const instalmentsOf = (file: CaseFile, asOf: string): object => {
   const policy = packOf(file.policy.jurisdiction, file.policy.version);
   const now = standing(file, dateOf(asOf, zoneOf(file, policy)));
   if (now === undefined)
-    return { instalments: [], arrearsMinor: 0, openMinor: 0, settled: false, planDpd: 0, contractualDpd: 0 };
-  const { instalments, arrearsMinor, openMinor, settled, planDpd, contractualDpd, schedule } = now;
+    return {
+      instalments: [],
+      arrearsMinor: 0,
+      overdueMinor: 0,
+      pastDueDays: 0,
+      openMinor: 0,
+      settled: false,
+      planDpd: 0,
+      contractualDpd: 0,
+    };
+  const {
+    instalments,
+    arrearsMinor,
+    overdueMinor,
+    pastDueDays,
+    openMinor,
+    settled,
+    planDpd,
+    contractualDpd,
+    schedule,
+  } = now;
   return {
     scheduleVersion: schedule.scheduleVersion,
     currency: schedule.currency,
     instalments,
     arrearsMinor,
+    overdueMinor,
+    pastDueDays,
     openMinor,
     settled,
     planDpd,

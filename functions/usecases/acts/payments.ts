@@ -3,24 +3,28 @@ import { dateOf } from '#functions/domain/calendar.ts';
 import { zoneOf } from '#functions/domain/decision.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
+import { allocationsOf } from '#functions/domain/servicing/allocated.ts';
 import { ledgerOf, standing } from '#functions/domain/servicing/ledger.ts';
 import { reversalOf } from '#functions/domain/servicing/payments.ts';
 import { command, listing, partOf } from '#functions/usecases/act.ts';
 import type { ActsOf } from '#functions/usecases/act.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
-import { recordPayment, reversePayment } from '#functions/usecases/record-payment.ts';
+import { matchPayment, recordPayment, reversePayment } from '#functions/usecases/record-payment.ts';
 
 const linesOf = (file: CaseFile, asOf: string): readonly object[] => {
   const now = standing(file, dateOf(asOf, zoneOf(file, packOf(file.policy.jurisdiction, file.policy.version))));
+  const paid = new Map(now === undefined ? [] : allocationsOf(file, now).map((one) => [one.paymentId, one]));
   return ledgerOf(file).map((payment) => {
     const reversedBy = reversalOf(file, payment.paymentId)?.paymentId;
-    const allocations = now?.allocation.payments.find((one) => one.paymentId === payment.paymentId)?.allocations ?? [];
+    const { allocations = [], debts = [], excessMinor = 0, profile, rule } = paid.get(payment.paymentId) ?? {};
     return {
       payment,
       ...(reversedBy === undefined ? {} : { reversedBy }),
       allocations,
-      profile: now?.agreement.profile ?? 'STATUTORY',
-      rule: '4.5',
+      debts,
+      excessMinor,
+      profile: profile ?? now?.agreement.profile ?? 'STATUTORY',
+      rule: rule ?? '4.5',
     };
   });
 };
@@ -28,10 +32,15 @@ const linesOf = (file: CaseFile, asOf: string): readonly object[] => {
 /** Acts of the heading "Payments, payoff, rewards". */
 export const paymentActs = (ports: Ports): ActsOf<typeof paymentOperations> => ({
   recordPayment: recordPayment(ports),
+  matchPayment: matchPayment(ports),
   reversePayment: reversePayment(ports),
   quotePayoff: command(ports, 'quotePayoff', {
     input: ({ body }) => body,
     answer: (file, ids) => ({ quote: partOf(file.payoffs, ids['quoteId']) }),
+  }),
+  setPaymentPreferences: command(ports, 'setPaymentPreferences', {
+    input: ({ body }) => body,
+    answer: (file, ids) => ({ preference: partOf(file.paymentPreferences, ids['preferenceId']) }),
   }),
   listPayments: listing(ports, { parts: (file, { asOf }) => linesOf(file, asOf) }),
 });

@@ -80,7 +80,7 @@ test('R37: E is the local day of the second signature, and collection is blocked
     { ...sign, acknowledged: [] },
     { asOf: onDay('2026-03-13', '16:30:00'), by: people.supervisor },
   );
-  expect(both.happened).toEqual(['AgreementSigned', 'CollectionBlocked']);
+  expect(both.happened).toEqual(['AgreementSigned', 'CollectionBlocked', 'LimitationInterrupted']);
   expect(both.file.agreements[drawnUp.agreementId]).toMatchObject({ effectiveOn: '2026-03-14', status: 'SIGNED' });
 });
 

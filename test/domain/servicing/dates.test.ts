@@ -135,7 +135,13 @@ test('R44, R55: a breach calls for an extra follow-up, which is the hardship che
 
 test('R55: paying the arrears cures, and the observation starts again', () => {
   const cured = pay(breachedCase().file, '2026-05-02', instalment);
-  expect(cured.happened).toEqual(['PaymentReceived', 'PaymentAllocated', 'Cured', 'ObservationRestarted']);
+  expect(cured.happened).toEqual([
+    'PaymentReceived',
+    'PaymentAllocated',
+    'LimitationInterrupted',
+    'Cured',
+    'ObservationRestarted',
+  ]);
   expect(cured.file.status.state).toBe('ACTIVE');
 });
 

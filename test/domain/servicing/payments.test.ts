@@ -19,7 +19,7 @@ const reverse = (file: CaseFile, paymentId: string, day: string) =>
 
 test('4.5: money pays the oldest instalment first, and its allocation names rule and profile', () => {
   const { file, happened } = pay(running, '2026-04-10', instalment + 100);
-  expect(happened).toEqual(['PaymentReceived', 'PaymentAllocated']);
+  expect(happened).toEqual(['PaymentReceived', 'PaymentAllocated', 'LimitationInterrupted']);
   const [one, two] = on(file, '2026-04-10').instalments;
   expect(one).toMatchObject({ status: 'PAID', openMinor: 0, paidOn: '2026-04-10' });
   expect(two).toMatchObject({ status: 'OPEN', paidMinor: 100 });
@@ -44,6 +44,7 @@ test('4.1: nothing open any more settles the case, cancels follow-ups and frees 
   expect(happened).toEqual([
     'PaymentReceived',
     'PaymentAllocated',
+    'LimitationInterrupted',
     'FollowUpCancelled',
     'SettledInFull',
     'NoticePlanned',

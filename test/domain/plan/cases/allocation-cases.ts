@@ -1,10 +1,13 @@
 import * as z from 'zod';
 import { LocalDate } from '#functions/domain/calendar.ts';
-import { allocate, allocateBy } from '#functions/domain/plan/allocation.ts';
 import type { PaidPart } from '#functions/domain/plan/spending.ts';
 import type { Line, Standing, Waterfall } from '#functions/domain/plan/waterfall.ts';
+import { standingOfBooks } from '#test/domain/servicing/kept-books.ts';
 import { Amount, notCovered, scaleOf } from '#test/domain/plan/cases/published-case.ts';
 import type { Found, PublishedCase, Scale } from '#test/domain/plan/cases/published-case.ts';
+
+/** What money went where does not depend on the day of the question. */
+const lastDay = '2099-12-31';
 
 const Component = z.enum(['penalty', 'fee', 'interest', 'principal']);
 
@@ -66,26 +69,27 @@ const lineSum = (parts: readonly PaidPart[], line: Line, scale: Scale): Found =>
 const waterfallCase = (published: PublishedCase): Found => {
   const given = Inputs.parse(published.inputs);
   const scale = scaleOf(published);
-  const found = allocateBy(
-    given.instalments.map((instalment) => ({
-      no: instalment.n,
-      dueOn: instalment.due_date,
-      principalMinor: scale.minor(instalment.principal),
-      interestMinor: scale.minor(instalment.interest),
-      feeMinor: 0,
-      charges: instalment.charges.map((charge) => ({
-        line: charge.component,
-        amountMinor: scale.minor(charge.amount),
-        dueOn: charge.due_date,
-        addedOn: charge.added,
+  const { allocation: found } = standingOfBooks(
+    {
+      rows: given.instalments.map((instalment) => ({
+        no: instalment.n,
+        dueOn: instalment.due_date,
+        principalMinor: scale.minor(instalment.principal),
+        interestMinor: scale.minor(instalment.interest),
+        charges: instalment.charges.map((charge) => ({
+          line: charge.component,
+          amountMinor: scale.minor(charge.amount),
+          dueOn: charge.due_date,
+          addedOn: charge.added,
+        })),
       })),
-    })),
-    given.payments.map((payment, index) => ({
-      paymentId: `payment-${index}`,
-      amountMinor: scale.minor(payment.amount),
-      valueDate: payment.date,
-    })),
-    waterfallOf(published.conventions),
+      payments: given.payments.map((payment) => ({
+        amountMinor: scale.minor(payment.amount),
+        valueDate: payment.date,
+      })),
+      waterfall: waterfallOf(published.conventions),
+    },
+    lastDay,
   );
   return {
     allocations: found.payments.map(({ paymentId, allocations }) => {
@@ -112,16 +116,16 @@ const LiabilityInputs = z.strictObject({ liabilities: z.array(Amount), payment: 
 const liabilityCase = (published: PublishedCase): Found => {
   const { liabilities, payment } = LiabilityInputs.parse(published.inputs);
   const { minor, major } = scaleOf(published);
-  const found = allocate(
-    liabilities.map((liability, index) => ({
-      no: index + 1,
-      dueOn: '2024-01-01',
-      principalMinor: minor(liability),
-      interestMinor: 0,
-      feeMinor: 0,
-    })),
-    [{ paymentId: 'payment', amountMinor: minor(payment), valueDate: '2024-01-01' }],
-    'PLAN_DEFAULT',
+  const { allocation: found } = standingOfBooks(
+    {
+      rows: liabilities.map((liability, index) => ({
+        no: index + 1,
+        dueOn: '2024-01-01',
+        principalMinor: minor(liability),
+      })),
+      payments: [{ amountMinor: minor(payment), valueDate: '2024-01-01' }],
+    },
+    lastDay,
   );
   return { remaining: found.instalments.map((liability) => major(liability.openMinor)) };
 };

@@ -1,16 +1,9 @@
 import * as z from 'zod';
 import { addDays, earliest, LocalDate } from '#functions/domain/calendar.ts';
-import { allocate } from '#functions/domain/plan/allocation.ts';
-import {
-  contractualDpd,
-  lateFeeMinor,
-  oldestOverdue,
-  overdueByBucket,
-  overdueMinor,
-  planDpd,
-  reachesOn,
-} from '#functions/domain/plan/delinquency.ts';
-import type { OpenInstalment, Pause } from '#functions/domain/plan/delinquency.ts';
+import { lateFeeMinor, oldestOverdue, overdueByBucket, reachesOn } from '#functions/domain/plan/delinquency.ts';
+import type { Pause } from '#functions/domain/plan/delinquency.ts';
+import type { Standing } from '#functions/domain/servicing/ledger.ts';
+import { standingOfBooks } from '#test/domain/servicing/kept-books.ts';
 import { Amount, notCovered, scaleOf } from '#test/domain/plan/cases/published-case.ts';
 import type { Found, PublishedCase, Scale } from '#test/domain/plan/cases/published-case.ts';
 
@@ -53,26 +46,29 @@ const CheckInputs = z.strictObject({
 type CheckInputs = z.infer<typeof CheckInputs>;
 type Check = CheckInputs['checks'][number];
 
-const openOn = (given: CheckInputs, check: Check, scale: Scale): OpenInstalment[] => {
+const standingOn = (
+  given: CheckInputs,
+  check: Check,
+  onDate: string,
+  graceDays: number,
+  scale: Scale,
+): Standing => {
   const seen = given.payments.filter(({ date }) =>
     check.before_payments === true ? date < check.as_of : date <= check.as_of,
   );
-  const found = allocate(
-    given.instalments.map((instalment, index) => ({
-      no: index + 1,
-      dueOn: instalment.due_date,
-      principalMinor: scale.minor(instalment.amount),
-      interestMinor: 0,
-      feeMinor: 0,
-    })),
-    seen.map((payment, index) => ({
-      paymentId: `payment-${index}`,
-      amountMinor: scale.minor(payment.amount),
-      valueDate: payment.date,
-    })),
-    'PLAN_DEFAULT',
+  return standingOfBooks(
+    {
+      rows: given.instalments.map((instalment, index) => ({
+        no: index + 1,
+        dueOn: instalment.due_date,
+        principalMinor: scale.minor(instalment.amount),
+      })),
+      payments: seen.map((payment) => ({ amountMinor: scale.minor(payment.amount), valueDate: payment.date })),
+      graceDays,
+      pauses: pausesOn(given, check.as_of),
+    },
+    onDate,
   );
-  return [...found.instalments];
 };
 
 const pausesOn = (given: CheckInputs, asOf: string): Pause[] =>
@@ -95,14 +91,14 @@ const checkCase = (published: PublishedCase): Found => {
   const buckets = z.array(Bucket).default([]).parse(published.conventions['buckets']);
   return {
     checks: given.checks.map((check) => {
-      const open = openOn(given, check, scale);
-      const oldest = oldestOverdue(open, asOf(check));
-      const amounts = [...overdueByBucket(open, asOf(check), buckets)];
+      const now = standingOn(given, check, asOf(check), graceDays, scale);
+      const oldest = oldestOverdue(now.instalments, asOf(check));
+      const amounts = [...overdueByBucket(now.instalments, asOf(check), buckets)];
       return {
         as_of: check.as_of,
-        past_due_days: contractualDpd(open, asOf(check)),
-        delinquent_days: planDpd(open, asOf(check), graceDays, pausesOn(given, check.as_of)),
-        overdue_amount: scale.major(overdueMinor(open, asOf(check))),
+        past_due_days: now.pastDueDays,
+        delinquent_days: now.planDpd,
+        overdue_amount: scale.major(now.overdueMinor),
         delinquent_date: oldest === undefined ? undefined : addDays(oldest, graceDays),
         by_bucket: Object.fromEntries(amounts.map(([name, minor]) => [name, scale.major(minor)])),
       };
@@ -138,14 +134,32 @@ const ComponentInputs = z.strictObject({
 const componentCase = (published: PublishedCase): Found => {
   const given = ComponentInputs.parse(published.inputs);
   const { minor, major } = scaleOf(published);
-  const overdue = (line: 'principal' | 'interest' | 'fee' | 'penalty'): number =>
-    overdueMinor(
-      given.instalments.map((instalment) => ({
+  const now = standingOfBooks(
+    {
+      rows: given.instalments.map((instalment) => ({
+        no: instalment.n,
         dueOn: instalment.due_date,
-        openMinor: instalment.paid ? 0 : minor(instalment[line]),
+        principalMinor: minor(instalment.principal),
+        interestMinor: minor(instalment.interest),
+        feeMinor: minor(instalment.fee),
+        charges: [{ line: 'penalty' as const, amountMinor: minor(instalment.penalty), dueOn: instalment.due_date }],
       })),
-      given.as_of,
-    );
+      payments: given.instalments
+        .filter(({ paid }) => paid)
+        .map((instalment) => ({
+          valueDate: instalment.due_date,
+          amountMinor: (['principal', 'interest', 'fee', 'penalty'] as const).reduce(
+            (sum, line) => sum + minor(instalment[line]),
+            0,
+          ),
+        })),
+    },
+    given.as_of,
+  );
+  const overdue = (line: 'principal' | 'interest' | 'fee' | 'penalty'): number =>
+    now.allocation.instalments
+      .filter(({ dueOn }) => dueOn < given.as_of)
+      .reduce((sum, { openByLine }) => sum + openByLine[line], 0);
   const lines = ['principal', 'interest', 'fee', 'penalty'] as const;
   return {
     ...Object.fromEntries(lines.map((line) => [line, major(overdue(line))])),
