@@ -77,20 +77,9 @@ interface Money {
 }
 
 /**
- * C27, R58: the rows that count once the money of a quote has come in time: those of the day it came, or of the quote's own
- * day if that is earlier. A reversal takes the money away on its own value date, and the rows are the plan's again.
+ * C27, R58: once the money of a quote has come in time, interest and fees count to the day it came, or to the quote's own day
+ * if that is earlier. A reversal takes the money away on its own value date, and the rows are the plan's again.
  */
-export const rowsAfterPayoff = (
-  schedule: ScheduleVersion,
-  quotes: readonly PayoffQuote[],
-  ledger: readonly Money[],
-  toleranceMinor: number,
-): readonly Row[] => {
-  const on = paidOffOn(schedule, quotes, ledger, toleranceMinor);
-  return on === undefined ? schedule.rows : settledRows(schedule, on);
-};
-
-/** The day to which interest is counted because the money of a quote has come in time. */
 export const paidOffOn = (
   schedule: ScheduleVersion,
   quotes: readonly PayoffQuote[],
