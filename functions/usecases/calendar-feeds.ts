@@ -100,7 +100,8 @@ export const casesOfOfficer = async ({ cases }: Ports, officerId: string, asOf: 
     cases.workOf(personList(officerId), 100),
     everyPage((from) => cases.casesByOfficer(officerId, 100, from)),
   ]);
-  return [...new Set([...cells.map(({ caseId }) => caseId), ...work.items.map(({ caseId }) => caseId), ...owned])];
+  const busy = work.items.flatMap(({ caseId }) => (caseId === undefined ? [] : [caseId]));
+  return [...new Set([...cells.map(({ caseId }) => caseId), ...busy, ...owned])];
 };
 
 interface Shelf {

@@ -46,13 +46,7 @@ const CheckInputs = z.strictObject({
 type CheckInputs = z.infer<typeof CheckInputs>;
 type Check = CheckInputs['checks'][number];
 
-const standingOn = (
-  given: CheckInputs,
-  check: Check,
-  onDate: string,
-  graceDays: number,
-  scale: Scale,
-): Standing => {
+const standingOn = (given: CheckInputs, check: Check, onDate: string, graceDays: number, scale: Scale): Standing => {
   const seen = given.payments.filter(({ date }) =>
     check.before_payments === true ? date < check.as_of : date <= check.as_of,
   );
