@@ -22,6 +22,8 @@ import {
   putContact,
   putConsent,
   putPayment,
+  putPaymentPreference,
+  putLimitation,
   putPermit,
   putAccount,
   linkAccount,
@@ -153,10 +155,8 @@ export const effects: { readonly [N in EventName]: Effect<EventData<N>> } = {
   PaymentLeftUnapplied: unchanged,
   PaymentMatched: unchanged,
   RefundPaid: putPayment,
-  PaymentPreferencesSet: (file, { preference }) =>
-    withPart(file, 'paymentPreferences', preference.preferenceId, preference),
-  LimitationInterrupted: (file, { interruption }) =>
-    withPart(file, 'limitations', interruption.interruptionId, interruption),
+  PaymentPreferencesSet: putPaymentPreference,
+  LimitationInterrupted: putLimitation,
   SettledInFull: (file, { agreementId }, { asOf }) => to(file, { state: 'SETTLED', since: asOf, agreementId }),
   SettlementRevoked: (file, { agreementId }, { asOf }) => to(file, { state: 'ACTIVE', since: asOf, agreementId }),
   InstalmentReminded: putMark,

@@ -57,3 +57,7 @@ export const linkAccount: Effect<EventData<'AccountLinked'>> = (file, { accountI
   const account = file.accounts[accountId];
   return account === undefined ? file : withPart(file, 'accounts', accountId, { ...account, linkedAt: asOf });
 };
+export const putPaymentPreference: Effect<EventData<'PaymentPreferencesSet'>> = (file, { preference }) =>
+  withPart(file, 'paymentPreferences', preference.preferenceId, preference);
+export const putLimitation: Effect<EventData<'LimitationInterrupted'>> = (file, { interruption }) =>
+  withPart(file, 'limitations', interruption.interruptionId, interruption);

@@ -118,7 +118,9 @@ test('4.5: of two who match the same money at once to two cases, one does', asyn
       call(paymentOperations.matchPayment, people.agent, { params, body: { caseId } }),
     ),
   );
-  expect(answers.map(({ status, body }) => body['code'] ?? status).toSorted()).toEqual([201, 'PaymentAlreadyApplied']);
+  expect(new Set(answers.map(({ status, body }) => body['code'] ?? status))).toEqual(
+    new Set([201, 'PaymentAlreadyApplied']),
+  );
 });
 
 test('4.5: money by the person goes to his case; before an agreement or under an unknown case it waits for somebody', async () => {

@@ -3,7 +3,6 @@ import { addBusinessDays, dateOf, instantAt } from '#functions/domain/calendar.t
 import { idMaker } from '#functions/domain/ids.ts';
 import type { UnappliedMoney } from '#functions/domain/money-parts.ts';
 import type { PolicyPack } from '#functions/domain/policy/pack.ts';
-import type { Receipt } from '#functions/domain/servicing/payments.ts';
 import { roleList } from '#functions/domain/worklists.ts';
 
 /** Where nobody knows the branch, the money is on the list that every branch sees. */
@@ -11,7 +10,13 @@ export const everywhere = 'all';
 
 /** 4.5, 1: unknown money is somebody's task within one business day. */
 export const unappliedMoney = (
-  { sourceRef, amountMinor, currency, valueDate, channel }: Receipt,
+  {
+    sourceRef,
+    amountMinor,
+    currency,
+    valueDate,
+    channel,
+  }: Pick<UnappliedMoney, 'sourceRef' | 'amountMinor' | 'currency' | 'valueDate' | 'channel'>,
   why: {
     readonly reasonCode: UnappliedMoney['reasonCode'];
     readonly saidCaseId?: string | undefined;

@@ -37,7 +37,13 @@ export const standingOfBooks = (
   const schedule: Part<'schedules'> = {
     scheduleVersion: 1,
     currency: 'CNY',
-    rows: rows.map(({ charges: _, ...row }) => ({ interestMinor: 0, feeMinor: 0, ...row })),
+    rows: rows.map(({ no, dueOn, principalMinor, interestMinor = 0, feeMinor = 0 }) => ({
+      no,
+      dueOn,
+      principalMinor,
+      interestMinor,
+      feeMinor,
+    })),
     annualRate: '0',
     fromOn: '2000-01-01',
     hash: agreed.sha256,
