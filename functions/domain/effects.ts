@@ -201,12 +201,8 @@ export const effects: { readonly [N in EventName]: Effect<EventData<N>> } = {
   AmendmentLapsed: putAdjustment,
   AdjustmentApplied: (file, { adjustment, schedule }) => {
     const agreement = file.agreements[adjustment.agreementId];
-    const next = withPart(
-      withPart(file, 'adjustments', adjustment.adjustmentId, adjustment),
-      'schedules',
-      schedule.scheduleVersion,
-      schedule,
-    );
+    const adjusted = withPart(file, 'adjustments', adjustment.adjustmentId, adjustment);
+    const next = withPart(adjusted, 'schedules', schedule.scheduleVersion, schedule);
     return agreement === undefined
       ? next
       : withPart(next, 'agreements', agreement.agreementId, {
