@@ -302,7 +302,11 @@ export const fakeCaseStore = (shards = 2): FakeCaseStore => {
       ),
     workOf: async (assignee, limit, from) => {
       const lines = [
-        ...[...cases.values()].map(({ file, work }) => ({ id: file.caseId, caseId: file.caseId, work })),
+        ...[...cases.values(), ...others.values()].map(({ file, work }) => ({
+          id: file.caseId,
+          caseId: file.caseId,
+          work,
+        })),
         ...[...leftover.values()].map(({ money, work }) => ({ id: money.paymentId, caseId: undefined, work })),
       ].flatMap(({ id, caseId, work }) =>
         work

@@ -25,6 +25,8 @@ const limited = ['cases.load', 'cases.save', 'cases.request', 'officers.'] as co
 const exceptions: Readonly<Record<string, string>> = {
   downloadOriginal: 'a seal that an interrupted signature left out is made up for first, an act of its own',
   putOfficer: 'record and name are two items of the register, read side by side',
+  recordPayment:
+    'whose money it is, is found out before; and a repeated request may have been answered with money that nobody owned',
   requestSigningCode: 'two acts: the code is claimed, sent, and then recorded as sent or failed',
   signAgreement: 'two acts: the last signature, and the seal on the text that both have signed',
   syncVisit: 'a batch: each step that a tablet took is an act of its own',

@@ -102,7 +102,10 @@ export const allocationOf = (
     {
       toleranceMinor: packOf(file.policy.jurisdiction, file.policy.version).instalment.toleranceMinor,
       waterfallOn: waterfallFor(file, agreement),
-      bears: { startsOn: schedule.fromOn, carriedInterestMinor: bearingNothing, untilOn },
+      // Books that were taken over with an order of their own keep their rows as they came.
+      ...(agreement.waterfall === undefined
+        ? { bears: { startsOn: schedule.fromOn, carriedInterestMinor: bearingNothing, untilOn } }
+        : {}),
     },
   );
 };
