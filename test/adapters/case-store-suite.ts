@@ -452,7 +452,7 @@ export const caseStoreSuite = (
       await store.save(
         anAct(await reload(), { asOf: '2026-03-03T02:00:00Z', events: owner('officer-1'), work: [later, sooner] }),
       );
-      expect(await store.workOf(assignee, 5)).toEqual({
+      expect(await store.workOf(assignee, 5)).toMatchObject({
         items: [
           { ...sooner, caseId },
           { ...later, caseId },

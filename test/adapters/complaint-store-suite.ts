@@ -104,8 +104,8 @@ export const complaintStoreSuite = (where: string, makeStore: () => Promise<Comp
     });
 
     test('lists are by the day of the reply, page by page; closed ones stand apart', async () => {
-      const branch = `branch-${randomUUID()}`;
-      const region = `region-${randomUUID()}`;
+      const branch = `b-${randomUUID()}`;
+      const region = `r-${randomUUID()}`;
       const late = await put(aComplaint({ branch, region, dueOn: '2026-06-03' }));
       const soon = await put(aComplaint({ branch, region, dueOn: '2026-05-19' }));
       const done = await put(aComplaint({ branch, region, dueOn: '2026-05-01' }));
