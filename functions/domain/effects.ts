@@ -19,6 +19,7 @@ import {
   putHold,
   putLapse,
   putArchive,
+  startArchive,
   putContact,
   putConsent,
   putPayment,
@@ -223,14 +224,7 @@ export const effects: { readonly [N in EventName]: Effect<EventData<N>> } = {
   NoticeDelivered: putNotice,
   NoticeFailed: putNotice,
   ArchiveIncomplete: putArchive,
-  ArchiveStarted: (file, data, { asOf }) => {
-    const next = to(putArchive(file, data, { asOf }), {
-      state: 'ARCHIVING',
-      since: asOf,
-      packageId: data.archive.packageId,
-    });
-    return next.meta === undefined ? next : { ...next, meta: { ...next.meta, endedAs: file.status.state } };
-  },
+  ArchiveStarted: startArchive,
   ArchiveSealed: putArchive,
   ArchiveVerified: (file, data, { asOf }) =>
     to(putArchive(file, data, { asOf }), { state: 'ARCHIVED', since: asOf, packageId: data.archive.packageId }),

@@ -24,20 +24,6 @@ const proposal = z.strictObject({ proposal: plan.Proposal });
 const agreement = z.strictObject({ agreement: plan.Agreement });
 const payment = z.strictObject({ payment: money.Payment });
 const unapplied = z.strictObject({ payment: money.UnappliedMoney });
-/** What one payment pays, by rule and profile (4.5); `debts` since several accounts are told apart. */
-const allocation = {
-  paymentId: Id,
-  profile: z.string().max(30),
-  rule: z.string().max(20),
-  allocations: z
-    .array(z.strictObject({ instalmentNo: z.int().positive(), line: z.string().max(20), amountMinor: z.int() }))
-    .max(1000),
-  debts: z
-    .array(z.strictObject({ accountId: Id, line: z.string().max(20), amountMinor: z.int() }))
-    .max(250)
-    .optional(),
-  excessMinor: z.int(),
-};
 const mark = z.strictObject({ mark: servicing.InstalmentMark });
 const followUp = z.strictObject({ followUp: servicing.FollowUp });
 const adjustment = z.strictObject({ adjustment: Adjustment });
@@ -156,13 +142,13 @@ export const eventSchemas = {
   OralArrangementRecorded: z.strictObject({ arrangement: plan.OralArrangement }),
   WrittenVersionOverdue: lapse,
   PaymentReceived: payment,
-  PaymentAllocated: z.strictObject(allocation),
+  PaymentAllocated: money.Allocated,
   PaymentReversed: payment,
   /** From its value date on, what later money pays has changed: as it is now, for those where it did. */
   LedgerReplayed: z.strictObject({
     paymentId: Id,
     fromOn: LocalDate.optional(),
-    changed: z.array(z.strictObject(allocation)).max(500).optional(),
+    changed: z.array(money.Allocated).max(500).optional(),
   }),
   PaymentLeftUnapplied: unapplied,
   PaymentMatched: unapplied,

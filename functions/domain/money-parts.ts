@@ -66,3 +66,18 @@ export const UnappliedMoney = z.strictObject({
   caseId: Id.optional(),
 });
 export type UnappliedMoney = z.infer<typeof UnappliedMoney>;
+
+/** What one payment pays, by rule and profile (4.5); `debts` since several accounts are told apart. */
+export const Allocated = z.strictObject({
+  paymentId: Id,
+  profile: z.string().max(30),
+  rule: z.string().max(20),
+  allocations: z
+    .array(z.strictObject({ instalmentNo: z.int().positive(), line: z.string().max(20), amountMinor: z.int() }))
+    .max(1000),
+  debts: z
+    .array(z.strictObject({ accountId: Id, line: z.string().max(20), amountMinor: z.int() }))
+    .max(250)
+    .optional(),
+  excessMinor: z.int(),
+});

@@ -40,6 +40,12 @@ export const putLapse: Effect<EventData<'DeadlineLapsed'>> = (file, { lapse }) =
   withPart(file, 'lapses', lapse.lapseId, lapse);
 export const putArchive: Effect<EventData<'ArchiveStarted'>> = (file, { archive }) =>
   withPart(file, 'archives', archive.packageId, archive);
+/** The case is frozen, and remembers as what it ended. */
+export const startArchive: Effect<EventData<'ArchiveStarted'>> = (file, data, { asOf }) => {
+  const { packageId } = data.archive;
+  const next = to(putArchive(file, data, { asOf }), { state: 'ARCHIVING', since: asOf, packageId });
+  return next.meta === undefined ? next : { ...next, meta: { ...next.meta, endedAs: file.status.state } };
+};
 export const putContact: Effect<EventData<'ContactStarted'>> = (file, { contact }) =>
   withPart(file, 'contacts', contact.contactId, contact);
 export const putConsent: Effect<EventData<'ConsentGiven'>> = (file, { consent }) =>

@@ -10,7 +10,7 @@ import { UnappliedMoney } from '#functions/domain/money-parts.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { cellsOf } from '#functions/domain/visits/slot-claims.ts';
-import type { Page, PlacedPage } from '#functions/usecases/paged-ports.ts';
+import type { PlacedPage } from '#functions/usecases/paged-ports.ts';
 import type {
   CaseStore,
   CaseSummary,
