@@ -33,6 +33,7 @@ export const registerOfficers = async ({ must }: Story, cast: Cast, validUntil =
   for (const officerId of [cast.officer, cast.officer2]) {
     if (known.some((one) => one.officerId === officerId)) continue;
     await must('supervisor', 'PUT', `/officers/${officerId}`, {
+      at: '2026-01-05T01:00:00Z',
       ifMatch: 0,
       body: { branch: 'branch-1', certificates: [{ kind: 'VISIT', validUntil }] },
     });
