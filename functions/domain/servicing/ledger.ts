@@ -54,16 +54,10 @@ export const scheduleOf = (file: CaseFile, agreement: Agreement): ScheduleVersio
   return schedule;
 };
 
-/** Arrival order; ids are hashes and say nothing about it. */
+/** Arrival order. Payments of one instant keep the order in which they were recorded, which is that of the file (sorting is stable). */
 export const ledgerOf = (file: CaseFile): readonly Payment[] =>
   Object.values(file.payments).toSorted((left, right) =>
-    left.receivedAt === right.receivedAt
-      ? left.paymentId < right.paymentId
-        ? -1
-        : 1
-      : left.receivedAt < right.receivedAt
-        ? -1
-        : 1,
+    left.receivedAt === right.receivedAt ? 0 : left.receivedAt < right.receivedAt ? -1 : 1,
   );
 
 const entryOf = ({ paymentId, amountMinor, valueDate, reversalOf }: Payment): LedgerEntry => ({
