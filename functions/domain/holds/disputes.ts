@@ -6,7 +6,7 @@ import type { Dispute } from '#functions/domain/care-parts.ts';
 import type { Decider } from '#functions/domain/decision.ts';
 import { inState, keepText } from '#functions/domain/decision.ts';
 import { happened } from '#functions/domain/events.ts';
-import { living } from '#functions/domain/holds/holds.ts';
+import { living } from '#functions/domain/state-sets.ts';
 import { newHold } from '#functions/domain/holds/kinds.ts';
 import { Id } from '#functions/domain/ids.ts';
 import type { CaseFile } from '#functions/domain/model.ts';

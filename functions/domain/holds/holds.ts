@@ -5,31 +5,12 @@ import { inState, keepText } from '#functions/domain/decision.ts';
 import { happened } from '#functions/domain/events.ts';
 import { holdInForce, holdRules, isInForce, newHold, reviewDay } from '#functions/domain/holds/kinds.ts';
 import { lapseIdOf } from '#functions/domain/intake/lapse-id.ts';
-import type { CaseFile, StateName } from '#functions/domain/model.ts';
+import type { CaseFile } from '#functions/domain/model.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { today } from '#functions/domain/servicing/days.ts';
 import { HoldKind } from '#functions/domain/servicing-parts.ts';
 import type { Hold } from '#functions/domain/servicing-parts.ts';
-
-/** From the first report to the end: only an archived case has holds of another kind (R66). */
-export const living = [
-  'OPEN',
-  'OFFERED',
-  'DOCS_PENDING',
-  'READY',
-  'SCHEDULED',
-  'IN_VISIT',
-  'NEGOTIATING',
-  'PLAN_REVIEW',
-  'SIGNING',
-  'ACTIVE',
-  'BREACHED',
-  'SETTLED',
-  'TERMINATED',
-  'DECLINED',
-  'WITHDRAWN',
-  'CANCELLED',
-] as const satisfies readonly StateName[];
+import { living } from '#functions/domain/state-sets.ts';
 
 export const HoldPlacement = z.strictObject({
   kind: HoldKind,

@@ -1,21 +1,7 @@
 import { isOverdue } from '#functions/domain/intake/overdue-ended.ts';
-import type { CaseFile, StateName } from '#functions/domain/model.ts';
+import type { CaseFile } from '#functions/domain/model.ts';
 import type { Contact } from '#functions/domain/parts.ts';
-
-/** States in which somebody still talks with the borrower about the debt. */
-const spokenIn: readonly StateName[] = [
-  'OPEN',
-  'OFFERED',
-  'DOCS_PENDING',
-  'READY',
-  'SCHEDULED',
-  'IN_VISIT',
-  'NEGOTIATING',
-  'PLAN_REVIEW',
-  'SIGNING',
-  'ACTIVE',
-  'BREACHED',
-];
+import { spoken } from '#functions/domain/state-sets.ts';
 
 const written: readonly Contact['channel'][] = ['SMS', 'EMAIL', 'LETTER'];
 
@@ -31,7 +17,7 @@ const isTold = ({ party, status, rightParty, channel, direction, failure }: Cont
  */
 export const untoldAccounts = (file: CaseFile): { accountId: string; linkedAt: string }[] => {
   const { meta, status } = file;
-  if (meta === undefined || !spokenIn.includes(status.state)) return [];
+  if (meta === undefined || !spoken.some((state) => state === status.state)) return [];
   return Object.values(file.accounts).flatMap((account) => {
     const { accountId, linkedAt } = account;
     if (linkedAt === undefined || linkedAt <= meta.openedAt || !isOverdue(account)) return [];

@@ -11,6 +11,7 @@ import { Currency } from '#functions/domain/money.ts';
 import { planNotice } from '#functions/domain/notice.ts';
 import { Consent, ConsentKind, Registration } from '#functions/domain/parts.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
+import { offered, unsigned } from '#functions/domain/state-sets.ts';
 
 const onBehalf = z.strictObject({ evidenceId: Id }).optional();
 
@@ -42,19 +43,7 @@ export const evidenceOf = (context: Context, given: { evidenceId: string } | und
 export const recordConsent: Decider<z.infer<typeof ConsentDecision>> = (file, input, context) => {
   if (file.status.state === 'OPEN')
     throw new Refusal('ServiceNotOffered', 'the service has not been explained yet', { rules: ['R5', 'R7'] });
-  const { state } = inState(
-    file,
-    'OFFERED',
-    'DOCS_PENDING',
-    'READY',
-    'SCHEDULED',
-    'IN_VISIT',
-    'NEGOTIATING',
-    'PLAN_REVIEW',
-    'SIGNING',
-    'ACTIVE',
-    'BREACHED',
-  );
+  const { state } = inState(file, ...offered);
   if (input.textVersion !== context.policy.consentTextVersion) {
     throw new Refusal('ConsentTextOutdated', `the text in force is ${context.policy.consentTextVersion}`, {
       rules: ['R7'],
@@ -98,17 +87,7 @@ export const withdrawConsent: Decider<{ consentId: string } & z.infer<typeof Con
   const isBasis =
     (given.kind === 'SERVICE' || given.kind === 'DATA') &&
     consentInForce(file, given.kind)?.consentId === given.consentId;
-  const canEnd = [
-    'OPEN',
-    'OFFERED',
-    'DOCS_PENDING',
-    'READY',
-    'SCHEDULED',
-    'IN_VISIT',
-    'NEGOTIATING',
-    'PLAN_REVIEW',
-    'SIGNING',
-  ].includes(file.status.state);
+  const canEnd = unsigned.some((state) => state === file.status.state);
   return isBasis && canEnd && !hasSignedAgreement(file)
     ? { events: [withdrawn, happened('Withdrawn', { code: 'CONSENT_WITHDRAWN' })], ids, uniques: freeOpenCase(file) }
     : { events: [withdrawn], ids };

@@ -6,6 +6,7 @@ import { freeOpenCase } from '#functions/domain/intake/open-case.ts';
 import { hasSignedAgreement } from '#functions/domain/intake/signed.ts';
 import type { CaseFile, StateName } from '#functions/domain/model.ts';
 import type { Account } from '#functions/domain/parts.ts';
+import { registered } from '#functions/domain/state-sets.ts';
 
 export const owedMinor = (account: Account): number =>
   account.principalMinor + account.interestMinor + account.feesMinor + account.penaltyMinor;
@@ -18,19 +19,6 @@ const ends: Readonly<Record<'PAID_ELSEWHERE' | 'CURRENT_AGAIN', readonly StateNa
   PAID_ELSEWHERE: ['OPEN', 'OFFERED', 'DOCS_PENDING', 'READY', 'SCHEDULED', 'NEGOTIATING', 'PLAN_REVIEW', 'SIGNING'],
   CURRENT_AGAIN: ['OPEN', 'OFFERED'],
 };
-
-/** States in which somebody must look at it: people are on site, or an agreement has a ledger of its own (R53). */
-const asks: readonly StateName[] = [
-  'DOCS_PENDING',
-  'READY',
-  'SCHEDULED',
-  'IN_VISIT',
-  'NEGOTIATING',
-  'PLAN_REVIEW',
-  'SIGNING',
-  'ACTIVE',
-  'BREACHED',
-];
 
 /**
  * R1, R3: what a report means for the whole case. When nothing of it is overdue any longer, a case without an agreement
@@ -49,7 +37,8 @@ export const overdueEnded = (before: CaseFile, after: CaseFile, context: Context
       events: [happened('OverdueEnded', { code, accountIds: accounts.map(({ accountId }) => accountId) })],
       uniques: freeOpenCase(before),
     };
-  return asks.includes(state) ? { events: noted(after, code, context) } : { events: [] };
+  // Once registered, somebody must look at it: people are on site, or an agreement has a ledger of its own (R53).
+  return registered.some((one) => one === state) ? { events: noted(after, code, context) } : { events: [] };
 };
 
 const noted = (file: CaseFile, kind: string, context: Context): CaseEvent[] => {

@@ -13,6 +13,7 @@ import type { CaseFile } from '#functions/domain/model.ts';
 import type { PrivateItem } from '#functions/domain/private-items.ts';
 import { Language } from '#functions/domain/parts.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
+import { living } from '#functions/domain/state-sets.ts';
 
 const Point = z.strictObject({ kind: z.enum(['PHONE', 'EMAIL']), value: z.string().min(3).max(120) });
 const Person = PartyItem.pick({ name: true, idType: true, idNo: true, address: true }).extend({
@@ -187,23 +188,5 @@ export const updateParties: Decider<PartyChanges> = (file, changes, context) => 
 
 /** What has gone into the archive is not corrected in place. */
 const requireKept = (file: CaseFile): void => {
-  inState(
-    file,
-    'OPEN',
-    'OFFERED',
-    'DOCS_PENDING',
-    'READY',
-    'SCHEDULED',
-    'IN_VISIT',
-    'NEGOTIATING',
-    'PLAN_REVIEW',
-    'SIGNING',
-    'ACTIVE',
-    'BREACHED',
-    'SETTLED',
-    'TERMINATED',
-    'DECLINED',
-    'WITHDRAWN',
-    'CANCELLED',
-  );
+  inState(file, ...living);
 };

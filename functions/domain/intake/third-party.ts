@@ -10,6 +10,7 @@ import { happened } from '#functions/domain/events.ts';
 import type { CaseEvent } from '#functions/domain/events.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
+import { spoken } from '#functions/domain/state-sets.ts';
 
 export const ThirdPartyPermission = z.strictObject({
   permitted: z.boolean(),
@@ -52,21 +53,7 @@ export const permitThirdPartyContact: Decider<z.infer<typeof ThirdPartyPermissio
   context,
 ) => {
   if (!permitted) return { events: endPermit(file, context, 'SWITCHED_OFF') };
-  inState(
-    file,
-    'OPEN',
-    'OFFERED',
-    'DOCS_PENDING',
-    'READY',
-    'SCHEDULED',
-    'IN_VISIT',
-    'NEGOTIATING',
-    'PLAN_REVIEW',
-    'SIGNING',
-    'ACTIVE',
-    'BREACHED',
-    'TERMINATED',
-  );
+  inState(file, ...spoken, 'TERMINATED');
   const basis = fromPack(context.policy, 'contact.thirdParty');
   if (context.policy.contact.thirdParty.mode === 'BANNED')
     throw new Refusal('ThirdPartyNotPermitted', `never in ${context.policy.jurisdiction}: ${basis.source}`, {

@@ -8,6 +8,7 @@ import type { PaymentPreference } from '#functions/domain/money-parts.ts';
 import type { ExcessChoice } from '#functions/domain/plan/waterfall.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { today } from '#functions/domain/servicing/days.ts';
+import { registered } from '#functions/domain/state-sets.ts';
 
 /** Later choices last; of one day's the last one holds for the whole day. */
 const choices = (file: CaseFile): readonly PaymentPreference[] =>
@@ -28,19 +29,7 @@ export interface PaymentChoice {
 
 /** C25, 4.5: which debt first, and what an excess does; from today on. What is not named stays as it was. */
 export const setPaymentPreferences: Decider<PaymentChoice> = (file, { excess, firstAccountId, onBehalf }, context) => {
-  inState(
-    file,
-    'DOCS_PENDING',
-    'READY',
-    'SCHEDULED',
-    'IN_VISIT',
-    'NEGOTIATING',
-    'PLAN_REVIEW',
-    'SIGNING',
-    'ACTIVE',
-    'BREACHED',
-    'TERMINATED',
-  );
+  inState(file, ...registered, 'TERMINATED');
   requireWill(context, onBehalf);
   if (typeof firstAccountId === 'string' && file.accounts[firstAccountId] === undefined)
     throw new Refusal('AccountNotInCase', 'this account is not in the case', { rules: ['C25', '4.5'] });
