@@ -21,6 +21,8 @@ const assigneeOf = (list: 'mine' | 'team' | 'approvals', principal: Actor, place
   return list === 'team' ? roleList(principal.role, place) : approvalList(tierOf(principal), place);
 };
 
+type Line = Awaited<ReturnType<Ports['cases']['workOf']>>['items'][number];
+
 /** Behind the place's own list comes that of all places: money of which nobody knows the branch (4.5). */
 const elsewhere = 'all:';
 
@@ -31,26 +33,25 @@ export const getWorklist =
     const { limit, cursor } = query;
     const place = placeOf(principal, query);
     const goesOn = params.list === 'team' && place !== everywhere;
-    const isElsewhere = goesOn && cursor?.startsWith(elsewhere) === true;
-    const own = isElsewhere
-      ? { items: [], next: undefined }
-      : await ports.cases.workOf(assigneeOf(params.list, principal, place), limit, cursor);
-    const room = limit - own.items.length;
-    const more =
-      goesOn && own.next === undefined && room > 0
-        ? await ports.cases.workOf(
-            roleList(principal.role, everywhere),
-            room,
-            isElsewhere ? cursor.slice(elsewhere.length) || undefined : undefined,
-          )
-        : { items: [], next: undefined };
-    const isFull = goesOn && own.next === undefined && room === 0;
-    const next = own.next ?? (more.next === undefined ? undefined : `${elsewhere}${more.next}`);
-    const items = [...own.items, ...more.items].map(({ caseId, kind, ref, dueAt }) => ({
+    const lines: Line[] = [];
+    let next = cursor;
+    if (!goesOn || next?.startsWith(elsewhere) !== true) {
+      const own = await ports.cases.workOf(assigneeOf(params.list, principal, place), limit, next);
+      lines.push(...own.items);
+      next = own.next ?? (goesOn ? elsewhere : undefined);
+    }
+    if (lines.length < limit && next?.startsWith(elsewhere) === true) {
+      const from = next.slice(elsewhere.length);
+      const room = limit - lines.length;
+      const more = await ports.cases.workOf(roleList(principal.role, everywhere), room, from === '' ? undefined : from);
+      lines.push(...more.items);
+      next = more.next === undefined ? undefined : `${elsewhere}${more.next}`;
+    }
+    const items = lines.map(({ caseId, kind, ref, dueAt }) => ({
       ...(caseId === undefined ? {} : { caseId }),
       kind,
       ref,
       dueAt,
     }));
-    return { body: { items }, next: next ?? (isFull ? elsewhere : undefined) };
+    return { body: { items }, next };
   };

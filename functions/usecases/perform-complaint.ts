@@ -117,12 +117,14 @@ export const beginComplaint = async (
   throw new Refusal('ConcurrentChange', 'the complaint was filed at the same time; ask again');
 };
 
+export type ComplaintAct = (file: ComplaintFile, context: Context) => ComplaintDecision;
+
 /** Load, decide, save, as for a case: a conflict reloads and decides again. */
 export const performComplaint = async (
   ports: Ports,
   complaintId: string,
   name: string,
-  decide: (file: ComplaintFile, context: Context) => ComplaintDecision,
+  decide: ComplaintAct,
   asking: Asking,
 ): Promise<Handled> => {
   const done = await answeredBefore(ports, asking);

@@ -8,29 +8,12 @@ import { people } from '#test/support/acts.ts';
 import { fakePorts } from '#test/support/fake-ports.ts';
 import type { FakePorts } from '#test/support/fake-ports.ts';
 import { apiOver } from '#test/usecases/in-process.ts';
+import { reportedBorrower, reportedCard } from '#test/support/reported.ts';
 
 const row = (no: number, changes: object = {}, borrowerId = `b-${no}`): object => ({
   accountId: `acc-${no}`,
-  borrower: {
-    borrowerId,
-    kind: 'NATURAL_PERSON',
-    name: 'Somebody',
-    idType: 'ID_CARD',
-    idNo: '110101199003078515',
-    contactPoints: [{ contactPointId: 'phone-1', kind: 'PHONE', value: '+8613800138000' }],
-  },
-  productType: 'CARD',
-  currency: 'CNY',
-  principalMinor: 1_000_000,
-  interestMinor: 0,
-  feesMinor: 0,
-  penaltyMinor: 0,
-  contractualDpd: 30,
-  firstDelinquentOn: '2026-02-01',
-  annualRate: '0.1825',
-  reportedAt: '2026-03-02T00:00:00Z',
-  branch: 'north',
-  region: 'east',
+  borrower: { ...reportedBorrower, borrowerId },
+  ...reportedCard,
   ...changes,
 });
 

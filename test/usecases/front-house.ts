@@ -6,6 +6,7 @@ import { caseActs } from '#functions/usecases/acts/cases.ts';
 import { shanghai } from '#test/domain/intake/deciding.ts';
 import { people } from '#test/support/acts.ts';
 import { fakePorts } from '#test/support/fake-ports.ts';
+import { reportedBorrower, reportedCard } from '#test/support/reported.ts';
 
 const certified = (officerId: string) => ({
   officerId,
@@ -37,26 +38,10 @@ export const house = () => {
 
 export const report = (accountId: string) =>
   operationTable.reportAccount.body.parse({
-    borrower: {
-      borrowerId: 'b-1',
-      kind: 'NATURAL_PERSON',
-      name: 'Somebody',
-      idType: 'ID_CARD',
-      idNo: '110101199003078515',
-      contactPoints: [{ contactPointId: 'phone-1', kind: 'PHONE', value: '+8613800138000' }],
-    },
-    productType: 'CARD',
-    currency: 'CNY',
-    principalMinor: 1_000_000,
+    borrower: reportedBorrower,
+    ...reportedCard,
     interestMinor: 20_000,
-    feesMinor: 0,
-    penaltyMinor: 0,
-    contractualDpd: 30,
-    firstDelinquentOn: '2026-02-01',
-    annualRate: '0.1825',
     reportedAt: `${accountId === 'acc-1' ? '2026-03-01' : '2026-03-02'}T22:00:00Z`,
-    branch: 'north',
-    region: 'east',
   });
 
 export const caseIdOf = (answer: Answered): string => operationTable.reportAccount.response.parse(answer.body).caseId;

@@ -3,30 +3,10 @@ import { caseOperations } from '#functions/contracts/cases-operations.ts';
 import { people } from '#test/support/acts.ts';
 import { fakePorts } from '#test/support/fake-ports.ts';
 import { apiOver } from '#test/usecases/in-process.ts';
+import { reportedBorrower, reportedCard } from '#test/support/reported.ts';
 
 const { reportAccount, updateParties, getCase } = caseOperations;
-const report = {
-  borrower: {
-    borrowerId: 'b-1',
-    kind: 'NATURAL_PERSON',
-    name: 'Somebody',
-    idType: 'ID_CARD',
-    idNo: '110101199003078515',
-    contactPoints: [{ contactPointId: 'phone-1', kind: 'PHONE', value: '+8613800138000' }],
-  },
-  productType: 'CARD',
-  currency: 'CNY',
-  principalMinor: 1_000_000,
-  interestMinor: 0,
-  feesMinor: 0,
-  penaltyMinor: 0,
-  contractualDpd: 30,
-  firstDelinquentOn: '2026-02-01',
-  annualRate: '0.1825',
-  reportedAt: '2026-03-02T00:00:00Z',
-  branch: 'north',
-  region: 'east',
-};
+const report = { borrower: reportedBorrower, ...reportedCard };
 const borrower = { id: 'b-token', role: 'borrower', borrowerId: 'b-1' } as const;
 
 test('R14: the borrower corrects an address of his over the API, has it back masked, and only on the version he has read', async () => {

@@ -1,7 +1,8 @@
-import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { factKey, factMonth, shardOf } from '#functions/adapters/dynamodb/keys.ts';
-import type { Stored, Table } from '#functions/adapters/dynamodb/table.ts';
+import { itemsBetween } from '#functions/adapters/dynamodb/table.ts';
+import type { Table } from '#functions/adapters/dynamodb/table.ts';
 import { addMonths } from '#functions/domain/calendar.ts';
 import { Fact } from '#functions/domain/reports/facts.ts';
 import type { FactStore } from '#functions/usecases/paged-ports.ts';
@@ -24,19 +25,9 @@ export const dynamoFactStore = (table: Table): FactStore => ({
     const found: Fact[] = [];
     for (const month of monthsBetween(from, to))
       for (let shard = 0; shard < table.shards; shard += 1) {
-        let start: Stored | undefined;
-        do {
-          const { Items = [], LastEvaluatedKey } = await table.client.send(
-            new QueryCommand({
-              TableName: table.name,
-              KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-              ExpressionAttributeValues: { ':pk': factMonth(month, shard), ':from': from, ':to': `${to}~` },
-              ExclusiveStartKey: start,
-            }),
-          );
-          found.push(...Items.map((item) => StoredFact.parse(item).fact));
-          start = LastEvaluatedKey;
-        } while (start !== undefined);
+        const pk = factMonth(month, shard);
+        const items = await itemsBetween(table, { pk, sk: from }, { pk, sk: `${to}~` }, { maybeStale: true });
+        found.push(...items.map((item) => StoredFact.parse(item).fact));
       }
     return found;
   },

@@ -1,7 +1,7 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { officerDayKey } from '#functions/adapters/dynamodb/keys.ts';
+import { itemsBetween } from '#functions/adapters/dynamodb/table.ts';
 import type { Stored, Table } from '#functions/adapters/dynamodb/table.ts';
 import type { OfficerSlot, Unique } from '#functions/domain/decision.ts';
 import { cellsOf } from '#functions/domain/visits/slot-claims.ts';
@@ -83,26 +83,11 @@ const cellsFrom = (item: Stored): TakenCell[] => {
 
 /** The taken quarters of an officer's days, as they are now. */
 export const takenCells = async (
-  { client, name }: Table,
+  table: Table,
   officerId: string,
   fromDay: string,
   toDay: string,
 ): Promise<TakenCell[]> => {
-  const [first, last] = [officerDayKey(officerId, fromDay), officerDayKey(officerId, toDay)];
-  const found: TakenCell[] = [];
-  let start: Stored | undefined;
-  do {
-    const { Items, LastEvaluatedKey } = await client.send(
-      new QueryCommand({
-        TableName: name,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
-        ExpressionAttributeValues: { ':pk': first.pk, ':first': first.sk, ':last': last.sk },
-        ConsistentRead: true,
-        ExclusiveStartKey: start,
-      }),
-    );
-    found.push(...(Items ?? []).flatMap(cellsFrom));
-    start = LastEvaluatedKey;
-  } while (start !== undefined);
-  return found;
+  const days = await itemsBetween(table, officerDayKey(officerId, fromDay), officerDayKey(officerId, toDay));
+  return days.flatMap(cellsFrom);
 };

@@ -66,25 +66,52 @@ export const getAll = async ({ client, name }: Table, keys: readonly Key[]): Pro
   return found;
 };
 
-/** All items of a partition, or those whose sort key begins so, as they are now. */
-export const itemsUnder = async ({ client, name }: Table, pk: string, prefix?: string): Promise<Stored[]> => {
+interface Asked {
+  /** Stops once more than this many are found; the last may be one too many. Default: all. */
+  readonly most?: number;
+  /** Default: as they are now. */
+  readonly maybeStale?: boolean;
+}
+
+const itemsWhere = async (
+  { client, name }: Table,
+  expression: string,
+  values: Readonly<Record<string, string>>,
+  { most, maybeStale = false }: Asked = {},
+): Promise<Stored[]> => {
   const found: Stored[] = [];
   let start: Stored | undefined;
   do {
     const { Items, LastEvaluatedKey } = await client.send(
       new QueryCommand({
         TableName: name,
-        KeyConditionExpression: `pk = :pk${prefix === undefined ? '' : ' AND begins_with(sk, :prefix)'}`,
-        ExpressionAttributeValues: { ':pk': pk, ...(prefix === undefined ? {} : { ':prefix': prefix }) },
-        ConsistentRead: true,
+        KeyConditionExpression: expression,
+        ExpressionAttributeValues: values,
+        ...(maybeStale ? {} : { ConsistentRead: true }),
+        ...(most === undefined ? {} : { Limit: most + 1 - found.length }),
         ExclusiveStartKey: start,
       }),
     );
     found.push(...(Items ?? []));
     start = LastEvaluatedKey;
-  } while (start !== undefined);
+  } while (start !== undefined && (most === undefined || found.length <= most));
   return found;
 };
+
+/** All items of a partition, or those whose sort key begins so. */
+export const itemsUnder = async (table: Table, pk: string, prefix?: string): Promise<Stored[]> =>
+  prefix === undefined
+    ? itemsWhere(table, 'pk = :pk', { ':pk': pk })
+    : itemsWhere(table, 'pk = :pk AND begins_with(sk, :prefix)', { ':pk': pk, ':prefix': prefix });
+
+/** The items of a partition from one sort key to another, both included. */
+export const itemsBetween = async (table: Table, first: Key, last: Key, asked?: Asked): Promise<Stored[]> =>
+  itemsWhere(
+    table,
+    'pk = :pk AND sk BETWEEN :first AND :last',
+    { ':pk': first.pk, ':first': first.sk, ':last': last.sk },
+    asked,
+  );
 
 /** A cursor names the last item of a page by its place in the index; the partition comes from the question that it answers. */
 const Place = z.tuple([z.string(), z.string(), z.string()]);

@@ -4,11 +4,11 @@ import type { ComplaintFile } from '#functions/domain/complaints/complaint.ts';
 import { assignHandler, extend, reply } from '#functions/domain/complaints/decide.ts';
 import type { Actor, CaseFile } from '#functions/domain/model.ts';
 import { askingOf } from '#functions/usecases/act.ts';
-import type { ActsOf, Answered } from '#functions/usecases/act.ts';
+import type { ActsOf, Answered, Asked } from '#functions/usecases/act.ts';
 import type { ComplaintList } from '#functions/usecases/complaint-store.ts';
 import { fileComplaint } from '#functions/usecases/file-complaint.ts';
 import { complaintFor, performComplaint } from '#functions/usecases/perform-complaint.ts';
-import type { Handled } from '#functions/usecases/perform-complaint.ts';
+import type { ComplaintAct, Handled } from '#functions/usecases/perform-complaint.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
 
 const shown = ({ complaint, words }: ComplaintFile): object => {
@@ -48,53 +48,31 @@ const listOf = ({ role, borrowerId = 'nobody', branch, region }: Actor, open: bo
 };
 
 /** Acts of the heading "Complaints". */
-export const complaintActs = (ports: Ports): ActsOf<typeof complaintOperations> => ({
-  fileComplaint: async (asked) => answerOf(await fileComplaint(ports, asked.body, asked)),
-  listComplaints: async ({ principal, query }) => {
-    const { items, next } = await ports.complaints.list(listOf(principal, query.open), query.limit, query.cursor);
-    return { body: { items: items.filter((complaint) => mayReadComplaint(complaint, principal)) }, next };
-  },
-  getComplaint: async ({ params, principal }) =>
-    answerOf({ file: await complaintFor(ports, params.complaintId, principal), replayed: false }),
-  assignComplaintHandler: async (asked) => {
-    const { handlerId, handlerRole, handlerBranch } = asked.body;
-    const { complaint } = await complaintFor(ports, asked.params.complaintId, asked.principal);
-    const registered = await ports.officers.officer(handlerId);
-    const isSelf = handlerId === asked.principal.id;
-    const choice = {
-      handlerId,
-      role: isSelf ? asked.principal.role : handlerRole,
-      branch: isSelf ? asked.principal.branch : (handlerBranch ?? registered?.branch),
-      involved: complaint.caseId === undefined ? [] : involvedIn(await ports.cases.load(complaint.caseId)),
-    };
-    return answerOf(
-      await performComplaint(
-        ports,
-        asked.params.complaintId,
-        asked.operationId,
-        (file, context) => assignHandler(file, choice, context),
-        askingOf(asked),
-      ),
-    );
-  },
-  extendComplaint: async (asked) =>
-    answerOf(
-      await performComplaint(
-        ports,
-        asked.params.complaintId,
-        asked.operationId,
-        (file, context) => extend(file, asked.body, context),
-        askingOf(asked),
-      ),
-    ),
-  replyToComplaint: async (asked) =>
-    answerOf(
-      await performComplaint(
-        ports,
-        asked.params.complaintId,
-        asked.operationId,
-        (file, context) => reply(file, asked.body, context),
-        askingOf(asked),
-      ),
-    ),
-});
+export const complaintActs = (ports: Ports): ActsOf<typeof complaintOperations> => {
+  const acted = async <Query, Body>(asked: Asked<{ complaintId: string }, Query, Body>, act: ComplaintAct) =>
+    answerOf(await performComplaint(ports, asked.params.complaintId, asked.operationId, act, askingOf(asked)));
+  return {
+    fileComplaint: async (asked) => answerOf(await fileComplaint(ports, asked.body, asked)),
+    listComplaints: async ({ principal, query }) => {
+      const { items, next } = await ports.complaints.list(listOf(principal, query.open), query.limit, query.cursor);
+      return { body: { items: items.filter((complaint) => mayReadComplaint(complaint, principal)) }, next };
+    },
+    getComplaint: async ({ params, principal }) =>
+      answerOf({ file: await complaintFor(ports, params.complaintId, principal), replayed: false }),
+    assignComplaintHandler: async (asked) => {
+      const { handlerId, handlerRole, handlerBranch } = asked.body;
+      const { complaint } = await complaintFor(ports, asked.params.complaintId, asked.principal);
+      const registered = await ports.officers.officer(handlerId);
+      const isSelf = handlerId === asked.principal.id;
+      const choice = {
+        handlerId,
+        role: isSelf ? asked.principal.role : handlerRole,
+        branch: isSelf ? asked.principal.branch : (handlerBranch ?? registered?.branch),
+        involved: complaint.caseId === undefined ? [] : involvedIn(await ports.cases.load(complaint.caseId)),
+      };
+      return acted(asked, (file, context) => assignHandler(file, choice, context));
+    },
+    extendComplaint: async (asked) => acted(asked, (file, context) => extend(file, asked.body, context)),
+    replyToComplaint: async (asked) => acted(asked, (file, context) => reply(file, asked.body, context)),
+  };
+};

@@ -9,6 +9,7 @@ import { workItems } from '#functions/domain/work.ts';
 import { decided, policy, shanghai } from '#test/domain/intake/deciding.ts';
 import { people } from '#test/support/acts.ts';
 import { account, borrowerIdOf, offeredCase, openedCase, readyCase } from '#test/support/builders.ts';
+import { reportedBorrower } from '#test/support/reported.ts';
 
 const { linkedAt: _, ...figures } = account('a case');
 const reportedAt = shanghai('2026-03-09');
@@ -18,12 +19,9 @@ const second: ReportInput = {
   reportedAt,
   salt: 'a'.repeat(64),
   borrower: {
+    ...reportedBorrower,
     borrowerId: borrowerIdOf('a case'),
-    kind: 'NATURAL_PERSON',
-    name: 'Somebody',
-    idType: 'ID_CARD',
-    idNo: '110101199003078515',
-    contactPoints: [{ contactPointId: 'phone-1', kind: 'PHONE', value: '+8613800138000' }],
+    contactPoints: [...reportedBorrower.contactPoints],
     language: 'zh-Hans',
   },
   branch: 'north',

@@ -16,6 +16,7 @@ import {
   registeredCase,
   scheduledCase,
 } from '#test/support/builders.ts';
+import { reportedBorrower } from '#test/support/reported.ts';
 
 const asOf = '2026-06-01T02:00:00Z';
 const setting = { asOf, by: people.system };
@@ -26,12 +27,9 @@ const later = (changes: Partial<ReportInput> = {}): ReportInput => ({
   productType,
   salt: 'a'.repeat(64),
   borrower: {
+    ...reportedBorrower,
     borrowerId: borrowerIdOf('a case'),
-    kind: 'NATURAL_PERSON',
-    name: 'Somebody',
-    idType: 'ID_CARD',
-    idNo: '110101199003078515',
-    contactPoints: [{ contactPointId: 'phone-1', kind: 'PHONE', value: '+8613800138000' }],
+    contactPoints: [...reportedBorrower.contactPoints],
     language: 'zh-Hans',
   },
   branch: 'north',

@@ -4,31 +4,15 @@ import type { ReportInput } from '#functions/domain/intake/report.ts';
 import { emptyFile } from '#functions/domain/model.ts';
 import { decided, refusalOf, shanghai } from '#test/domain/intake/deciding.ts';
 import { people } from '#test/support/acts.ts';
+import { reportedBorrower, reportedCard } from '#test/support/reported.ts';
 
 const report: ReportInput = {
   accountId: 'acc-1',
   salt: 'a'.repeat(64),
-  borrower: {
-    borrowerId: 'b-1',
-    kind: 'NATURAL_PERSON',
-    name: 'Somebody',
-    idType: 'ID_CARD',
-    idNo: '110101199003078515',
-    contactPoints: [{ contactPointId: 'phone-1', kind: 'PHONE', value: '+8613800138000' }],
-    language: 'zh-Hans',
-  },
-  productType: 'CARD',
-  currency: 'CNY',
-  principalMinor: 1_000_000,
+  borrower: { ...reportedBorrower, contactPoints: [...reportedBorrower.contactPoints], language: 'zh-Hans' },
+  ...reportedCard,
   interestMinor: 20_000,
-  feesMinor: 0,
-  penaltyMinor: 0,
-  contractualDpd: 30,
-  firstDelinquentOn: '2026-02-01',
-  annualRate: '0.1825',
   reportedAt: shanghai('2026-03-02', '06:00'),
-  branch: 'north',
-  region: 'east',
   jurisdiction: 'CN',
 };
 const setting = { asOf: shanghai('2026-03-02'), by: people.system };
