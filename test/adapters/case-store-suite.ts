@@ -14,7 +14,8 @@ import type { CaseFile, Part } from '#functions/domain/model.ts';
 import type { CaseStore, RequestRecord } from '#functions/usecases/ports.ts';
 import { activeStory } from '#test/support/agreed-stories.ts';
 import { anAct, entriesOf } from '#test/support/acts.ts';
-import { borrowerIdOf, caseIdOf, offeredStory, openedStory, readyStory } from '#test/support/builders.ts';
+import { offeredStory, openedStory, readyStory } from '#test/support/builders.ts';
+import { borrowerIdOf, caseIdOf } from '#test/support/sample-parts.ts';
 import type { Story } from '#test/support/acts.ts';
 
 /** Saves a story act by act, each on what was loaded. */

@@ -3,7 +3,8 @@ import { createPublicKey, generateKeyPairSync, randomUUID, verify } from 'node:c
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { s3Documents } from '#functions/adapters/s3/documents.ts';
 import { documentsSuite } from '#test/adapters/documents-suite.ts';
-import { fakeDocuments, fakeSigner } from '#test/support/fake-ports.ts';
+import { fakeSigner } from '#test/support/fake-services.ts';
+import { fakeDocuments } from '#test/support/fake-documents.ts';
 
 documentsSuite('in memory', async () => fakeDocuments());
 

@@ -16,7 +16,7 @@ import type { Workflows } from '#functions/usecases/ports.ts';
 import { entriesOf } from '#test/support/acts.ts';
 import { openedStory } from '#test/support/builders.ts';
 import { createTable } from '#test/support/dynamodb-local.ts';
-import { fakeWorkflows } from '#test/support/fake-ports.ts';
+import { fakeWorkflows } from '#test/support/fake-services.ts';
 
 const endpoint = process.env['EMULATOR_ENDPOINT'];
 

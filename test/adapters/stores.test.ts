@@ -18,7 +18,7 @@ import { officerStoreSuite } from '#test/adapters/officer-store-suite.ts';
 import { unappliedSuite } from '#test/adapters/unapplied-suite.ts';
 import { createTable } from '#test/support/dynamodb-local.ts';
 import { fakeCaseStore } from '#test/support/fake-case-store.ts';
-import { fakeCalendarStore, fakeOfficerStore, fakeReadLog } from '#test/support/fake-ports.ts';
+import { fakeCalendarStore, fakeOfficerStore, fakeReadLog } from '#test/support/fake-registers.ts';
 import { fakeComplaintStore } from '#test/support/fake-complaint-store.ts';
 
 caseStoreSuite('in memory', async () => fakeCaseStore().builtAs);

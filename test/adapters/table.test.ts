@@ -10,7 +10,8 @@ import type { CaseStore } from '#functions/usecases/ports.ts';
 import { lived } from '#test/adapters/case-store-suite.ts';
 import { activeStory } from '#test/support/agreed-stories.ts';
 import { anAct } from '#test/support/acts.ts';
-import { offeredStory, openedStory, secrets } from '#test/support/builders.ts';
+import { offeredStory, openedStory } from '#test/support/builders.ts';
+import { secrets } from '#test/support/sample-parts.ts';
 import { createTable, everything } from '#test/support/dynamodb-local.ts';
 
 const endpoint = inject('dynamoDbLocal');

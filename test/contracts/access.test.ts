@@ -7,7 +7,7 @@ import { emptyFile, Role } from '#functions/domain/model.ts';
 import type { Actor } from '#functions/domain/model.ts';
 import { sampleBody, sampleParams, sampleQuery } from '#test/contracts/samples.ts';
 import { activeStory } from '#test/support/agreed-stories.ts';
-import { borrowerIdOf } from '#test/support/builders.ts';
+import { borrowerIdOf } from '#test/support/sample-parts.ts';
 import { people } from '#test/support/acts.ts';
 import { fakePorts } from '#test/support/fake-ports.ts';
 import { apiOver } from '#test/usecases/in-process.ts';

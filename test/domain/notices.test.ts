@@ -16,7 +16,8 @@ import { workItems } from '#functions/domain/work.ts';
 import { decided, policy, refusalOf, shanghai } from '#test/domain/intake/deciding.ts';
 import { fitOfficersCalled } from '#test/domain/visits/fit.ts';
 import { people } from '#test/support/acts.ts';
-import { paper, scheduledCase, secrets } from '#test/support/builders.ts';
+import { scheduledCase } from '#test/support/builders.ts';
+import { paper, secrets } from '#test/support/sample-parts.ts';
 
 const allPacks = packFiles.map((file) => {
   const { jurisdiction, version } = PackFile.parse(file);

@@ -4,7 +4,8 @@ import type { CaseFile, Part } from '#functions/domain/model.ts';
 import type { Row } from '#functions/domain/plan-parts.ts';
 import { people, thenAct } from '#test/support/acts.ts';
 import type { Story } from '#test/support/acts.ts';
-import { idOf, caseIdOf, borrowerIdOf, paper, negotiatingStory } from '#test/support/builders.ts';
+import { negotiatingStory } from '#test/support/builders.ts';
+import { idOf, caseIdOf, borrowerIdOf, paper } from '#test/support/sample-parts.ts';
 
 /** Twelve equal instalments without interest, due on the 12th from April 2026. */
 export const rows: readonly Row[] = Array.from({ length: 12 }, (_, index) => {

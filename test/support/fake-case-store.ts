@@ -1,15 +1,9 @@
-import { partTable, kindsOfPart } from '#functions/adapters/dynamodb/items.ts';
 import { shardOf } from '#functions/adapters/dynamodb/keys.ts';
 import { officersConcerned } from '#functions/domain/access.ts';
-import { facetsOf } from '#functions/domain/listing.ts';
-import type { OfficerSlot, Unique } from '#functions/domain/decision.ts';
 import { Entry } from '#functions/domain/journal.ts';
-import { CaseHeader, emptyFile, noParts } from '#functions/domain/model.ts';
-import { PrivateItem, privateKey } from '#functions/domain/private-items.ts';
+import { emptyFile, noParts } from '#functions/domain/model.ts';
+import { privateKey } from '#functions/domain/private-items.ts';
 import { UnappliedMoney } from '#functions/domain/money-parts.ts';
-import type { CaseFile } from '#functions/domain/model.ts';
-import { Refusal } from '#functions/domain/refusal.ts';
-import { cellsOf } from '#functions/domain/visits/slot-claims.ts';
 import type { PlacedPage } from '#functions/usecases/paged-ports.ts';
 import type {
   CaseStore,
@@ -20,13 +14,9 @@ import type {
   SaveResult,
   WorkItem,
 } from '#functions/usecases/ports.ts';
-
-interface Kept {
-  readonly file: CaseFile;
-  readonly nextDueAt: string | undefined;
-  readonly work: readonly WorkItem[];
-  readonly agendaVersion: string;
-}
+import { cellKeys, checked, isApart, summaryOf, uniqueKey, without } from '#test/support/fake-case-checks.ts';
+import { byPlace, pageOf } from '#test/support/placed-pages.ts';
+import type { Kept } from '#test/support/fake-case-checks.ts';
 
 /** Everything that was saved, for tests that look behind the port. */
 export interface FakeCaseStore extends CaseStore {
@@ -44,75 +34,6 @@ export interface FakeCaseStore extends CaseStore {
   /** The same store as another agenda code recomputes it. */
   readonly builtAs: (agendaVersion: string) => FakeCaseStore;
 }
-
-/** Pages over a sorted list; the cursor is the place of the last item, so that lists may grow meanwhile. */
-const pageOf = <T>(
-  sorted: readonly { readonly place: string; readonly line: T }[],
-  limit: number,
-  from?: string,
-): PlacedPage<T> => {
-  const start = from === undefined ? '' : placeFrom(from);
-  const rest = sorted.filter(({ place }) => place > start);
-  const taken = rest.slice(0, limit);
-  const last = taken.at(-1);
-  const next = rest.length > limit && last !== undefined ? Buffer.from(last.place).toString('base64url') : undefined;
-  const places = taken.map(({ place }) => Buffer.from(place).toString('base64url'));
-  return { items: taken.map(({ line }) => line), places, next };
-};
-
-const placeFrom = (cursor: string): string => {
-  const place = Buffer.from(cursor, 'base64url').toString('utf8');
-  if (Buffer.from(place).toString('base64url') !== cursor)
-    throw new Refusal('CursorInvalid', 'this cursor was not issued here');
-  return place;
-};
-
-const byPlace = (a: { place: string }, b: { place: string }): number =>
-  a.place < b.place ? -1 : a.place > b.place ? 1 : 0;
-
-const summaryOf = ({ file, nextDueAt }: Kept): CaseSummary => {
-  const { borrowerId, branch, region, ownerId, openedAt, endedAs } = CaseHeader.shape.meta.parse(file.meta);
-  return {
-    ...facetsOf(file),
-    endedAs,
-    caseId: file.caseId,
-    state: file.status.state,
-    borrowerId,
-    branch,
-    region,
-    ownerId,
-    openedAt,
-    nextDueAt,
-  };
-};
-
-/** What the table would refuse to give back is refused here on its way in. */
-const checked = ({ after, before, entries, privates, uniques, request }: Save): void => {
-  let changes = 1 + entries.length + privates.length + uniques.length + (request === undefined ? 0 : 1);
-  for (const kind of kindsOfPart) {
-    for (const [id, part] of Object.entries(after[kind])) {
-      if (part === before[kind][id]) continue;
-      partTable[kind].schema.parse(part);
-      changes += 1;
-    }
-  }
-  if (changes > 100) throw new RangeError(`an act changes ${changes} items; a transaction holds 100`);
-  for (const entry of entries) Entry.parse(entry);
-  for (const item of privates) PrivateItem.parse(item);
-  CaseHeader.shape.meta.parse(after.meta);
-  CaseHeader.shape.status.parse(after.status);
-};
-
-type Apart = Exclude<Unique, OfficerSlot | { kind: 'UNAPPLIED' }>;
-const isApart = (unique: Unique): unique is Apart => unique.kind !== 'OFFICER_SLOT' && unique.kind !== 'UNAPPLIED';
-const uniqueKey = (unique: Apart): string =>
-  unique.kind === 'OPEN_CASE'
-    ? `BORROWER#${unique.borrowerId}`
-    : unique.kind === 'PAYMENT'
-      ? `PAYMENT#${unique.sourceRef}`
-      : `ORIGINAL#${unique.sha256}`;
-const cellKeys = (slot: OfficerSlot): string[] =>
-  cellsOf(slot).map(({ day, cell }) => [slot.officerId, day, cell].join('#'));
 
 /** The case store in memory, proved by the suite that also runs against DynamoDB. */
 export const fakeCaseStore = (shards = 2): FakeCaseStore => {
@@ -231,18 +152,7 @@ export const fakeCaseStore = (shards = 2): FakeCaseStore => {
         cases.set(caseId, { ...kept, file: { ...kept.file, ...noParts(), archives, privates: {} } });
         return;
       }
-      const rest = <T>(all: Readonly<Record<string, T>>, gone: readonly string[]): Record<string, T> =>
-        Object.fromEntries(Object.entries(all).filter(([name]) => !gone.includes(name)));
-      const parts = Object.fromEntries(
-        kindsOfPart.map((kind) => [
-          kind,
-          rest<unknown>(
-            kept.file[kind],
-            what.parts.flatMap((one) => (one.kind === kind ? [one.id] : [])),
-          ),
-        ]),
-      );
-      const file = { ...kept.file, ...parts, privates: rest(kept.file.privates, what.privates) };
+      const file = without(kept.file, what);
       cases.set(caseId, { ...kept, file });
     },
     request: async (caller, key) => requests.get(`${caller}#${key}`),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '#functions/domain/model.ts';
 import type { Story } from '#test/support/acts.ts';
-import { borrowerIdOf } from '#test/support/builders.ts';
+import { borrowerIdOf } from '#test/support/sample-parts.ts';
 import { fakePorts } from '#test/support/fake-ports.ts';
 import type { FakePorts } from '#test/support/fake-ports.ts';
 import { apiOver } from '#test/usecases/in-process.ts';

@@ -4,7 +4,7 @@ import type { Ports } from '#functions/usecases/ports.ts';
 import { receiveUpload } from '#functions/usecases/receive-upload.ts';
 import type { Answer, Call, Service } from '#infra/local/api-client.ts';
 import type { Story } from '#infra/local/demo/teller.ts';
-import type { FakeDocuments } from '#test/support/fake-ports.ts';
+import type { FakeDocuments } from '#test/support/fake-documents.ts';
 import { faulty } from '#test/usecases/faulty-ports.ts';
 import type { FaultyPorts, Moment } from '#test/usecases/faulty-ports.ts';
 import { undisturbed } from '#test/usecases/around.ts';

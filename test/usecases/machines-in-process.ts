@@ -1,27 +1,18 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { journalKey } from '#functions/adapters/dynamodb/keys.ts';
-import { renderPdf } from '#functions/adapters/pdf/renderer.ts';
-import { machineTasks } from '#functions/contracts/workflows.ts';
 import type { Entry } from '#functions/domain/journal.ts';
-import { taskHandler } from '#functions/runtime/task-handler.ts';
 import { dispatch } from '#functions/usecases/dispatch.ts';
 import type { Machine, Ports } from '#functions/usecases/ports.ts';
-import * as adjustment from '#functions/usecases/workflows/adjustment.ts';
-import * as archiving from '#functions/usecases/workflows/archiving.ts';
-import * as deadline from '#functions/usecases/workflows/deadline.ts';
-import * as followUp from '#functions/usecases/workflows/follow-up.ts';
-import * as retention from '#functions/usecases/workflows/retention.ts';
-import * as instalment from '#functions/usecases/workflows/instalment.ts';
 import { listShards, reportSweep, startDue } from '#functions/usecases/workflows/sweep.ts';
 import * as z from 'zod';
 import { flowsOf, machineOf, taskOf } from '#test/statemachines/machine.ts';
 import type { State } from '#test/statemachines/machine.ts';
 import type { FakeCaseStore } from '#test/support/fake-case-store.ts';
-import type { FakeWorkflows } from '#test/support/fake-ports.ts';
+import type { FakeWorkflows } from '#test/support/fake-services.ts';
 import { undisturbed } from '#test/usecases/around.ts';
 import type { Around } from '#test/usecases/around.ts';
+import { handlersOf } from '#test/usecases/machine-handlers.ts';
 
-type Handler = ReturnType<typeof taskHandler>;
 const Answer = z.looseObject({
   outcome: z.string().optional(),
   objects: z.union([z.array(z.unknown()), z.number()]).optional(),
@@ -32,57 +23,6 @@ type VisiblePorts = Ports & {
   readonly cases: Pick<FakeCaseStore, 'caseIds' | 'entries'>;
   readonly workflows: Pick<FakeWorkflows, 'started' | 'answers' | 'wait'>;
 };
-
-const handlersOf = (ports: Ports): Readonly<Record<Exclude<Machine, 'agenda'>, Handler>> => ({
-  'follow-up': taskHandler(machineTasks['follow-up'], {
-    openFollowUp: async (work) => followUp.openFollowUp(ports, work),
-    askForReport: async (work) => followUp.askForReport(ports, work),
-    planNextFollowUp: async (work) => followUp.planNextFollowUp(ports, work),
-    offerAdjustment: async (work) => followUp.offerAdjustment(ports, work),
-    escalateFollowUp: async (work) => followUp.escalateFollowUp(ports, work),
-  }),
-  instalment: taskHandler(machineTasks.instalment, {
-    lookAtInstalment: async (work) => instalment.lookAtInstalment(ports, work),
-    remindInstalment: async (work) => instalment.remindInstalment(ports, work),
-    noteInstalmentLate: async (work) => instalment.noteInstalmentLate(ports, work),
-    giveNoticeOfBreach: async (work) => instalment.giveNoticeOfBreach(ports, work),
-    proposeDefault: async (work) => instalment.proposeDefault(ports, work),
-    noteCured: async (work) => instalment.noteCured(ports, work),
-  }),
-  adjustment: taskHandler(machineTasks.adjustment, {
-    assessRequest: async (work) => adjustment.assessRequest(ports, work),
-    askForDecision: async (work) => adjustment.askForDecision(ports, work),
-    escalateDecision: async (work) => adjustment.escalateDecision(ports, work),
-    drawUpAmendment: async (work) => adjustment.drawUpAmendment(ports, renderPdf, work),
-    waitForSignatures: async (work) => adjustment.waitForSignatures(ports, work),
-    applyAdjustment: async (work) => adjustment.applyAdjustment(ports, work),
-    letItLapse: async (work) => adjustment.letItLapse(ports, work),
-    refuseIt: async (work) => adjustment.refuseIt(ports, work),
-  }),
-  deadline: taskHandler(machineTasks.deadline, {
-    isStillOpen: async (work) => deadline.isStillOpen(ports, work),
-    recordLapse: async (work) => deadline.recordLapse(ports, work),
-    tellWhoMustAct: async (work) => deadline.tellWhoMustAct(ports, work),
-  }),
-  archiving: taskHandler(machineTasks.archiving, {
-    freezeCase: async (work) => archiving.freezeCase(ports, work),
-    listWhatIsKept: async (work) => archiving.listWhatIsKept(ports, work),
-    copyAndHash: async (work) => archiving.copyAndHash(ports, renderPdf, work),
-    writeManifest: async (work) => archiving.manifestOf(ports, work),
-    sealPackage: async (work) => archiving.seal(ports, work),
-    verifyPackage: async (work) => archiving.verifyPackage(ports, work),
-    closeCase: async (work) => archiving.closeCase(ports, work),
-    recordDamage: async (work) => archiving.recordDamage(ports, work),
-  }),
-  retention: taskHandler(machineTasks.retention, {
-    lookAtPackage: async (work) => retention.lookAtPackage(ports, work),
-    bringLocksInLine: async (work) => retention.bringLocksInLine(ports, work),
-    removeWhatEnded: async (work) => retention.removeWhatEnded(ports, work),
-    writePackageAnew: async (work) => retention.writePackageAnew(ports, work),
-    recordDestruction: async (work) => retention.recordDestruction(ports, work),
-    checkSample: async (work) => retention.checkSample(ports, work),
-  }),
-});
 
 /** What a state hands to its task besides the execution's input, as its file says. */
 const handedOn = (task: string, answer: z.infer<typeof Answer>): object => {
@@ -103,6 +43,7 @@ const recordOf = (entry: Entry): unknown => ({
     },
   ],
 });
+
 const sweepOf = (shard: object) => ({ name: 'workflow-agenda', event: () => ({ ...shard, task: 'startDue' }) });
 
 interface Running {

@@ -1,7 +1,3 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
-import * as z from 'zod';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { awsMessenger } from '#functions/adapters/messages/messenger.ts';
 import { agenda, workItems } from '#functions/domain/agenda.ts';
@@ -18,68 +14,17 @@ import { clientAt } from '#test/support/dynamodb-local.ts';
 import { documentClient } from '#functions/adapters/dynamodb/table.ts';
 import { opening } from '#test/support/opening.ts';
 import { fakePorts } from '#test/support/fake-ports.ts';
+import { Provider } from '#test/support/message-provider.ts';
+import type { Channel } from '#test/support/message-provider.ts';
 
 const caseId = 'case_0123456789abcdefghjkmnpqrs';
+
 const asOf = '2027-02-01T03:00:00Z';
 
-type Channel = 'SMS' | 'EMAIL';
-type Told = { readonly status: number; readonly code: string } | 'accepts' | 'hangs up' | 'says nothing';
-
-/** SNS speaks XML, SESv2 JSON with the error's name in a header: as AWS writes them. */
-const errorOf = (channel: Channel, code: string) =>
-  channel === 'SMS'
-    ? {
-        headers: { 'content-type': 'text/xml' },
-        body: `<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>Sender</Type><Code>${code}</Code><Message>secret words</Message></Error><RequestId>r-1</RequestId></ErrorResponse>`,
-      }
-    : {
-        headers: { 'content-type': 'application/json', 'x-amzn-errortype': code },
-        body: JSON.stringify({ message: 'secret words' }),
-      };
-const acceptanceOf = (channel: Channel) =>
-  channel === 'SMS'
-    ? {
-        headers: { 'content-type': 'text/xml' },
-        body: '<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>message-1</MessageId></PublishResult></PublishResponse>',
-      }
-    : { headers: { 'content-type': 'application/json' }, body: '{"MessageId":"message-1"}' };
-
-/** A provider that says what it is told to, and counts the messages that have reached it. */
-class Provider {
-  readonly #server: Server;
-  says: Told = 'accepts';
-  reached = 0;
-
-  constructor() {
-    this.#server = createServer((request, response) => {
-      const channel: Channel = request.url?.startsWith('/v2/email/') === true ? 'EMAIL' : 'SMS';
-      request.resume().once('end', () => {
-        this.reached += 1;
-        const { says } = this;
-        if (says === 'hangs up') response.destroy();
-        else if (says !== 'says nothing') {
-          const { headers, body } = says === 'accepts' ? acceptanceOf(channel) : errorOf(channel, says.code);
-          response.writeHead(says === 'accepts' ? 200 : says.status, headers).end(body);
-        }
-      });
-    });
-  }
-
-  async open(): Promise<string> {
-    this.#server.listen(0, '127.0.0.1');
-    await once(this.#server, 'listening');
-    const { port } = z.object({ port: z.int() }).parse(this.#server.address());
-    return `http://127.0.0.1:${port}`;
-  }
-
-  close(): void {
-    this.#server.closeAllConnections();
-    this.#server.close();
-  }
-}
-
 let provider: Provider;
+
 let url = '';
+
 beforeEach(async () => {
   provider = new Provider();
   url = await provider.open();
@@ -88,6 +33,7 @@ beforeEach(async () => {
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
   vi.stubEnv('AWS_ENDPOINT_URL', url);
 });
+
 afterEach(() => {
   provider.close();
   vi.unstubAllEnvs();
@@ -97,6 +43,7 @@ const contactPoints = [
   { contactPointId: 'cp-1', kind: 'PHONE' as const, value: '+8613800138000' },
   { contactPointId: 'cp-2', kind: 'EMAIL' as const, value: 'someone@mail.example' },
 ];
+
 const noticeBy = (channel: Channel): Part<'notices'> => ({
   noticeId: 'notice_1',
   kind: 'SETTLED',
@@ -136,8 +83,10 @@ const planned = async (channel: Channel, patienceMs = 15_000): Promise<Planned> 
 };
 
 const noticeIn = async ({ file }: Planned) => (await file()).notices['notice_1'];
+
 const tasksIn = async ({ file }: Planned) =>
   workItems(await file(), packOf('CN')).filter(({ ref }) => ref === 'notice_1');
+
 const dueIn = async ({ file }: Planned) => agenda(await file(), packOf('CN')).find(({ kind }) => kind === 'NOTICE');
 
 /** The sweep brings the message when it is due again. */

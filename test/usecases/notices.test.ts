@@ -5,7 +5,8 @@ import type { Actor, Part } from '#functions/domain/model.ts';
 import { dispatch } from '#functions/usecases/dispatch.ts';
 import { shanghai } from '#test/domain/intake/deciding.ts';
 import { anAct, people, thenAct } from '#test/support/acts.ts';
-import { borrowerIdOf, scheduledStory, secrets } from '#test/support/builders.ts';
+import { scheduledStory } from '#test/support/builders.ts';
+import { borrowerIdOf, secrets } from '#test/support/sample-parts.ts';
 import { fakePorts } from '#test/support/fake-ports.ts';
 import { apiOver } from '#test/usecases/in-process.ts';
 

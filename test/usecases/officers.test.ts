@@ -6,7 +6,7 @@ import type { Actor } from '#functions/domain/model.ts';
 import { replayOfficer } from '#functions/domain/officers/register.ts';
 import { activeStory } from '#test/support/agreed-stories.ts';
 import { people } from '#test/support/acts.ts';
-import { borrowerIdOf } from '#test/support/builders.ts';
+import { borrowerIdOf } from '#test/support/sample-parts.ts';
 import { fakePorts } from '#test/support/fake-ports.ts';
 import type { FakePorts } from '#test/support/fake-ports.ts';
 import { apiOver } from '#test/usecases/in-process.ts';

@@ -2,12 +2,8 @@ import { expect, test } from 'vitest';
 import { agenda } from '#functions/domain/agenda.ts';
 import { Inventory } from '#functions/domain/archive/package.ts';
 import { decide } from '#functions/domain/decide.ts';
-import type { Actor } from '#functions/domain/model.ts';
-import { packOf } from '#functions/domain/policy/packs.ts';
 import { workItems } from '#functions/domain/work.ts';
-import { perform } from '#functions/usecases/perform.ts';
 import * as archiving from '#functions/usecases/workflows/archiving.ts';
-import { fakePorts } from '#test/support/fake-ports.ts';
 import type { FakePorts } from '#test/support/fake-ports.ts';
 import { machinesInProcess } from '#test/usecases/machines-in-process.ts';
 import {
@@ -18,53 +14,9 @@ import {
   folder,
   jsonAt,
   packageId,
-  packed,
   work,
 } from '#test/usecases/packing.ts';
-
-const risk1: Actor = { id: 'risk-1', role: 'risk' };
-const risk2: Actor = { id: 'risk-2', role: 'risk' };
-const pack = packOf('CN');
-
-const archived = async (make: (ports: FakePorts) => Promise<void>): Promise<FakePorts> => {
-  const ports = fakePorts();
-  await make(ports);
-  await packed(ports);
-  await archiving.closeCase(ports, work);
-  return ports;
-};
-
-/** One act of a person at an instant; every call is another request. */
-let calls = 0;
-const by = (ports: FakePorts, actor: Actor, asOf: string) => ({
-  hold: async (inForce: boolean, words: { authority?: string; reason?: string } = {}) => {
-    calls += 1;
-    return perform(
-      ports,
-      caseId,
-      'setLegalHold',
-      { packageId, inForce, ...words },
-      { asOf, actor, requestId: `r-${calls}` },
-    );
-  },
-  retention: async (
-    decision: 'EXTEND' | 'DESTROY',
-    more: { until?: string; reason?: string } = { reason: 'term ended' },
-  ) => {
-    calls += 1;
-    return perform(
-      ports,
-      caseId,
-      'decideRetention',
-      { packageId, decision, ...more },
-      { asOf, actor, requestId: `r-${calls}` },
-    );
-  },
-});
-const namesOf = (ports: FakePorts): string[] => ports.cases.entries(caseId).map(({ event }) => event);
-const inFolder = (ports: FakePorts) => [...ports.documents.objects].filter(([key]) => key.startsWith(folder));
-const contactsEnd = '2032-02-02T02:00:00Z';
-const allEnd = '2037-02-02T02:00:00Z';
+import { allEnd, archived, by, contactsEnd, inFolder, namesOf, pack, risk1, risk2 } from '#test/usecases/retaining.ts';
 
 test('R66: a legal hold is placed on somebody’s authority and with a reason, stands on every object, and is lifted with a reason', async () => {
   const ports = await archived(aSettledCase);

@@ -3,7 +3,7 @@ import { happened } from '#functions/domain/events.ts';
 import type { Actor } from '#functions/domain/model.ts';
 import { activeStory } from '#test/support/agreed-stories.ts';
 import { thenAct } from '#test/support/acts.ts';
-import { borrowerIdOf } from '#test/support/builders.ts';
+import { borrowerIdOf } from '#test/support/sample-parts.ts';
 import { fakePorts } from '#test/support/fake-ports.ts';
 import { apiOver } from '#test/usecases/in-process.ts';
 

@@ -6,7 +6,7 @@ import type { Actor, Role } from '#functions/domain/model.ts';
 import { sampleBody, sampleParams, sampleQuery } from '#test/contracts/samples.ts';
 import { activeStory } from '#test/support/agreed-stories.ts';
 import { people } from '#test/support/acts.ts';
-import { borrowerIdOf } from '#test/support/builders.ts';
+import { borrowerIdOf } from '#test/support/sample-parts.ts';
 import { fakePorts } from '#test/support/fake-ports.ts';
 import { agreementLived } from '#test/usecases/agreement-lived.ts';
 import { faulty } from '#test/usecases/faulty-ports.ts';

@@ -9,7 +9,8 @@ import { sha256Hex } from '#functions/domain/ids.ts';
 import { renderPdf } from '#functions/adapters/pdf/renderer.ts';
 import { policy, shanghai } from '#test/domain/intake/deciding.ts';
 import { people } from '#test/support/acts.ts';
-import { negotiatingStory, scheduledCase, scheduledStory, secrets } from '#test/support/builders.ts';
+import { negotiatingStory, scheduledCase, scheduledStory } from '#test/support/builders.ts';
+import { secrets } from '#test/support/sample-parts.ts';
 import { fakePorts } from '#test/support/fake-ports.ts';
 import { apiOver } from '#test/usecases/in-process.ts';
 

@@ -77,7 +77,7 @@ const itemsWhere = async (
   { client, name }: Table,
   expression: string,
   values: Readonly<Record<string, string>>,
-  { most, maybeStale = false }: Asked = {},
+  { most = Infinity, maybeStale = false }: Asked = {},
 ): Promise<Stored[]> => {
   const found: Stored[] = [];
   let start: Stored | undefined;
@@ -88,13 +88,13 @@ const itemsWhere = async (
         KeyConditionExpression: expression,
         ExpressionAttributeValues: values,
         ...(maybeStale ? {} : { ConsistentRead: true }),
-        ...(most === undefined ? {} : { Limit: most + 1 - found.length }),
+        ...(Number.isFinite(most) ? { Limit: most + 1 - found.length } : {}),
         ExclusiveStartKey: start,
       }),
     );
     found.push(...(Items ?? []));
     start = LastEvaluatedKey;
-  } while (start !== undefined && (most === undefined || found.length <= most));
+  } while (start !== undefined && found.length <= most);
   return found;
 };
 

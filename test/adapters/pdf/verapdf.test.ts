@@ -4,7 +4,7 @@ import { sealCertificateOf, sealPdf } from '#functions/adapters/pdf/sign.ts';
 import { sampleAmendment, sampleCertificate } from '#functions/domain/agreement/template-samples.ts';
 import { amendmentDocument, certificateDocument } from '#functions/domain/agreement/templates.ts';
 import { hardAgreement, languages } from '#test/adapters/pdf/agreement-samples.ts';
-import { fakeSigner } from '#test/support/fake-ports.ts';
+import { fakeSigner } from '#test/support/fake-services.ts';
 import { canValidate, validate } from '#test/support/verapdf.ts';
 
 describe.skipIf(!canValidate())('what an independent validator says', () => {

@@ -3,7 +3,8 @@ import { mayAccess } from '#functions/domain/access.ts';
 import { emptyFile } from '#functions/domain/model.ts';
 import type { Actor } from '#functions/domain/model.ts';
 import { activeCase, signingCase } from '#test/support/agreed-stories.ts';
-import { borrowerIdOf, openedCase, scheduledCase } from '#test/support/builders.ts';
+import { openedCase, scheduledCase } from '#test/support/builders.ts';
+import { borrowerIdOf } from '#test/support/sample-parts.ts';
 import { people } from '#test/support/acts.ts';
 
 const borrower = (borrowerId: string): Actor => ({ id: 'token', role: 'borrower', borrowerId });

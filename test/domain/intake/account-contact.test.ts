@@ -8,7 +8,8 @@ import type { CaseFile } from '#functions/domain/model.ts';
 import { workItems } from '#functions/domain/work.ts';
 import { decided, policy, shanghai } from '#test/domain/intake/deciding.ts';
 import { people } from '#test/support/acts.ts';
-import { account, borrowerIdOf, offeredCase, openedCase, readyCase } from '#test/support/builders.ts';
+import { offeredCase, openedCase, readyCase } from '#test/support/builders.ts';
+import { account, borrowerIdOf } from '#test/support/sample-parts.ts';
 import { reportedBorrower } from '#test/support/reported.ts';
 
 const { linkedAt: _, ...figures } = account('a case');

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { recordConsent, register, withdrawConsent } from '#functions/domain/intake/consents.ts';
 import { borrower, decided, refusalOf, shanghai } from '#test/domain/intake/deciding.ts';
-import { account, offeredCase, openedCase, registeredCase } from '#test/support/builders.ts';
+import { offeredCase, openedCase, registeredCase } from '#test/support/builders.ts';
+import { account } from '#test/support/sample-parts.ts';
 import { activeCase, signingCase } from '#test/support/agreed-stories.ts';
 import { people } from '#test/support/acts.ts';
 

@@ -7,8 +7,6 @@ import { decided, policy, refusalOf } from '#test/domain/intake/deciding.ts';
 import { people } from '#test/support/acts.ts';
 import { activeCase, signingCase } from '#test/support/agreed-stories.ts';
 import {
-  account,
-  borrowerIdOf,
   negotiatingCase,
   offeredCase,
   openedCase,
@@ -16,6 +14,7 @@ import {
   registeredCase,
   scheduledCase,
 } from '#test/support/builders.ts';
+import { account, borrowerIdOf } from '#test/support/sample-parts.ts';
 import { reportedBorrower } from '#test/support/reported.ts';
 
 const asOf = '2026-06-01T02:00:00Z';

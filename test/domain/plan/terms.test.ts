@@ -6,7 +6,8 @@ import { withPart } from '#functions/domain/model.ts';
 import type { OneOff, Terms } from '#functions/domain/plan/plan-terms.ts';
 import { price } from '#functions/domain/plan/pricing.ts';
 import { quotePlans } from '#functions/usecases/plan-quotes.ts';
-import { account, negotiatingCase } from '#test/support/builders.ts';
+import { negotiatingCase } from '#test/support/builders.ts';
+import { account } from '#test/support/sample-parts.ts';
 import { anAct, people } from '#test/support/acts.ts';
 import { assessedCase, onDay, play, policy, proposalOf } from '#test/domain/servicing/play.ts';
 

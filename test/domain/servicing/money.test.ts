@@ -7,7 +7,7 @@ import type { CaseFile } from '#functions/domain/model.ts';
 import { allocationsOf, sharedBetweenDebts } from '#functions/domain/servicing/allocated.ts';
 import { standing } from '#functions/domain/servicing/ledger.ts';
 import { limitationOf } from '#functions/domain/servicing/limitation.ts';
-import { account } from '#test/support/builders.ts';
+import { account } from '#test/support/sample-parts.ts';
 import { borrower, onDay, pay, play, policy, runningCase } from '#test/domain/servicing/play.ts';
 import { people } from '#test/support/acts.ts';
 

@@ -9,7 +9,8 @@ import { privateKey } from '#functions/domain/private-items.ts';
 import type { Actor, CaseFile } from '#functions/domain/model.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
-import { borrowerIdOf, negotiatingCase } from '#test/support/builders.ts';
+import { negotiatingCase } from '#test/support/builders.ts';
+import { borrowerIdOf } from '#test/support/sample-parts.ts';
 import { people } from '#test/support/acts.ts';
 
 export const borrower: Actor = { id: borrowerIdOf('a case'), role: 'borrower', borrowerId: borrowerIdOf('a case') };

@@ -12,7 +12,8 @@ import { fieldsToVerify } from '#functions/domain/visits/verification.ts';
 import { contextOf, policy } from '#test/domain/intake/deciding.ts';
 import { fitOfficersCalled } from '#test/domain/visits/fit.ts';
 import { anAct, people } from '#test/support/acts.ts';
-import { borrowerIdOf, readyStory } from '#test/support/builders.ts';
+import { readyStory } from '#test/support/builders.ts';
+import { borrowerIdOf } from '#test/support/sample-parts.ts';
 
 const zone = 'Asia/Shanghai';
 const names = ['officer-1', 'officer-2', 'officer-3'];
