@@ -11,7 +11,6 @@ import {
   visit,
 } from '#infra/local/demo/first-half.ts';
 import { papers } from '#infra/local/demo/papers.ts';
-import { versionOf } from '#infra/local/demo/reading.ts';
 import { agree } from '#infra/local/demo/signing.ts';
 import {
   assess,
@@ -69,7 +68,7 @@ const live = async (): Promise<void> => {
   await papers(story, caseId, '2026-03-02T03:00:00Z');
   await story.must('supervisor', 'PUT', `/cases/${caseId}/owner`, {
     at: '2026-03-02T03:30:00Z',
-    ifMatch: await versionOf(story, caseId),
+    latestOf: caseId,
     body: { ownerId: cast.officer, deputyId: cast.officer2 },
   });
   const slot = ['2026-03-06T02:00:00Z', '2026-03-06T03:00:00Z'] as const;

@@ -13,7 +13,8 @@ import {
 } from '#infra/local/demo/first-half.ts';
 import { papers } from '#infra/local/demo/papers.ts';
 import { assess, followUps, instalments, pay, propose, suspendInterest } from '#infra/local/demo/second-half.ts';
-import { stateOf, versionOf } from '#infra/local/demo/reading.ts';
+import { stateOf } from '#infra/local/demo/reading.ts';
+import { versionOf } from '#infra/local/demo/teller.ts';
 import { agree } from '#infra/local/demo/signing.ts';
 import type { Story } from '#infra/local/demo/teller.ts';
 import { disturbing } from '#test/faults/disturbing.ts';

@@ -1,5 +1,5 @@
 import type { Story } from '#infra/local/demo/teller.ts';
-import { versionOf } from '#infra/local/demo/reading.ts';
+import { versionOf } from '#infra/local/demo/teller.ts';
 
 /** One act that a straight life has no room for. */
 export interface SideAct {

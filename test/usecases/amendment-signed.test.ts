@@ -5,7 +5,8 @@ import { isEvidenceGenuine } from '#functions/domain/agreement/evidence-file.ts'
 import { sha256Hex } from '#functions/domain/ids.ts';
 import { whatIsKept } from '#functions/domain/archive/kept.ts';
 import * as adjustment from '#functions/usecases/workflows/adjustment.ts';
-import { part, text, versionOf } from '#infra/local/demo/reading.ts';
+import { part, text } from '#infra/local/demo/reading.ts';
+import { versionOf } from '#infra/local/demo/teller.ts';
 import { agree, signByCode } from '#infra/local/demo/signing.ts';
 import { approved, at, bytesAt, flip, phone } from '#test/usecases/agreement-approved.ts';
 import type { Lived } from '#test/usecases/agreement-approved.ts';

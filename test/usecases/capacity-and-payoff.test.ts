@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { part, stateOf, text, versionOf } from '#infra/local/demo/reading.ts';
+import { part, stateOf, text } from '#infra/local/demo/reading.ts';
+import { versionOf } from '#infra/local/demo/teller.ts';
 import { pay } from '#infra/local/demo/second-half.ts';
 import { agree } from '#infra/local/demo/signing.ts';
 import { approved, at, phone } from '#test/usecases/agreement-approved.ts';

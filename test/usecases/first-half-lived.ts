@@ -10,7 +10,7 @@ import {
 } from '#infra/local/demo/first-half.ts';
 import { papers } from '#infra/local/demo/papers.ts';
 import type { Person } from '#infra/local/demo/first-half.ts';
-import { versionOf } from '#infra/local/demo/reading.ts';
+import { versionOf } from '#infra/local/demo/teller.ts';
 import type { Life } from '#test/usecases/life-in-process.ts';
 
 const person: Person = {

@@ -3,7 +3,8 @@ import type { Actor } from '#functions/domain/model.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
 import { receiveUpload } from '#functions/usecases/receive-upload.ts';
 import type { Answer, Call, Service } from '#infra/local/api-client.ts';
-import type { Story } from '#infra/local/demo/teller.ts';
+import { versionOf } from '#infra/local/demo/teller.ts';
+import type { Story, StoryCall } from '#infra/local/demo/teller.ts';
 import type { FakeDocuments } from '#test/support/fake-documents.ts';
 import { faulty } from '#test/usecases/faulty-ports.ts';
 import type { FaultyPorts, Moment } from '#test/usecases/faulty-ports.ts';
@@ -130,8 +131,10 @@ export const lifeInProcess = async <Given extends PortsOfLife>(
     role: string,
     method: string,
     path: string,
-    call: Call = {},
+    { latestOf, ...given }: StoryCall = {},
   ): Promise<{ answer: Answer; isRepeat: boolean; row: Operation }> => {
+    // Nobody else is at work in this process: what was read is still so when it is judged.
+    const call = latestOf === undefined ? given : { ...given, ifMatch: await versionOf({ ask }, latestOf) };
     const [bare = '', search = ''] = path.split('?');
     const { row, params } = rowAt(api, method, bare);
     step += 1;

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { part, text, versionOf } from '#infra/local/demo/reading.ts';
+import { part, text } from '#infra/local/demo/reading.ts';
+import { versionOf } from '#infra/local/demo/teller.ts';
 import { assess, instalments, pay, propose } from '#infra/local/demo/second-half.ts';
 import { agree } from '#infra/local/demo/signing.ts';
 import { fakePorts } from '#test/support/fake-ports.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { sha256Hex } from '#functions/domain/ids.ts';
-import { part, text, versionOf } from '#infra/local/demo/reading.ts';
+import { part, text } from '#infra/local/demo/reading.ts';
+import { versionOf } from '#infra/local/demo/teller.ts';
 import { signByCode } from '#infra/local/demo/signing.ts';
 import { tinyPdf } from '#infra/local/demo/tiny-pdf.ts';
 import { at, phone, approved, drawnUp } from '#test/usecases/agreement-approved.ts';

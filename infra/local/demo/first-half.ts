@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Service } from '#infra/local/api-client.ts';
 import type { Story } from '#infra/local/demo/teller.ts';
-import { part, text, versionOf } from '#infra/local/demo/reading.ts';
+import { part, text } from '#infra/local/demo/reading.ts';
 
 export interface Person {
   readonly borrowerId: string;
@@ -143,7 +143,7 @@ export const appointment = async (
   const path = `/cases/${caseId}/appointments/${appointmentId}`;
   await story.must('supervisor', 'PUT', `${path}/officers`, {
     at,
-    ifMatch: await versionOf(story, caseId),
+    latestOf: caseId,
     body: { officerIds: [cast.officer, cast.officer2] },
   });
   await story.must(as, 'POST', `${path}/confirmation`, {

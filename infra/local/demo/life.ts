@@ -24,7 +24,7 @@ import {
 } from '#infra/local/demo/second-half.ts';
 import { agree } from '#infra/local/demo/signing.ts';
 import type { InstalmentLine } from '#infra/local/demo/second-half.ts';
-import { stateOf, versionOf } from '#infra/local/demo/reading.ts';
+import { stateOf } from '#infra/local/demo/reading.ts';
 import type { Story } from '#infra/local/demo/teller.ts';
 
 export interface Lived {
@@ -95,7 +95,7 @@ const toAgreement = async (story: Story, who: Person): Promise<Lived> => {
   await papers(story, caseId, '2026-03-04T02:00:00Z');
   await must('supervisor', 'PUT', `/cases/${caseId}/owner`, {
     at: '2026-03-04T02:30:00Z',
-    ifMatch: await versionOf(story, caseId),
+    latestOf: caseId,
     body: { ownerId: cast.officer, deputyId: cast.officer2 },
   });
   tell('5  An appointment: not in two days, but in eight; two officers; both sides agree');

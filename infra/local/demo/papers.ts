@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { part, text, versionOf } from '#infra/local/demo/reading.ts';
+import { part, text } from '#infra/local/demo/reading.ts';
 import type { Story } from '#infra/local/demo/teller.ts';
 import { tinyPdf } from '#infra/local/demo/tiny-pdf.ts';
 
@@ -31,19 +31,11 @@ const handIn = async (
   const sent = await fetch(upload.url, { method: 'POST', body: form });
   if (!sent.ok) throw new Error(`the upload was refused: ${sent.status} ${await sent.text()}`);
   await received(story, caseId, documentId);
-  await accept(story, caseId, documentId, at);
-};
-
-/** Somebody judges what he has read: when the file has moved on meanwhile (412), he reads again. */
-const accept = async (story: Story, caseId: string, documentId: string, at: string): Promise<void> => {
-  const path = `/cases/${caseId}/documents/${documentId}/review`;
-  for (let attempt = 1; attempt <= 8; attempt += 1) {
-    const version = await versionOf(story, caseId);
-    const answer = await story.ask('agent', 'POST', path, { at, ifMatch: version, body: { decision: 'ACCEPT' } });
-    if (answer.status === 200) return;
-    if (answer.status !== 412) throw new Error(`the review answered ${answer.status} ${JSON.stringify(answer.body)}`);
-  }
-  throw new Error(`the paper ${documentId} could not be reviewed: the file kept moving`);
+  await story.must('agent', 'POST', `/cases/${caseId}/documents/${documentId}/review`, {
+    at,
+    latestOf: caseId,
+    body: { decision: 'ACCEPT' },
+  });
 };
 
 /** Waits until the service has taken the file over from the intake bucket; half a minute, because a busy machine may be slow. */

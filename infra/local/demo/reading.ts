@@ -10,12 +10,5 @@ export const text = (body: Body, name: string): string =>
 export const part = (body: Body, name: string): Record<string, unknown> =>
   z.record(z.string(), z.unknown(), { error: `the answer has no ${name}` }).parse(body[name]);
 
-/** What somebody who is about to judge has just read (`If-Match`). */
-export const versionOf = async ({ must }: Story, caseId: string): Promise<number> => {
-  const { etag } = await must('supervisor', 'GET', `/cases/${caseId}`);
-  if (etag === undefined) throw new Error('the answer has no ETag');
-  return etag;
-};
-
 export const stateOf = async ({ must }: Story, caseId: string): Promise<string> =>
   text((await must('supervisor', 'GET', `/cases/${caseId}`)).body, 'state');

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import { advance } from '#infra/local/advance-time.ts';
-import { part, stateOf, text, versionOf } from '#infra/local/demo/reading.ts';
+import { part, stateOf, text } from '#infra/local/demo/reading.ts';
 import { signByCode } from '#infra/local/demo/signing.ts';
 import type { Story } from '#infra/local/demo/teller.ts';
 
@@ -158,14 +158,12 @@ export const suspendInterest = async (
     },
   });
   const requested = await waitFor('the request', () => adjustmentIn(story, caseId, 'REQUESTED'));
-  const decide = (role: string) => async (version: number) => ({
-    role,
-    path: `/cases/${caseId}/adjustments/${requested.adjustmentId}/decision`,
-    call: { at, ifMatch: version, body: { decision: 'APPROVE', reason: 'Proven and temporary.' } },
-  });
   const role = { L1: 'supervisor2', L2: 'risk', L3: 'committee' }[requested.tier] ?? 'supervisor2';
-  const { path: decisionPath, call } = await decide(role)(await versionOf(story, caseId));
-  await story.must(role, 'POST', decisionPath, call);
+  await story.must(role, 'POST', `/cases/${caseId}/adjustments/${requested.adjustmentId}/decision`, {
+    at,
+    latestOf: caseId,
+    body: { decision: 'APPROVE', reason: 'Proven and temporary.' },
+  });
   story.tell(`    approved by the ${role} (tier ${requested.tier})`);
   const drawn = await waitFor('the amendment', () => adjustmentIn(story, caseId, 'DRAWN_UP'));
   const { agreementId, amendment } = drawn;
@@ -174,7 +172,7 @@ export const suspendInterest = async (
   await signByCode(story, { caseId, path, at, phone }, signing);
   await story.must('supervisor2', 'POST', `${path}/signatures`, {
     at,
-    ifMatch: await versionOf(story, caseId),
+    latestOf: caseId,
     body: signing,
   });
   await waitFor('the new schedule', () => adjustmentIn(story, caseId, 'APPLIED'));

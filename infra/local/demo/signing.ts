@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { part, text, versionOf } from '#infra/local/demo/reading.ts';
+import { part, text } from '#infra/local/demo/reading.ts';
 import type { Story } from '#infra/local/demo/teller.ts';
 
 /** Who signs and speaks for the borrower: himself, by his own token. */
@@ -19,7 +19,7 @@ export const signByCode = async (
   const code = /\b\d{6}\b/u.exec(await story.lastMessage(phone))?.[0];
   await story.must(borrower, 'POST', `${path}/signatures`, {
     at,
-    ifMatch: await versionOf(story, caseId),
+    latestOf: caseId,
     body: { ...body, code },
   });
 };
@@ -51,17 +51,17 @@ export const agree = async (
   const path = `/cases/${caseId}/agreements/${agreementId}`;
   await story.must(borrower, 'GET', path);
   const keyTerms = z.array(z.string()).parse(agreement['keyTerms']);
-  const asBorrower = async (over: Readonly<Record<string, unknown>>) => ({
+  const asBorrower = (over: Readonly<Record<string, unknown>>) => ({
     at,
-    ifMatch: await versionOf(story, caseId),
+    latestOf: caseId,
     body: { sha256, ...over },
   });
-  const withoutOne = await asBorrower({ acknowledged: keyTerms.slice(1) });
+  const withoutOne = asBorrower({ acknowledged: keyTerms.slice(1) });
   await story.refused('KeyTermsUnacknowledged', borrower, 'POST', `${path}/signatures`, withoutOne);
-  const withoutCode = await asBorrower({ acknowledged: keyTerms });
+  const withoutCode = asBorrower({ acknowledged: keyTerms });
   await story.refused('SignatureNotReliable', borrower, 'POST', `${path}/signatures`, withoutCode);
   await signByCode(story, { caseId, path, at, phone }, { sha256, acknowledged: keyTerms });
-  await story.must('officer', 'POST', `${path}/signatures`, await asBorrower({ acknowledged: [] }));
+  await story.must('officer', 'POST', `${path}/signatures`, asBorrower({ acknowledged: [] }));
   const taken = await story.must(borrower, 'POST', `${path}/original-downloads`, { at });
   const original = part(taken.body, 'original');
   const checked = await story.must('auditor', 'POST', '/agreements/verify', { body: { sha256: original['sha256'] } });
