@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { operation } from '#functions/contracts/operation.ts';
 import { caseAnswer, CaseParams, caseParams, Flag, NoQuery, OnBehalf } from '#functions/contracts/schemas.ts';
-import { LocalDate } from '#functions/domain/calendar.ts';
+import { Relief } from '#functions/domain/adjustment/relief.ts';
 import { Id } from '#functions/domain/ids.ts';
 import { Row, Tier } from '#functions/domain/plan-parts.ts';
 import { Adjustment } from '#functions/domain/adjustment-parts.ts';
@@ -12,8 +12,15 @@ const shared = { resource: 'follow-ups', ifMatch: 'honoured' } as const;
 export const AdjustmentShown = z.strictObject({
   before: z.array(Row),
   after: z.array(Row),
+  /** What the bank gives up. */
   costMinor: z.int(),
   tier: Tier,
+  /** Row by row, side by side; a row that only one of them has stands alone. */
+  sideBySide: z.array(z.strictObject({ no: z.int().positive(), before: Row.optional(), after: Row.optional() })),
+  cost: z.strictObject({ bankMinor: z.int(), borrowerMinor: z.int() }),
+  extendedMonths: z.int(),
+  /** R48: a pure gift takes effect on notice. */
+  needsSignatures: z.boolean(),
 });
 
 export const followUpOperations = {
@@ -47,12 +54,8 @@ export const followUpOperations = {
     roles: ['borrower', 'agent', 'officer', 'supervisor'],
     params: CaseParams,
     query: z.strictObject({ dryRun: Flag.optional() }),
-    body: z.strictObject({
-      /** A grace extension moves the due date `fromOn` to `toOn`; a suspension runs from the one to the other, both included. */
-      type: z.enum(['INTEREST_SUSPENSION', 'GRACE_EXTENSION']),
-      fromOn: LocalDate,
-      toOn: LocalDate,
-      reason: z.string().min(1).max(4000),
+    body: Relief.extend({
+      reason: z.string().trim().min(1).max(4000),
       evidenceIds: z.array(Id).max(20).default([]),
       onBehalf: OnBehalf.optional(),
     }),
@@ -63,6 +66,9 @@ export const followUpOperations = {
       'RateIsZero',
       'SuspensionOverlaps',
       'PastIsFixed',
+      'TermTooLong',
+      'ScheduleInvalid',
+      'DisputeOpen',
       'EvidenceMissing',
       'BehalfEvidenceMissing',
     ],
@@ -74,7 +80,7 @@ export const followUpOperations = {
       'Cured',
       'NoticePlanned',
     ],
-    rules: ['R45', 'R46', 'R49', 'R51', 'R52'],
+    rules: ['R45', 'R46', 'R48', 'R49', 'R50', 'R51', 'R52'],
     idempotent: true,
   }),
   decideAdjustment: operation({
@@ -92,7 +98,7 @@ export const followUpOperations = {
     }),
     status: 200,
     response: caseAnswer({ adjustment: Adjustment }),
-    refusals: ['TierTooLow', 'FourEyesViolated', 'ReasonMissing'],
+    refusals: ['TierTooLow', 'FourEyesViolated', 'AffordabilityStale', 'NotAffordable', 'DisputeOpen', 'ReasonMissing'],
     events: [
       'AdjustmentApproved',
       'AdjustmentRefused',
@@ -102,7 +108,7 @@ export const followUpOperations = {
       'Cured',
       'NoticePlanned',
     ],
-    rules: ['R46', 'R47', 'R48'],
+    rules: ['R46', 'R47', 'R48', 'R50'],
     ifMatch: 'required',
     idempotent: true,
   }),

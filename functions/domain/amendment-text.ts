@@ -12,6 +12,7 @@ interface Terms {
   readonly interest: string;
   readonly none: (from: string, to: string) => string;
   readonly dueDate: string;
+  readonly instalments: string;
   readonly total: string;
   readonly last: string;
 }
@@ -21,6 +22,7 @@ const terms = {
     interest: '年利率',
     none: (from, to) => `${from}至${to}（首尾兩日在內）不計利息`,
     dueDate: '到期日',
+    instalments: '期數',
     total: '應還總額',
     last: '最後一期到期日',
   },
@@ -28,6 +30,7 @@ const terms = {
     interest: '年利率',
     none: (from, to) => `${from}至${to}（首尾两日在内）不计利息`,
     dueDate: '到期日',
+    instalments: '期数',
     total: '应还总额',
     last: '最后一期到期日',
   },
@@ -35,6 +38,7 @@ const terms = {
     interest: 'Annual rate',
     none: (from, to) => `no interest from ${from} to ${to}, both days included`,
     dueDate: 'Due date',
+    instalments: 'Number of instalments',
     total: 'Total to be paid',
     last: 'Last due date',
   },
@@ -57,12 +61,14 @@ export interface AmendmentFacts {
   readonly amendmentId: string;
   readonly before: readonly Row[];
   readonly after: readonly Row[];
+  /** The rate from now on, where what is open has got other terms. */
+  readonly annualRate?: string | undefined;
   readonly asOf: string;
 }
 
 const changesOf = (
   file: CaseFile,
-  { adjustment, agreement, before, after }: AmendmentFacts,
+  { adjustment, agreement, before, after, annualRate }: AmendmentFacts,
 ): AmendmentInput['changes'] => {
   const { language } = agreement;
   const words = terms[language];
@@ -71,12 +77,20 @@ const changesOf = (
   const currency = schedule?.currency ?? packOf(file.policy.jurisdiction, file.policy.version).currency;
   const day = (date: string): string => writtenDate(date, language);
   const rate = percentText(schedule?.annualRate ?? '0', language);
-  const what =
-    type === 'INTEREST_SUSPENSION'
-      ? { term: words.interest, before: rate, after: `${rate}; ${words.none(day(fromOn), day(toOn))}` }
-      : { term: words.dueDate, before: day(fromOn), after: day(toOn) };
+  const count = { term: words.instalments, before: String(before.length), after: String(after.length) };
+  const whatOf = {
+    INTEREST_SUSPENSION: () => ({
+      term: words.interest,
+      before: rate,
+      after: `${rate}; ${words.none(day(fromOn), day(toOn))}`,
+    }),
+    GRACE_EXTENSION: () => ({ term: words.dueDate, before: day(fromOn), after: day(toOn) }),
+  };
+  const what = type === 'INTEREST_SUSPENSION' || type === 'GRACE_EXTENSION' ? whatOf[type]() : count;
+  const isOtherRate = annualRate !== undefined && annualRate !== schedule?.annualRate;
   return [
     what,
+    ...(isOtherRate ? [{ term: words.interest, before: rate, after: percentText(annualRate, language) }] : []),
     { term: words.total, before: moneyText(totalOf(before), currency), after: moneyText(totalOf(after), currency) },
     { term: words.last, before: day(before.at(-1)?.dueOn ?? fromOn), after: day(after.at(-1)?.dueOn ?? toOn) },
   ];

@@ -1,3 +1,4 @@
+import { tierAbove } from '#functions/domain/adjustment/approval.ts';
 import type { Work } from '#functions/domain/agenda-item.ts';
 import { archiveWork } from '#functions/domain/archive/work.ts';
 import { instantAt } from '#functions/domain/calendar.ts';
@@ -144,9 +145,11 @@ const reportWork = (file: CaseFile): Work[] => {
 const adjustmentWork = (file: CaseFile, policy: PolicyPack): Work[] =>
   Object.values(file.adjustments).flatMap((adjustment) => {
     const dueAt = instantAt(adjustment.answerDueOn, policy.contact.window.to, zoneOf(file, policy));
-    return adjustment.status === 'REQUESTED'
-      ? forTier(file, adjustment.tier, { kind: 'DECIDE_ADJUSTMENT', ref: adjustment.adjustmentId, dueAt })
-      : [];
+    if (adjustment.status !== 'REQUESTED') return [];
+    const matter = { kind: 'DECIDE_ADJUSTMENT', ref: adjustment.adjustmentId, dueAt };
+    // R45: silence goes up, and never counts as a refusal.
+    const above = adjustment.answerOverdueAt === undefined ? [] : forTier(file, tierAbove(adjustment.tier), matter);
+    return [...forTier(file, adjustment.tier, matter), ...above];
   });
 
 /** 4.5, 4: what is left over is paid back; core banking reports it as a refund. */

@@ -9,6 +9,7 @@ import type { Ports } from '#functions/usecases/ports.ts';
 import { sendNotice } from '#functions/usecases/send-notice.ts';
 import { adjustmentWork, decisionAnswer, signaturesAnswer } from '#functions/usecases/workflows/adjustment-answers.ts';
 import { followUpAnswer, followUpWork } from '#functions/usecases/workflows/follow-up.ts';
+import { systemAct } from '#functions/usecases/workflows/system-act.ts';
 import { answerWaiting } from '#functions/usecases/workflows/waiting.ts';
 
 /** What follows from an event. It reads the file, relies on no order, and may be called again for the same entry. */
@@ -95,6 +96,12 @@ const startRetention =
     }
   };
 
+/** A request or a text that waits for somebody has lost its plan: whoever waits is answered. */
+const closeAdjustments: Effect = async (ports, file, entry) => {
+  const work = { caseId: file.caseId, kind: 'PLAN_ENDED', ref: entry.event, dueAt: entry.asOf, asOf: entry.asOf };
+  await systemAct(ports, work, 'closeAdjustments', {});
+};
+
 /** The list: an event and what it sets off. Every event is told on the bus besides (dispatch.ts). */
 export const reactions: Readonly<Partial<Record<EventName, readonly Effect[]>>> = {
   FollowUpDone: [answerFollowUp],
@@ -105,7 +112,9 @@ export const reactions: Readonly<Partial<Record<EventName, readonly Effect[]>>> 
   AdjustmentRefused: [answerDecision],
   AdjustmentAnswerOverdue: [answerDecision],
   AmendmentSigned: [answerSignatures],
-  AmendmentLapsed: [answerSignatures],
+  AmendmentLapsed: [answerSignatures, answerDecision],
+  SettledInFull: [closeAdjustments],
+  DefaultDeclared: [closeAdjustments],
   NoticePlanned: [sendWhatMayGo],
   DocumentAccepted: [holdPaper],
   AgreementSigned: [holdAgreement],

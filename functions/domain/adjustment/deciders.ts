@@ -1,5 +1,10 @@
 import { applyAdjustment, decideAdjustment, drawUpAmendment } from '#functions/domain/adjustment/decide.ts';
-import { endSuspension, lapseAmendment, noteAdjustmentOverdue } from '#functions/domain/adjustment/lapses.ts';
+import {
+  closeAdjustments,
+  endSuspension,
+  lapseAmendment,
+  noteAdjustmentOverdue,
+} from '#functions/domain/adjustment/lapses.ts';
 import { requestAdjustment } from '#functions/domain/adjustment/request.ts';
 
 /** Acts from a request for relief to its end. */
@@ -11,4 +16,5 @@ export const adjustmentDeciders = {
   noteAdjustmentOverdue,
   lapseAmendment,
   endSuspension,
+  closeAdjustments,
 };

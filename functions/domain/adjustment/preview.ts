@@ -1,144 +1,104 @@
-import { highestTier, tierOfRelief } from '#functions/domain/adjustment/approval.ts';
-import { addMonths, daysBetween } from '#functions/domain/calendar.ts';
+import { checkLimits, checkTerm, monthsLonger, tierFor } from '#functions/domain/adjustment/limits.ts';
+import { isGift, isReplanning, Relief, requireFields } from '#functions/domain/adjustment/relief.ts';
+import { rowsAfter, unseenCost } from '#functions/domain/adjustment/rows.ts';
+import type { Plan } from '#functions/domain/adjustment/running-plan.ts';
 import type { Context } from '#functions/domain/decision.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
+import type { Adjustment, CountedAnew } from '#functions/domain/adjustment-parts.ts';
 import type { Agreement, Row, Tier } from '#functions/domain/plan-parts.ts';
-import { decimal } from '#functions/domain/plan/rate.ts';
-import { postponeInstalment, suspendInterest } from '#functions/domain/plan/reschedule.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { today } from '#functions/domain/servicing/days.ts';
 import { standing } from '#functions/domain/servicing/ledger.ts';
-import type { Standing } from '#functions/domain/servicing/ledger.ts';
-import type { Adjustment } from '#functions/domain/adjustment-parts.ts';
-
-/** What is asked for. A grace extension moves the due date `fromOn` to `toOn`; a suspension runs from the one to the other, both included. */
-export interface Relief {
-  readonly type: 'INTEREST_SUSPENSION' | 'GRACE_EXTENSION';
-  readonly fromOn: string;
-  readonly toOn: string;
-}
 
 export interface Preview {
   readonly agreement: Agreement;
   readonly before: readonly Row[];
   readonly after: readonly Row[];
+  readonly counted?: CountedAnew | undefined;
   /** What the bank gives up. */
   readonly costMinor: number;
+  /** What the borrower pays more in the end. */
+  readonly borrowerCostMinor: number;
+  /** Begun months by which the plan becomes longer. */
+  readonly extendedMonths: number;
   readonly tier: Tier;
+  /** R48: false for a pure gift, which takes effect on notice. */
+  readonly needsSignatures: boolean;
 }
-
-/** 4.7: a due date moves by thirty days at most, twice in twelve months; up to seven days need nobody's consent (R46). */
-const grace = { maxDays: 30, maxPerYear: 2, freeDays: 7 };
-
-const living = (file: CaseFile): readonly Adjustment[] =>
-  Object.values(file.adjustments).filter(({ status }) => status !== 'REFUSED' && status !== 'LAPSED');
-
-const limit = (detail: string): Refusal => new Refusal('AdjustmentLimitReached', detail, { rules: ['R46', '4.7'] });
-
-const lengthOf = ({
-  fromOn,
-  toOn,
-}: {
-  readonly fromOn?: string | undefined;
-  readonly toOn?: string | undefined;
-}): number => (fromOn === undefined || toOn === undefined ? 0 : daysBetween(fromOn, toOn) + 1);
-
-const checkSuspension = (
-  file: CaseFile,
-  { fromOn, toOn }: Relief,
-  now: Standing,
-  { policy }: Pick<Context, 'policy'>,
-): void => {
-  if (decimal(now.schedule.annualRate).eq(0))
-    throw new Refusal('RateIsZero', 'the plan bears no interest', { rules: ['4.7'] });
-  const { suspensionMaxMonths, suspensionMaxMonthsTotal } = policy.adjustment;
-  if (toOn >= addMonths(fromOn, suspensionMaxMonths)) throw limit(`at most ${suspensionMaxMonths} months at a time`);
-  const others = living(file).filter(({ type }) => type === 'INTEREST_SUSPENSION');
-  if (others.some((other) => (other.fromOn ?? '') <= toOn && fromOn <= (other.toOn ?? ''))) {
-    throw new Refusal('SuspensionOverlaps', 'interest is, or is asked to be, suspended on some of these days', {
-      rules: ['4.7'],
-    });
-  }
-  const days = others.reduce((sum, other) => sum + lengthOf(other), lengthOf({ fromOn, toOn }));
-  if (days > daysBetween(fromOn, addMonths(fromOn, suspensionMaxMonthsTotal)))
-    throw limit(`at most ${suspensionMaxMonthsTotal} months for one agreement`);
-};
-
-const suspended = (relief: Relief, now: Standing): readonly Row[] => {
-  const untouched =
-    now.instalments.find(({ paidMinor, dueMinor }) => paidMinor === 0 && dueMinor > 0)?.no ??
-    now.schedule.rows.length + 1;
-  const { rows, fromOn: startsOn, carriedInterestMinor } = now.schedule;
-  const running = { rows, startsOn, openFromNo: untouched, carriedInterestMinor };
-  return suspendInterest(running, relief.fromOn, relief.toOn);
-};
-
-const postponed = (file: CaseFile, { fromOn, toOn }: Relief, now: Standing): readonly Row[] => {
-  const instalment = now.instalments.find(({ dueOn }) => dueOn === fromOn);
-  if (instalment === undefined || instalment.status === 'PAID')
-    throw new Refusal('PastIsFixed', 'no open instalment is due on that day', { rules: ['R49'] });
-  if (toOn <= fromOn || daysBetween(fromOn, toOn) > grace.maxDays)
-    throw limit(`later, and by ${grace.maxDays} days at most`);
-  const recent = living(file).filter(
-    ({ type, fromOn: earlier }) => type === 'GRACE_EXTENSION' && addMonths(earlier ?? '9999-01-01', 12) > fromOn,
-  );
-  if (recent.length >= grace.maxPerYear) throw limit(`${grace.maxPerYear} times in twelve months`);
-  return postponeInstalment(
-    { rows: now.schedule.rows, startsOn: now.schedule.fromOn, openFromNo: instalment.no },
-    instalment.no,
-    toOn,
-  );
-};
 
 const totalOf = (rows: readonly Row[]): number =>
   rows.reduce((sum, row) => sum + row.principalMinor + row.interestMinor + row.feeMinor, 0);
 
-/** R46: by all relief of the agreement together; a suspension is never below branch risk. */
-const tierFor = (
-  file: CaseFile,
-  relief: Relief,
-  costMinor: number,
-  now: Standing,
-  { policy }: Pick<Context, 'policy'>,
-): Tier => {
-  if (relief.type === 'GRACE_EXTENSION')
-    return daysBetween(relief.fromOn, relief.toOn) <= grace.freeDays ? 'AUTO' : 'L1';
-  const given = living(file).reduce((sum, other) => sum + other.costMinor, costMinor);
-  return highestTier('L2', tierOfRelief(given, now.openMinor + given - costMinor, policy));
+const largestOf = (rows: readonly Row[]): number => Math.max(0, ...rows.map((row) => totalOf([row])));
+
+/** R50: what was affordable stays so unless an instalment becomes larger or the whole plan another. */
+export const needsCapacity = (
+  relief: Pick<Relief, 'type' | 'plan'>,
+  { before, after }: Pick<Preview, 'before' | 'after'>,
+): boolean => isReplanning(relief) || largestOf(after) > largestOf(before);
+
+/** The largest instalment to come, for the affordability check (4.6). */
+export const largestAfter = ({ after }: Pick<Preview, 'after'>): number => largestOf(after);
+
+const requireOrder = ({ fromOn, toOn }: Relief): void => {
+  if (fromOn !== undefined && toOn !== undefined && toOn < fromOn)
+    throw new Refusal('InvalidRequest', 'the end comes before the start', {
+      fields: [{ pointer: '/toOn', message: `is before ${fromOn}` }],
+    });
 };
 
-/** R45-R52: schedule before and after, cost and tier, or why it cannot be. Changes nothing. */
+/** R45-R52: schedule before and after, cost to each side and tier, or why it cannot be. Changes nothing. */
 export const previewAdjustment = (
   file: CaseFile,
   relief: Relief,
   context: Pick<Context, 'asOf' | 'policy'>,
 ): Preview => {
+  requireFields(relief);
+  requireOrder(relief);
   const day = today(file, context);
   const now = standing(file, day);
   if (now === undefined) throw new Refusal('StateForbids', 'there is no plan to adjust', { state: file.status.state });
+  const plan: Plan = { file, now, day, policy: context.policy };
+  checkLimits(plan, relief);
   const before = now.schedule.rows;
-  if (relief.toOn < relief.fromOn) {
-    throw new Refusal('InvalidRequest', 'the end comes before the start', {
-      fields: [{ pointer: '/toOn', message: `is before ${relief.fromOn}` }],
-    });
-  }
-  if (relief.type === 'GRACE_EXTENSION') {
-    if (relief.toOn < day)
-      throw new Refusal('PastIsFixed', 'the new day has passed', { rules: ['R49'], earliest: day });
-    return {
-      agreement: now.agreement,
-      before,
-      after: postponed(file, relief, now),
-      costMinor: 0,
-      tier: tierFor(file, relief, 0, now, context),
-    };
-  }
-  if (relief.fromOn < day)
-    throw new Refusal('PastIsFixed', 'only days to come can be changed', { rules: ['R49'], earliest: day });
-  checkSuspension(file, relief, now, context);
-  const after = suspended(relief, now);
-  const costMinor = totalOf(before) - totalOf(after);
-  if (costMinor <= 0)
+  const { rows: after, counted } = rowsAfter(plan, relief);
+  checkTerm(plan, after);
+  const difference = totalOf(before) - totalOf(after);
+  const waivedMinor = (relief.lines ?? []).reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const costMinor = Math.max(waivedMinor, difference, 0) + unseenCost(plan, relief);
+  if (relief.type === 'INTEREST_SUSPENSION' && costMinor === 0)
     throw new Refusal('PastIsFixed', 'no open instalment bears interest on these days', { rules: ['R49'] });
-  return { agreement: now.agreement, before, after, costMinor, tier: tierFor(file, relief, costMinor, now, context) };
+  const extendedMonths = monthsLonger(before, after, context.policy);
+  return {
+    agreement: now.agreement,
+    before,
+    after,
+    counted,
+    costMinor,
+    borrowerCostMinor: Math.max(0, waivedMinor - difference),
+    extendedMonths,
+    tier: tierFor(plan, relief, { costMinor, months: extendedMonths }),
+    needsSignatures: !isGift(relief),
+  };
+};
+
+/** The plan as it would be now: computed without the request itself, which would overlap with itself. */
+export const previewOf = (file: CaseFile, adjustment: Adjustment, { policy }: Pick<Context, 'policy'>): Preview => {
+  const { [adjustment.adjustmentId]: _, ...others } = file.adjustments;
+  const asked = { asOf: adjustment.requestedAt, policy };
+  return previewAdjustment({ ...file, adjustments: others }, Relief.strip().parse(adjustment), asked);
+};
+
+/** What was approved can have become impossible by the time its text is written: another change came first, or money (C31). */
+export const previewIfItFits = (
+  file: CaseFile,
+  adjustment: Adjustment,
+  context: Pick<Context, 'policy'>,
+): Preview | undefined => {
+  try {
+    return previewOf(file, adjustment, context);
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
 };

@@ -1,7 +1,8 @@
 import { takesHold } from '#functions/domain/adjustment/effect.ts';
 import { requireWill } from '#functions/domain/adjustment/on-behalf.ts';
 import { previewAdjustment } from '#functions/domain/adjustment/preview.ts';
-import type { Relief } from '#functions/domain/adjustment/preview.ts';
+import type { Replanned } from '#functions/domain/adjustment/replan.ts';
+import { isGift, isInFavour, Relief } from '#functions/domain/adjustment/relief.ts';
 import { addBusinessDays } from '#functions/domain/calendar.ts';
 import type { Context, Decider } from '#functions/domain/decision.ts';
 import { inState, keepText } from '#functions/domain/decision.ts';
@@ -9,7 +10,6 @@ import { happened } from '#functions/domain/events.ts';
 import type { CaseEvent } from '#functions/domain/events.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { planNotice } from '#functions/domain/notice.ts';
-import type { Row } from '#functions/domain/plan-parts.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { today } from '#functions/domain/servicing/days.ts';
 import type { Adjustment } from '#functions/domain/adjustment-parts.ts';
@@ -20,32 +20,39 @@ export interface AdjustmentRequest extends Relief {
   readonly onBehalf?: { readonly evidenceId: string } | undefined;
 }
 
-/** R52: both kinds of relief are in the borrower's favour, so that an open dispute does not stop them; other holds do. */
-const requireNoHold = (file: CaseFile): void => {
-  const hold = Object.values(file.holds).find(
-    (one) => one.releasedAt === undefined && one.kind !== 'DISPUTE_HOLD' && one.blocks.includes('ADJUST'),
+/** R52: an open dispute stops what is not in the borrower's favour; other holds that block adjusting stop everything. */
+export const requireNoHold = (file: CaseFile, relief: Pick<Relief, 'type' | 'interestRuns' | 'plan'>): void => {
+  const blocking = Object.values(file.holds).filter(
+    (one) => one.releasedAt === undefined && one.blocks.includes('ADJUST'),
   );
+  const hold = blocking.find(({ kind }) => kind !== 'DISPUTE_HOLD');
   if (hold !== undefined)
     throw new Refusal('OnHold', `a ${hold.kind} blocks adjustments`, { hold: hold.kind, rules: ['R52'] });
+  if (blocking.length > 0 && !isInFavour(relief))
+    throw new Refusal('DisputeOpen', 'a dispute is open: only relief in the borrower’s favour', {
+      hold: 'DISPUTE_HOLD',
+      rules: ['R52', 'R67'],
+    });
 };
 
-/** 4.7: a suspension answers a sudden event, with proof; a few days of grace need none. */
+/** 4.7: what answers a sudden event comes with proof; days alone need none. */
+const withoutProof: readonly Relief['type'][] = ['GRACE_EXTENSION', 'DUE_DAY_CHANGE'];
+
 const requireProof = (file: CaseFile, { type, evidenceIds }: AdjustmentRequest): void => {
   const isOnFile = evidenceIds.every((id) => file.documents[id] !== undefined);
-  if (!isOnFile || (type === 'INTEREST_SUSPENSION' && evidenceIds.length === 0)) {
+  if (!isOnFile || (!withoutProof.includes(type) && evidenceIds.length === 0))
     throw new Refusal('EvidenceMissing', 'attach proof of what has happened', { rules: ['R45'] });
-  }
 };
 
 /** R48: a pure gift takes effect on notice, without signatures. */
 export const grant = (
   file: CaseFile,
   adjustment: Adjustment,
-  after: readonly Row[],
+  after: Replanned,
   context: Context,
 ): readonly CaseEvent[] => [
   happened('AdjustmentApproved', { adjustment }),
-  ...(adjustment.type === 'GRACE_EXTENSION' ? takesHold(file, adjustment, after, context) : []),
+  ...(isGift(adjustment) ? takesHold(file, adjustment, after, context) : []),
   ...planNotice(file, 'ADJUSTMENT_ANSWERED', adjustment.adjustmentId, context),
 ];
 
@@ -55,22 +62,24 @@ const policyItself = 'adjustment-limits';
 /** R45-R52: asks for relief; it is answered within five business days, at once where the pack says so. */
 export const requestAdjustment: Decider<AdjustmentRequest> = (file, request, context) => {
   inState(file, 'ACTIVE', 'BREACHED');
-  requireNoHold(file);
-  requireWill(context, request.onBehalf);
+  const { reason, evidenceIds, onBehalf, ...relief } = request;
+  requireNoHold(file, relief);
+  requireWill(context, onBehalf);
   requireProof(file, request);
-  const { type, fromOn, toOn } = request;
-  const { agreement, after, costMinor, tier } = previewAdjustment(file, request, context);
-  const kept = keepText(file, context, request.reason);
+  const preview = previewAdjustment(file, relief, context);
+  const { agreement, after, costMinor, borrowerCostMinor, extendedMonths, tier } = preview;
+  const kept = keepText(file, context, reason);
   const adjustment: Adjustment = {
     adjustmentId: context.newId('adjustment'),
     agreementId: agreement.agreementId,
-    type,
-    fromOn,
-    toOn,
+    ...Relief.parse(relief),
+    ...(onBehalf === undefined ? {} : { behalfEvidenceId: onBehalf.evidenceId }),
+    borrowerCostMinor,
+    extendedMonths,
     requestedBy: context.actor.id,
     requestedAt: context.asOf,
     reason: kept.ref,
-    evidenceIds: [...request.evidenceIds],
+    evidenceIds: [...evidenceIds],
     answerDueOn: addBusinessDays(
       today(file, context),
       context.policy.adjustment.answerBusinessDays,
@@ -84,7 +93,7 @@ export const requestAdjustment: Decider<AdjustmentRequest> = (file, request, con
   return {
     events: [
       happened('AdjustmentRequested', { adjustment }),
-      ...(tier === 'AUTO' ? grant(file, approved, after, context) : []),
+      ...(tier === 'AUTO' ? grant(file, approved, { rows: after }, context) : []),
     ],
     privates: [kept.item],
     ids: { adjustmentId: adjustment.adjustmentId },

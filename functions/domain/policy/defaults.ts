@@ -98,6 +98,7 @@ export const defaults: Defaults = {
     l2MaxCostMinor: 2_000_000,
     l2MaxShare: '0.20',
     observationMonths: 12,
+    principalForgiveness: false,
   },
   holds: {
     reviewDays: {

@@ -147,6 +147,8 @@ export const PolicyPack = z.strictObject({
     l2MaxCostMinor: z.int(),
     l2MaxShare: Ratio,
     observationMonths: z.int(),
+    /** 4.7: off, unless a bank turns it on; the committee's alone. */
+    principalForgiveness: z.boolean(),
   }),
   ...careRules,
   archive: z.strictObject({

@@ -1,4 +1,4 @@
-import { amendmentRows } from '#functions/domain/adjustment/decide.ts';
+import { previewIfItFits } from '#functions/domain/adjustment/preview.ts';
 import type { DocumentModel } from '#functions/domain/agreement/document-model.ts';
 import { amendmentTermsCopy } from '#functions/domain/agreement/terms-copy.ts';
 import { amendmentDocument } from '#functions/domain/agreement/templates.ts';
@@ -15,7 +15,8 @@ const amendmentIdOf = (adjustmentId: string): string => `amendment_${sha256Hex(a
 
 /**
  * R48: renders the text, stores it under the hash of its bytes, then tells the case which bytes hold. A repeat after a
- * payment says something else and is another object; the one that the case names is the one to sign.
+ * payment says something else and is another object; the one that the case names is the one to sign. What has become
+ * impossible meanwhile lapses, and the borrower hears of it.
  */
 export const drawUp = async (
   ports: Ports,
@@ -29,8 +30,21 @@ export const drawUp = async (
   const policy = packFor(file);
   const asOf = latest(work.asOf, file.lastAsOf);
   const amendmentId = amendmentIdOf(adjustment.adjustmentId);
-  const { before, after } = amendmentRows(file, adjustment, { policy });
-  const input = amendmentInput(file, policy, { adjustment, agreement, amendmentId, before, after, asOf });
+  const preview = previewIfItFits(file, adjustment, { policy });
+  if (preview === undefined) {
+    await systemAct(ports, work, 'lapseAmendment', { adjustmentId: adjustment.adjustmentId });
+    return;
+  }
+  const { before, after, counted } = preview;
+  const input = amendmentInput(file, policy, {
+    adjustment,
+    agreement,
+    amendmentId,
+    before,
+    after,
+    annualRate: counted?.annualRate,
+    asOf,
+  });
   const bytes = await render(amendmentDocument(input));
   const key = `${file.caseId}/${amendmentId}-${sha256Hex(bytes).slice(0, 16)}.pdf`;
   const { sha256, versionId } = await ports.documents.write('documents', key, bytes, {

@@ -194,7 +194,7 @@ test('R48: an unsigned amendment lapses after fourteen days and changes nothing'
   const due = item(file, 'AMENDMENT_LAPSE');
   expect(due).toMatchObject({ dueAt: '2026-05-20T01:00:00.000Z' });
   const lapsed = play(file, 'lapseAmendment', { adjustmentId: idOf(file) }, { asOf: onDay('2026-05-20') });
-  expect(lapsed.happened).toEqual(['AmendmentLapsed']);
+  expect(lapsed.happened).toEqual(['AmendmentLapsed', 'NoticePlanned']);
   expect(lapsed.file.schedules).toEqual(file.schedules);
 });
 

@@ -5,19 +5,25 @@ import { decide } from '#functions/domain/decide.ts';
 import type { CommandName, InputOf } from '#functions/domain/decide.ts';
 import { idMaker, sha256Hex } from '#functions/domain/ids.ts';
 import { chain } from '#functions/domain/journal.ts';
+import type { Entry } from '#functions/domain/journal.ts';
 import { privateKey } from '#functions/domain/private-items.ts';
 import type { Actor, CaseFile } from '#functions/domain/model.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
-import { negotiatingCase } from '#test/support/builders.ts';
+import { negotiatingStory } from '#test/support/builders.ts';
 import { borrowerIdOf } from '#test/support/sample-parts.ts';
-import { people } from '#test/support/acts.ts';
+import { entriesOf, people } from '#test/support/acts.ts';
 
 export const borrower: Actor = { id: borrowerIdOf('a case'), role: 'borrower', borrowerId: borrowerIdOf('a case') };
 export const otherSupervisor: Actor = { id: 'supervisor-2', role: 'supervisor', branch: 'north' };
 export const risk: Actor = { id: 'risk-1', role: 'risk', region: 'east' };
 export const committee: Actor = { id: 'committee-1', role: 'committee' };
 export const policy = packOf('CN', '2026-1');
+
+const journals = new WeakMap<CaseFile, readonly Entry[]>();
+
+/** Every entry that led to a file which was played, from the opening on. */
+export const journalOf = (file: CaseFile): readonly Entry[] => journals.get(file) ?? [];
 
 /** What the business says to an act on a file: the file after it, and what has happened. */
 export const play = <N extends CommandName>(
@@ -39,6 +45,7 @@ export const play = <N extends CommandName>(
   });
   const privates = Object.fromEntries((decision.privates ?? []).map((item) => [privateKey(item), item]));
   const after = { ...entries.reduce(applyEntry, file), privates: { ...file.privates, ...privates } };
+  journals.set(after, [...journalOf(file), ...entries]);
   return { file: after, happened: entries.map(({ event }) => event), ids: decision.ids ?? {} };
 };
 
@@ -60,7 +67,9 @@ export const means = (file: CaseFile, provenIncomeMinor = 900_000) => ({
 });
 
 export const assessedCase = (): CaseFile => {
-  const file = negotiatingCase();
+  const story = negotiatingStory();
+  const { file } = story;
+  journals.set(file, entriesOf(story));
   return play(file, 'assessAffordability', means(file), { asOf: onDay(visitDay, '03:00:00'), by: people.officer }).file;
 };
 
