@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import * as caseFile from '#functions/contracts/case-file.ts';
 import type { Operation } from '#functions/contracts/operation.ts';
+import * as defaults from '#functions/domain/default-parts.ts';
 import * as documents from '#functions/contracts/documents-operations.ts';
 import * as schemas from '#functions/contracts/schemas.ts';
 import * as adjustment from '#functions/domain/adjustment-parts.ts';
@@ -35,6 +36,7 @@ const modules: readonly Readonly<Record<string, unknown>>[] = [
   care,
   complaint,
   moneyParts,
+  defaults,
   model,
   journal,
   caseFile,

@@ -3,6 +3,7 @@ import { DisputeShown } from '#functions/contracts/case-file.ts';
 import { operation } from '#functions/contracts/operation.ts';
 import { caseAnswer, CaseParams, caseParams, NoQuery } from '#functions/contracts/schemas.ts';
 import { Dispute } from '#functions/domain/care-parts.ts';
+import { DefaultGround, DefaultProposal, Demand } from '#functions/domain/default-parts.ts';
 import { DisputeStatement } from '#functions/domain/holds/disputes.ts';
 import { HoldPlacement } from '#functions/domain/holds/holds.ts';
 import { Id } from '#functions/domain/ids.ts';
@@ -11,6 +12,57 @@ import { Hold } from '#functions/domain/servicing-parts.ts';
 const shared = { resource: 'holds', method: 'POST', idempotent: true, query: NoQuery } as const;
 
 export const holdOperations = {
+  proposeDefault: operation({
+    ...shared,
+    operationId: 'proposeDefault',
+    path: '/cases/{caseId}/default-proposals',
+    summary: 'Brings an uncured breach or proven ground to decision',
+    roles: ['supervisor'],
+    params: CaseParams,
+    body: z.strictObject({
+      ground: DefaultGround,
+      /** Papers, recordings or contacts of the case. */
+      evidenceIds: z.array(Id).max(20).default([]),
+      statement: z.string().min(1).max(4000).optional(),
+    }),
+    status: 201,
+    response: caseAnswer({ proposal: DefaultProposal }),
+    refusals: ['CurePeriodRunning', 'HardshipCheckMissing', 'GroundNotProven', 'DefaultAlreadyProposed'],
+    events: ['DefaultProposed'],
+    rules: ['R55', 'R56'],
+    ifMatch: 'honoured',
+  }),
+  decideDefault: operation({
+    ...shared,
+    operationId: 'decideDefault',
+    path: '/cases/{caseId}/default-proposals/{proposalId}/decision',
+    summary: 'A person declares default or sends it back',
+    roles: ['risk'],
+    params: caseParams({ proposalId: Id }),
+    body: z.strictObject({ decision: z.enum(['DECLARE', 'REJECT']), reason: z.string().min(1).max(4000).optional() }),
+    status: 200,
+    response: caseAnswer({ proposal: DefaultProposal }),
+    refusals: ['FourEyesViolated', 'ReasonMissing'],
+    events: ['DefaultDeclared', 'DefaultRejected', 'FollowUpCancelled'],
+    rules: ['R56'],
+    ifMatch: 'required',
+  }),
+  issueDemand: operation({
+    ...shared,
+    operationId: 'issueDemand',
+    path: '/cases/{caseId}/demands',
+    summary: 'Written demand, through the gate, 30 days apart',
+    roles: ['supervisor', 'risk'],
+    params: CaseParams,
+    /** By a means that proves receipt (C22). */
+    body: z.strictObject({ channel: z.enum(['LETTER']).default('LETTER') }),
+    status: 201,
+    response: caseAnswer({ demand: Demand }),
+    refusals: ['DefaultNotDeclared', 'DemandTooSoon', 'ContactNotAllowed', 'NothingOwed'],
+    events: ['DemandIssued', 'LimitationInterrupted', 'NoticeFailed'],
+    rules: ['R6', 'R56', 'C4', 'C22'],
+    ifMatch: 'honoured',
+  }),
   raiseDispute: operation({
     ...shared,
     operationId: 'raiseDispute',

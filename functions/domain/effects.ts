@@ -15,6 +15,7 @@ import {
   putFollowUp,
   putAdjustment,
   putBreach,
+  putDefault,
   putNotice,
   putHold,
   putLapse,
@@ -178,12 +179,15 @@ export const effects: { readonly [N in EventName]: Effect<EventData<N>> } = {
       ? to(putBreach(file, data, { asOf }), { state: 'ACTIVE', since: asOf, agreementId: file.status.agreementId })
       : putBreach(file, data, { asOf }),
   CureEnded: putBreach,
-  DefaultProposed: putBreach,
-  DefaultDeclared: (file, data, { asOf }) =>
-    'agreementId' in file.status && file.status.agreementId !== undefined
-      ? to(putBreach(file, data, { asOf }), { state: 'TERMINATED', since: asOf, agreementId: file.status.agreementId })
-      : putBreach(file, data, { asOf }),
-  DefaultRejected: putBreach,
+  DefaultProposed: putDefault,
+  DefaultDeclared: (file, data, { asOf }) => {
+    const next = putDefault(file, data, { asOf });
+    return 'agreementId' in file.status && file.status.agreementId !== undefined
+      ? to(next, { state: 'TERMINATED', since: asOf, agreementId: file.status.agreementId })
+      : next;
+  },
+  DefaultRejected: putDefault,
+  DemandIssued: (file, { demand }) => withPart(file, 'demands', demand.demandId, demand),
   FollowUpOpened: putFollowUp,
   FollowUpOverdue: putFollowUp,
   FollowUpDone: putFollowUp,

@@ -5,6 +5,7 @@ import { Adjustment } from '#functions/domain/adjustment-parts.ts';
 import { LocalDate } from '#functions/domain/calendar.ts';
 import { CaseComplaint, Dispute } from '#functions/domain/care-parts.ts';
 import * as contacts from '#functions/domain/contact-parts.ts';
+import { DefaultEffects, DefaultProposal, Demand } from '#functions/domain/default-parts.ts';
 import { Feedback } from '#functions/domain/feedback-parts.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
 import { CaseMeta, Policy, VulnerabilityKind } from '#functions/domain/model.ts';
@@ -28,6 +29,11 @@ const mark = z.strictObject({ mark: servicing.InstalmentMark });
 const followUp = z.strictObject({ followUp: servicing.FollowUp });
 const adjustment = z.strictObject({ adjustment: Adjustment });
 const breach = z.strictObject({ breach: servicing.Breach });
+/** In earlier releases the breach alone. */
+const proposedDefault = z.strictObject({
+  breach: servicing.Breach.optional(),
+  proposal: DefaultProposal.optional(),
+});
 const notice = z.strictObject({ notice: servicing.Notice });
 const hold = z.strictObject({ hold: servicing.Hold });
 const complaint = z.strictObject({ complaint: CaseComplaint });
@@ -165,9 +171,10 @@ export const eventSchemas = {
   BreachRaised: breach,
   Cured: breach,
   CureEnded: breach,
-  DefaultProposed: breach,
-  DefaultDeclared: breach,
-  DefaultRejected: breach,
+  DefaultProposed: proposedDefault,
+  DefaultDeclared: proposedDefault.extend({ effects: DefaultEffects.optional() }),
+  DefaultRejected: proposedDefault,
+  DemandIssued: z.strictObject({ demand: Demand }),
   FollowUpOpened: followUp,
   FollowUpOverdue: followUp,
   FollowUpDone: followUp,

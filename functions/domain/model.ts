@@ -5,6 +5,7 @@ import { Adjustment } from '#functions/domain/adjustment-parts.ts';
 import { Instant } from '#functions/domain/calendar.ts';
 import { CaseComplaint, Dispute } from '#functions/domain/care-parts.ts';
 import * as contact from '#functions/domain/contact-parts.ts';
+import { DefaultProposal, Demand } from '#functions/domain/default-parts.ts';
 import { Feedback } from '#functions/domain/feedback-parts.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
 import * as money from '#functions/domain/money-parts.ts';
@@ -109,6 +110,8 @@ export const partKinds = {
   payments: { word: 'PAYMENT', schema: money.Payment },
   paymentPreferences: { word: 'PAYMENTCHOICE', schema: money.PaymentPreference },
   limitations: { word: 'LIMITATION', schema: money.LimitationInterruption },
+  defaultProposals: { word: 'DEFAULT', schema: DefaultProposal },
+  demands: { word: 'DEMAND', schema: Demand },
   payoffs: { word: 'PAYOFF', schema: PayoffQuote },
   marks: { word: 'INSTALMENT', schema: servicing.InstalmentMark },
   followUps: { word: 'FOLLOWUP', schema: servicing.FollowUp },
@@ -181,6 +184,8 @@ export const noParts = (): PartsInMaking => ({
   payoffs: {},
   paymentPreferences: {},
   limitations: {},
+  defaultProposals: {},
+  demands: {},
   marks: {},
   followUps: {},
   adjustments: {},

@@ -83,6 +83,12 @@ export const mentionsOf = (
       return ofInstalments(file, [Number(about)], today);
     case 'BREACH_NOTICE':
       return ofBreach(file, about, today);
+    case 'DEMAND': {
+      const demand = file.demands[about];
+      return demand === undefined
+        ? ofAgreement(file)
+        : { ...ofAgreement(file), outstandingMinor: demand.totalMinor, currency: demand.currency };
+    }
     case 'FOLLOW_UP': {
       const followUp = file.followUps[about];
       return followUp === undefined ? {} : { dueOn: followUp.dueOn, officerIds: [followUp.ownerId] };

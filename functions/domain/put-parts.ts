@@ -33,6 +33,11 @@ export const putAdjustment: Effect<EventData<'AdjustmentRequested'>> = (file, { 
   withPart(file, 'adjustments', adjustment.adjustmentId, adjustment);
 export const putBreach: Effect<EventData<'BreachRaised'>> = (file, { breach }) =>
   withPart(file, 'breaches', breach.breachId, breach);
+/** The proposal, and the breach that it is about; earlier releases wrote the breach alone. */
+export const putDefault: Effect<EventData<'DefaultProposed'>> = (file, { proposal, breach }) => {
+  const next = breach === undefined ? file : withPart(file, 'breaches', breach.breachId, breach);
+  return proposal === undefined ? next : withPart(next, 'defaultProposals', proposal.proposalId, proposal);
+};
 export const putNotice: Effect<EventData<'NoticePlanned'>> = (file, { notice }) =>
   withPart(file, 'notices', notice.noticeId, notice);
 export const putHold: Effect<EventData<'HoldPlaced'>> = (file, { hold }) => withPart(file, 'holds', hold.holdId, hold);

@@ -52,6 +52,7 @@ export const NoticeKind = z.enum([
   'INSTALMENT_REMINDER',
   'INSTALMENT_LATE',
   'BREACH_NOTICE',
+  'DEMAND',
   'FOLLOW_UP',
   'ADJUSTMENT_ANSWERED',
   'AMENDMENT_LAPSED',

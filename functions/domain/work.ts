@@ -11,6 +11,8 @@ import type { CaseFile } from '#functions/domain/model.ts';
 import { capacityMatters, capacityReviewKind, unreviewedCapacity } from '#functions/domain/plan/capacity-review.ts';
 import type { PolicyPack } from '#functions/domain/policy/pack.ts';
 import { forRole, forTier, personList, places, roleList } from '#functions/domain/worklists.ts';
+import { openDefaultProposal } from '#functions/domain/servicing/default.ts';
+import { demandDueAt } from '#functions/domain/servicing/demands.ts';
 import { refundOwed } from '#functions/domain/servicing/refunds.ts';
 import { visitDueKinds, visitMatters } from '#functions/domain/visits/agenda.ts';
 import { openAppointment } from '#functions/domain/visits/slots.ts';
@@ -160,9 +162,20 @@ const refundWork = (file: CaseFile, policy: PolicyPack): Work[] => {
   return [forRole(file, 'agent', { kind: 'PAY_REFUND', ref: file.caseId, dueAt })];
 };
 
+/** R56: what waits for a second person, and the demands of which two must be proved (C22). */
+const defaultWork = (file: CaseFile, policy: PolicyPack): Work[] => {
+  const decide = Object.values(file.defaultProposals)
+    .filter(({ status }) => status === 'PROPOSED')
+    .flatMap(({ proposalId: ref, proposedAt: dueAt }) => forTier(file, 'L2', { kind: 'DECIDE_DEFAULT', ref, dueAt }));
+  const dueAt = demandDueAt(file, policy);
+  return dueAt === undefined
+    ? decide
+    : [...decide, forRole(file, 'supervisor', { kind: 'ISSUE_DEMAND', ref: file.caseId, dueAt })];
+};
+
 const breachWork = (file: CaseFile): Work[] =>
   Object.values(file.breaches).flatMap((breach) =>
-    breach.status === 'UNCURED'
+    breach.status === 'UNCURED' && openDefaultProposal(file) === undefined
       ? [
           forRole(file, 'supervisor', {
             kind: 'PROPOSE_DEFAULT',
@@ -218,6 +231,7 @@ export const workItems = (file: CaseFile, policy: PolicyPack): readonly Work[] =
     ...adjustmentWork(file, policy),
     ...refundWork(file, policy),
     ...breachWork(file),
+    ...defaultWork(file, policy),
     ...noticeWork(file),
     ...archiveWork(file),
     ...capacityMatters(file, policy).map((matter) => forRole(file, 'supervisor', matter)),

@@ -46,16 +46,13 @@ test(
   },
 );
 
-test(
-  'R56: what is not cured is proposed for a person’s decision, and no machine declares default',
-  { timeout: 60_000 },
-  async () => {
-    const life = await aLife();
-    await life.advance('2026-05-20T00:00:00Z');
-    expect(events(life)).toContain('DefaultProposed');
-    expect([...life.machines.ends.values()]).toContain('Propose default for decision');
-    expect((await life.file()).status.state).toBe('BREACHED');
-  },
-);
+test('R56: what is not cured is handed to a person, and no machine declares default', { timeout: 60_000 }, async () => {
+  const life = await aLife();
+  await life.advance('2026-05-20T00:00:00Z');
+  expect(events(life)).toContain('CureEnded');
+  expect(events(life)).not.toContain('DefaultDeclared');
+  expect([...life.machines.ends.values()]).toContain('Propose default for decision');
+  expect((await life.file()).status.state).toBe('BREACHED');
+});
 
 /** The same plan with interest, so that there is something to suspend. */

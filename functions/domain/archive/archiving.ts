@@ -1,7 +1,8 @@
 import { packageIdOf } from '#functions/domain/archive/package.ts';
 import { classesOf, lastDay } from '#functions/domain/archive/classes.ts';
 import { missingItems } from '#functions/domain/archive/must-contain.ts';
-import { addDays, dateOf, instantAt } from '#functions/domain/calendar.ts';
+import { addDays, dateOf, instantAt, latest } from '#functions/domain/calendar.ts';
+import type { LocalDate } from '#functions/domain/calendar.ts';
 import { inState, zoneOf } from '#functions/domain/decision.ts';
 import type { Context, Decider, Decision } from '#functions/domain/decision.ts';
 import { happened } from '#functions/domain/events.ts';
@@ -9,16 +10,21 @@ import type { ChainHead } from '#functions/domain/journal.ts';
 import type { CaseFile, Part } from '#functions/domain/model.ts';
 import type { PolicyPack } from '#functions/domain/policy/pack.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
+import { nextDemandOn } from '#functions/domain/servicing/demands.ts';
 
 const ended = ['SETTLED', 'TERMINATED', 'DECLINED', 'WITHDRAWN', 'CANCELLED'] as const;
 const done: Decision = { events: [] };
+
+/** A case in which a demand went out waits for the next one (C22): a frozen case could make none. */
+export const endedOn = (file: CaseFile, since: string, zone: string): LocalDate =>
+  latest(dateOf(since, zone), nextDemandOn(file) ?? '');
 
 /** R63: when an ended case may be archived at the earliest; undefined while it has not ended. */
 export const archiveFrom = (file: CaseFile, policy: PolicyPack): string | undefined => {
   const { status } = file;
   if (!ended.some((state) => state === status.state) || status.state === 'NEW') return undefined;
   const zone = zoneOf(file, policy);
-  return instantAt(addDays(dateOf(status.since, zone), policy.archive.afterDays), '00:00', zone);
+  return instantAt(addDays(endedOn(file, status.since, zone), policy.archive.afterDays), '00:00', zone);
 };
 
 /** R63, R66; 4.15, 34: death stops all but archiving, and a legal hold keeps a package from destruction, not a case from its package. */

@@ -1,12 +1,14 @@
 import { archiveDeadlines, keepingDue } from '#functions/domain/archive/agenda.ts';
-import { archiveAgainFrom, openMatter } from '#functions/domain/archive/archiving.ts';
+import { archiveAgainFrom, endedOn, openMatter } from '#functions/domain/archive/archiving.ts';
 import type { AgendaItem } from '#functions/domain/agenda-item.ts';
-import { addDays, dateOf, latest } from '#functions/domain/calendar.ts';
+import { addBusinessDays, addDays, dateOf, latest } from '#functions/domain/calendar.ts';
+import { zoneOf } from '#functions/domain/decision.ts';
 import { lapseIdOf } from '#functions/domain/intake/lapse-id.ts';
 import type { CaseFile, StateName } from '#functions/domain/model.ts';
 import type { PolicyPack } from '#functions/domain/policy/pack.ts';
 import { firstBreach } from '#functions/domain/servicing/breach-rules.ts';
 import { dayOf, morningAfter, morningOf } from '#functions/domain/servicing/days.ts';
+import { openDefaultProposal } from '#functions/domain/servicing/default.ts';
 import { extraFollowUps, nextFollowUp } from '#functions/domain/servicing/follow-up-plan.ts';
 import { runs } from '#functions/domain/servicing/follow-ups.ts';
 import { signedAgreement, standing } from '#functions/domain/servicing/ledger.ts';
@@ -127,6 +129,19 @@ const adjustments = (file: CaseFile, policy: PolicyPack): readonly Due[] =>
     return [];
   });
 
+/** Business days for a decision on default (default, as for plans). */
+const decisionDays = 3;
+
+/** R56: a proposal that nobody decides is told again to whoever decides. */
+const defaultDecisions = (file: CaseFile, policy: PolicyPack): readonly Due[] => {
+  const proposal = openDefaultProposal(file);
+  if (proposal === undefined) return [];
+  const until = addBusinessDays(dayOf(file, policy, proposal.proposedAt), decisionDays, policy.calendar);
+  return [
+    { kind: 'DEFAULT_DECISION', ref: proposal.proposalId, dueAt: morningAfter(file, policy, until), rule: 'R56' },
+  ];
+};
+
 const observations = (file: CaseFile, policy: PolicyPack): readonly Due[] => {
   const observation = observationOf(file, policy);
   const isActive = file.status.state === 'ACTIVE';
@@ -158,7 +173,11 @@ const archivings = (file: CaseFile, policy: PolicyPack): readonly AgendaItem[] =
   const { status } = file;
   if (!('since' in status) || !ended.includes(status.state)) return [];
   const holds = Object.values(file.holds);
-  const dueAt = morningOf(file, policy, addDays(dayOf(file, policy, status.since), policy.archive.afterDays));
+  const dueAt = morningOf(
+    file,
+    policy,
+    addDays(endedOn(file, status.since, zoneOf(file, policy)), policy.archive.afterDays),
+  );
   if (openMatter(file) !== undefined || refundOwed(file, policy) !== undefined)
     return by('deadline', [{ kind: 'ARCHIVE_WAITS', ref: 'archive', dueAt, rule: 'R63' }]);
   const released = [
@@ -180,7 +199,12 @@ export const servicingAgenda = (file: CaseFile, policy: PolicyPack): readonly Ag
   const running =
     now === undefined
       ? []
-      : [...adjustments(file, policy), ...observations(file, policy), ...overdueFollowUps(file, policy)];
+      : [
+          ...adjustments(file, policy),
+          ...observations(file, policy),
+          ...overdueFollowUps(file, policy),
+          ...defaultDecisions(file, policy),
+        ];
   const deadlines = [...running, ...refunds(file, policy), ...archiveDeadlines(file, policy)];
   const open = by('deadline', deadlines)
     .concat(archivings(file, policy), by('retention', keepingDue(file, policy)))

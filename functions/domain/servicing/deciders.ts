@@ -1,10 +1,11 @@
+import { decideDefault, proposeDefault } from '#functions/domain/servicing/default.ts';
 import { recordNoticeDelivery } from '#functions/domain/servicing/deliveries.ts';
+import { issueDemand } from '#functions/domain/servicing/demands.ts';
 import { noteFollowUpOverdue, openFollowUp, reportFollowUp } from '#functions/domain/servicing/follow-ups.ts';
 import {
   endCure,
   noteInstalmentDue,
   noteInstalmentLate,
-  proposeDefault,
   raiseBreach,
   remindInstalment,
 } from '#functions/domain/servicing/instalments.ts';
@@ -30,6 +31,8 @@ export const servicingDeciders = {
   raiseBreach,
   endCure,
   proposeDefault,
+  decideDefault,
+  issueDemand,
   endObservation,
   claimNotice,
   recordNotice,

@@ -98,16 +98,12 @@ export const raiseBreach: Decider<{ readonly nos: readonly number[] }> = (file, 
   };
 };
 
-/** R55, R56: the cure period is over. Unpaid, it is proposed for default, which only a person declares. */
+/** R55, R56: the cure period is over. Unpaid, it is a supervisor's task to propose default, which only a person declares. */
 export const endCure: Decider<{ readonly breachId: string }> = (file, { breachId }, context) => {
   const breach = file.breaches[breachId];
   const day = today(file, context);
   const now = standing(file, day);
   if (breach?.status !== 'OPEN' || now === undefined || day <= breach.cureUntil) return { events: [] };
   if (isCured(now)) return { events: cureOf(file, now, context) };
-  const uncured: Breach = { ...breach, status: 'UNCURED' };
-  return { events: [happened('CureEnded', { breach: uncured }), happened('DefaultProposed', { breach: uncured })] };
+  return { events: [happened('CureEnded', { breach: { ...breach, status: 'UNCURED' } })] };
 };
-
-/** The machine's word for the same: what happens to a breach whose days have run out. */
-export const proposeDefault = endCure;

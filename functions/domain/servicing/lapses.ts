@@ -63,6 +63,7 @@ export const servicingLapses: Readonly<Record<string, Decider<Lapsed>>> = {
   AMENDMENT_LAPSE: (file, { ref }, context) => lapseAmendment(file, { adjustmentId: ref }, context),
   SUSPENSION_END: (file, { ref }, context) => endSuspension(file, { adjustmentId: ref }, context),
   OBSERVATION_END: whenDue(observation),
+  DEFAULT_DECISION: whenDue(taskFor('risk')),
   REFUND: whenDue(taskFor('supervisor')),
   ARCHIVE_WAITS: whenDue(taskFor('risk')),
   ARCHIVE_IDLE: whenDue(taskFor('risk')),

@@ -30,6 +30,7 @@ export const interrupts = (
 /** Whether it still counts: a payment that was reversed was none, and a demand counts when it has arrived. */
 const counts = (file: CaseFile, { cause, ref }: LimitationInterruption): boolean => {
   if (cause === 'PART_PAYMENT') return Object.values(file.payments).every(({ reversalOf }) => reversalOf !== ref);
+  if (cause === 'DEMAND') return file.notices[file.demands[ref]?.noticeId ?? '']?.delivery?.result === 'DELIVERED';
   return true;
 };
 

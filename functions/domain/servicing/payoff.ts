@@ -26,7 +26,7 @@ const paidInVain = (now: Standing, rows: readonly Row[]): number =>
 type Amounts = Pick<PayoffQuote, 'lines' | 'totalMinor' | 'sparedMinor' | 'returnedMinor'>;
 
 /** C27: all money so far, replayed over rows that charge interest and fees for the days that have passed and no more. */
-const amountsOn = (file: CaseFile, now: Standing, onDate: string): Amounts => {
+export const amountsOn = (file: CaseFile, now: Standing, onDate: string): Amounts => {
   const then = allocationOf(file, now.agreement, ledgerOf(file), onDate);
   const open = (line: Line): number => sumOf(then, ({ openByLine }) => openByLine[line]);
   const lines = {

@@ -4,6 +4,7 @@ import { happened } from '#functions/domain/events.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { planNotice } from '#functions/domain/notice.ts';
 import { today } from '#functions/domain/servicing/days.ts';
+import { lapseDefaultProposal } from '#functions/domain/servicing/default.ts';
 import { cancelFollowUps } from '#functions/domain/servicing/follow-ups.ts';
 import { isCured } from '#functions/domain/servicing/ledger.ts';
 import type { Standing } from '#functions/domain/servicing/ledger.ts';
@@ -17,6 +18,7 @@ export const cureOf = (file: CaseFile, after: Standing, context: Context): reado
   if (breach === undefined || !isCured(after)) return [];
   const observation = observationOf(file, context.policy, today(file, context));
   return [
+    ...lapseDefaultProposal(file),
     happened('Cured', { breach: { ...breach, status: 'CURED', endedAt: context.asOf } }),
     ...(observation === undefined ? [] : [happened('ObservationRestarted', observation)]),
   ];
@@ -28,6 +30,7 @@ export const settlementOf = (file: CaseFile, after: Standing, context: Context):
   if (!after.settled || (state !== 'SIGNING' && state !== 'ACTIVE' && state !== 'BREACHED')) return [];
   return [
     ...cancelFollowUps(file),
+    ...lapseDefaultProposal(file),
     happened('SettledInFull', {
       agreementId: after.agreement.agreementId,
       settledOn: today(file, context),

@@ -6,6 +6,18 @@ import type { Ports } from '#functions/usecases/ports.ts';
 
 /** Acts of the heading "Default, disputes, holds, notices". */
 export const holdActs = (ports: Ports): ActsOf<typeof holdOperations> => ({
+  proposeDefault: command(ports, 'proposeDefault', {
+    input: ({ body }) => body,
+    answer: (file, ids) => ({ proposal: partOf(file.defaultProposals, ids['proposalId']) }),
+  }),
+  decideDefault: command(ports, 'decideDefault', {
+    input: fromRequest,
+    answer: (file, ids) => ({ proposal: partOf(file.defaultProposals, ids['proposalId']) }),
+  }),
+  issueDemand: command(ports, 'issueDemand', {
+    input: ({ body }) => body,
+    answer: (file, ids) => ({ demand: partOf(file.demands, ids['demandId']) }),
+  }),
   raiseDispute: command(ports, 'raiseDispute', {
     input: ({ body }) => body,
     answer: (file, ids) => ({ dispute: disputeShown(file, partOf(file.disputes, ids['disputeId'])) }),

@@ -8,6 +8,7 @@ import { servicingAgenda } from '#functions/domain/servicing/agenda.ts';
 import { followUpDueOn } from '#functions/domain/servicing/follow-up-plan.ts';
 import { lookAtInstalment } from '#functions/domain/servicing/instalment-work.ts';
 import { standing } from '#functions/domain/servicing/ledger.ts';
+import { workItems } from '#functions/domain/work.ts';
 import { anAct, people } from '#test/support/acts.ts';
 import { onDay, pay, play, policy, runningCase } from '#test/domain/servicing/play.ts';
 
@@ -145,15 +146,18 @@ test('R55: paying the arrears cures, and the observation starts again', () => {
   expect(cured.file.status.state).toBe('ACTIVE');
 });
 
-test('R56: what is not cured is proposed for default; no machine declares it', () => {
+test('R56: what is not cured is a supervisor’s task to propose; no machine proposes or declares default', () => {
   const { file, ids } = breachedCase();
   const breachId = ids['breachId'] ?? '';
   expect(item(file, 'CURE_END')).toMatchObject({ ref: `cure-${breachId}`, dueAt: '2026-05-14T01:00:00.000Z' });
   expect(lookAtInstalment(file, `cure-${breachId}`, onDay('2026-05-14'))).toEqual({ outcome: 'default', breachId });
   const ended = play(file, 'endCure', { breachId }, { asOf: onDay('2026-05-14') });
-  expect(ended.happened).toEqual(['CureEnded', 'DefaultProposed']);
+  expect(ended.happened).toEqual(['CureEnded']);
   expect(ended.file.status.state).toBe('BREACHED');
-  expect(play(ended.file, 'proposeDefault', { breachId }, { asOf: onDay('2026-05-14') }).happened).toEqual([]);
+  expect(play(ended.file, 'endCure', { breachId }, { asOf: onDay('2026-05-14') }).happened).toEqual([]);
+  expect(workItems(ended.file, policy)).toContainEqual(
+    expect.objectContaining({ assignee: 'SUPERVISOR#north', kind: 'PROPOSE_DEFAULT', ref: breachId }),
+  );
   expect(item(ended.file, 'CURE_END')).toBeUndefined();
 });
 
