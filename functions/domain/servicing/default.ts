@@ -1,5 +1,5 @@
 import { mayDecide } from '#functions/domain/adjustment/approval.ts';
-import { addDays, addMonths } from '#functions/domain/calendar.ts';
+import { addDays } from '#functions/domain/calendar.ts';
 import type { Context, Decider } from '#functions/domain/decision.ts';
 import { inState, keepText } from '#functions/domain/decision.ts';
 import type { DefaultEffects, DefaultProposal } from '#functions/domain/default-parts.ts';
@@ -178,7 +178,3 @@ export const lapseDefaultProposal = (file: CaseFile): readonly CaseEvent[] => {
   const proposal = openDefaultProposal(file);
   return proposal === undefined ? [] : [happened('DefaultRejected', { proposal: { ...proposal, status: 'LAPSED' } })];
 };
-
-/** Breaches since so many months before a day (R58). */
-export const breachesSince = (file: CaseFile, policy: Context['policy'], day: string, months: number): number =>
-  Object.values(file.breaches).filter(({ raisedAt }) => dayOf(file, policy, raisedAt) > addMonths(day, -months)).length;
