@@ -1,6 +1,5 @@
 import { readHashLines, sealNames, tagFilesOf, tagManifestOf, tagNames } from '#functions/domain/archive/bag.ts';
 import type { Seal } from '#functions/domain/archive/archiving.ts';
-import type { Frozen } from '#functions/domain/archive/contents.ts';
 import {
   detachedJws,
   isSignedBy,
@@ -14,7 +13,8 @@ import type { PackagedObject } from '#functions/domain/archive/package.ts';
 import { endedAs, retainUntil } from '#functions/domain/archive/retention.ts';
 import { sha256Hex } from '#functions/domain/ids.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
-import { frozen, heldUntilClosing, placeIn } from '#functions/usecases/archive-package.ts';
+import { frozen, heldUntilClosing, packing, placeIn } from '#functions/usecases/archive-package.ts';
+import type { Packing } from '#functions/usecases/archive-package.ts';
 import { firstPreviousHash } from '#functions/domain/model.ts';
 import type { Part } from '#functions/domain/model.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
@@ -23,7 +23,7 @@ import { loadCase } from '#functions/usecases/workflows/system-act.ts';
 export const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
 
 /** The tag files and the seal live as long as the longest class (4.15, 16). */
-const writeTag = async (ports: Ports, of: Frozen, name: string, text: string): Promise<{ versionId: string }> =>
+const writeTag = async (ports: Ports, of: Packing, name: string, text: string): Promise<{ versionId: string }> =>
   ports.documents.write('archive', placeIn(of, name), Buffer.from(text, 'utf8'), {
     mediaType: name.endsWith('.json') ? 'application/json' : 'text/plain; charset=utf-8',
     ...heldUntilClosing(of, retainUntil(of.file, of.policy, 'LEDGER', of.closedAt)),
@@ -56,7 +56,7 @@ export const writeManifest = async (
 };
 
 /** A signature is another one each time, so a repeat finds the first one in its place: if it holds, it is as good. */
-const writeSignature = async (ports: Ports, of: Frozen, payload: Uint8Array, key: SigningKey): Promise<void> => {
+const writeSignature = async (ports: Ports, of: Packing, payload: Uint8Array, key: SigningKey): Promise<void> => {
   const header = protectedHeader(key.kid);
   const { signature } = await ports.signer.sign(signingInput(header, payload));
   try {
@@ -72,7 +72,7 @@ export const inventoryAt = async (ports: Ports, folder: string): Promise<Invento
 
 /** R64: signs the tag manifest with a key that never leaves KMS, and puts the public key beside it. */
 export const sealPackage = async (ports: Ports, caseId: string): Promise<Seal> => {
-  const of = await frozen(ports, caseId);
+  const of = await packing(ports, caseId);
   const folder = folderOf(of.packageId);
   const manifestKey = placeIn(of, sealNames.tagManifest);
   const bytes = await ports.documents.read('archive', manifestKey);

@@ -1,7 +1,7 @@
 import type { Complaint, ComplaintFile } from '#functions/domain/complaints/complaint.ts';
 import type { Entry } from '#functions/domain/journal.ts';
 import type { Page } from '#functions/usecases/paged-ports.ts';
-import type { RequestRecord, WorkItem } from '#functions/usecases/records.ts';
+import type { Recomputed, RequestRecord, WorkItem } from '#functions/usecases/records.ts';
 
 export interface ComplaintSave {
   /** Version that the decision has seen; 0: there was none. */
@@ -26,6 +26,15 @@ export interface ComplaintStore {
   list(list: ComplaintList, limit: number, from?: string): Promise<Page<Complaint>>;
   /** Open ones about an officer (R19, R60). */
   openAgainst(officerId: string): Promise<readonly Complaint[]>;
+  /** Those that name a case, open or closed, also such as came after the case was closed. */
+  ofCase(caseId: string): Promise<readonly Complaint[]>;
+  /** Due date and worklists anew, without an event and under the same version, as for a case (architecture 4). */
+  recompute(file: ComplaintFile, agenda: Pick<ComplaintSave, 'nextDueAt' | 'work'>): Promise<Recomputed>;
+  /**
+   * R66: takes a complaint out of the store: words, chain, and who complained. What stays is where its chain ended, and what
+   * was found against an officer (R62).
+   */
+  purge(complaintId: string): Promise<void>;
   /** Those in which something was found against an officer, latest first (R62). */
   upheldAgainst(officerId: string): Promise<readonly Complaint[]>;
 }

@@ -7,6 +7,7 @@ import { detachedJws, isSignedBy, protectedHeader, signingInput, signingKeyOf } 
 import { whatIsKept } from '#functions/domain/archive/kept.ts';
 import { folderOf, Inventory, packageIdOf } from '#functions/domain/archive/package.ts';
 import { hasLongRetention } from '#functions/domain/archive/retention.ts';
+import { isOpen } from '#functions/domain/complaints/complaint.ts';
 import { daysBetween } from '#functions/domain/calendar.ts';
 import { sha256Hex } from '#functions/domain/ids.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
@@ -58,6 +59,18 @@ const destroyWholeCase = async (ports: Ports, file: CaseFile): Promise<void> => 
   await destroyAll(ports, 'archive', folderOf(packageIdOf(caseId)));
 };
 
+/**
+ * R66: complaints go with the records of contacts, their words, chains and lists; with the last class also those that came
+ * after the case was closed. While one of them is open, an operator starts the destruction again when it has its reply.
+ */
+const destroyComplaints = async (ports: Ports, { file, ordered, isLast }: Order): Promise<void> => {
+  if (!isLast && !ordered.classes.includes('CONTACT')) return;
+  const named = isLast ? await ports.complaints.ofCase(file.caseId) : [];
+  if (named.some(isOpen)) throw new Error('a complaint about the case is open');
+  const ids = new Set([...Object.keys(file.complaints), ...named.map(({ complaintId }) => complaintId)]);
+  for (const complaintId of ids) await ports.complaints.purge(complaintId);
+};
+
 export interface Removed {
   readonly objects: number;
   readonly documentIds: string[];
@@ -67,7 +80,9 @@ const documentAt = /^data\/documents\/(?<id>[^/.]+)\./u;
 
 /** R66: every version of every copy of what has ended, in the archive and where it was copied from. */
 export const removeEnded = async (ports: Ports, caseId: string, destructionId: string): Promise<Removed> => {
-  const { file, archive, ordered, isLast } = await orderOf(ports, caseId, destructionId);
+  const order = await orderOf(ports, caseId, destructionId);
+  const { file, archive, ordered, isLast } = order;
+  await destroyComplaints(ports, order);
   if (isLast) {
     await destroyWholeCase(ports, file);
     const going = classesOf(file, packFor(file), archive).filter((kept) => ordered.classes.includes(kept.class));

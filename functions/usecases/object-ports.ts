@@ -21,7 +21,7 @@ export interface Documents {
   copy(
     from: { bucket: Bucket; key: string },
     to: { bucket: Bucket; key: string },
-    what: { sha256: string; size: number; mediaType: string; heldForDays?: number },
+    what: { sha256: string; mediaType: string; heldForDays?: number },
   ): Promise<StoredObject>;
   /**
    * If-None-Match: *; writing the same bytes again answers as the first time. `hold` places a legal hold;

@@ -14,10 +14,10 @@ import type { Handed } from '#functions/domain/servicing/handed.ts';
 import type { FeedStore } from '#functions/usecases/feed-ports.ts';
 import type { Mail } from '#functions/usecases/mail-ports.ts';
 import type { ComplaintStore } from '#functions/usecases/complaint-store.ts';
-import type { RequestRecord, WorkItem } from '#functions/usecases/records.ts';
+import type { Recomputed, RequestRecord, WorkItem } from '#functions/usecases/records.ts';
 
 export type { Bucket, Documents, StoredObject, Vault } from '#functions/usecases/object-ports.ts';
-export type { RequestRecord, WorkItem };
+export type { Recomputed, RequestRecord, WorkItem };
 
 export interface Save {
   readonly before: CaseFile;
@@ -59,9 +59,6 @@ export interface TakenCell {
   readonly caseId: string;
   readonly appointmentId: string;
 }
-
-/** `current`: derived by this agenda code already. `conflict`: somebody wrote meanwhile, and every save derives it itself. */
-export type Recomputed = 'saved' | 'current' | 'conflict';
 
 /** Money of nobody yet: its register entry, the first entry of its own journal, and whose task it is. */
 export interface Leaving {

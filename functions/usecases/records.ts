@@ -19,3 +19,6 @@ export interface WorkItem {
   readonly ref: string;
   readonly dueAt: string;
 }
+
+/** `current`: derived by this agenda code already. `conflict`: somebody wrote meanwhile, and every save derives it itself. */
+export type Recomputed = 'saved' | 'current' | 'conflict';

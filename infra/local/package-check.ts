@@ -64,15 +64,20 @@ const checkSeal = async (source: PackageSource, trusted: string | undefined): Pr
   return kid;
 };
 
+const entriesAt = async (source: PackageSource, path: string): Promise<readonly Entry[]> => {
+  const lines = (await textAt(source, path)).split('\n').filter((line) => line !== '');
+  const entries = lines.map((line, index) => parsed(Entry, line, `${path}, line ${index + 1},`));
+  const broken = firstBrokenSeq(entries);
+  need(broken === undefined, `${path} is broken at entry ${broken ?? 0}`);
+  return entries;
+};
+
 const checkChain = async (
   source: PackageSource,
   path: string,
   { entries: count, headHash }: Inventory['journal'],
 ): Promise<number> => {
-  const lines = (await textAt(source, path)).split('\n').filter((line) => line !== '');
-  const entries = lines.map((line, index) => parsed(Entry, line, `${path}, line ${index + 1},`));
-  const broken = firstBrokenSeq(entries);
-  need(broken === undefined, `${path} is broken at entry ${broken ?? 0}`);
+  const entries = await entriesAt(source, path);
   need(
     entries.length === count && (entries.at(-1)?.hash ?? firstPreviousHash) === headHash,
     `${path} does not end where ${tagNames.inventory} says`,
@@ -80,11 +85,12 @@ const checkChain = async (
   return entries.length;
 };
 
-/** Journal and access log, unless their term has ended and they were destroyed (R66). */
+/** Journal, access log and the chains of complaints, unless their term has ended and they were destroyed (R66). */
 const checkChains = async (
   source: PackageSource,
   { journal, accessLog, destroyed = [] }: Inventory,
 ): Promise<number> => {
+  for (const path of source.paths) if (/^data\/complaints\/.+\.jsonl$/u.test(path)) await entriesAt(source, path);
   if (destroyed.some(({ path }) => path === 'data/journal.jsonl')) return 0;
   if (accessLog !== undefined) await checkChain(source, 'data/access-log.jsonl', accessLog);
   return checkChain(source, 'data/journal.jsonl', journal);

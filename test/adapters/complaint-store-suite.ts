@@ -1,64 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Complaint, ComplaintFile } from '#functions/domain/complaints/complaint.ts';
-import { complained } from '#functions/domain/complaints/events.ts';
-import { sha256Hex } from '#functions/domain/ids.ts';
-import { chain } from '#functions/domain/journal.ts';
-import { firstPreviousHash } from '#functions/domain/model.ts';
-import type { ComplaintSave, ComplaintStore } from '#functions/usecases/complaint-store.ts';
-
-const at = '2026-05-04T02:00:00Z';
-const salt = sha256Hex('salt');
-
-const aComplaint = (more: Partial<Complaint> = {}): Complaint => ({
-  complaintId: `complaint_${randomUUID().replaceAll('-', '')}`,
-  policy: { jurisdiction: 'CN', version: '2026-1' },
-  status: 'RECEIVED',
-  channel: 'APP',
-  topic: 'FEES',
-  anonymous: false,
-  branch: 'north',
-  region: 'east',
-  language: 'en',
-  filedBy: 'agent-1',
-  filedAt: at,
-  receivedOn: '2026-05-04',
-  words: { textId: 'text_1', hmac: salt },
-  evidenceIds: [],
-  acknowledgeBy: '2026-05-06',
-  dueOn: '2026-05-19',
-  extensions: [],
-  ...more,
-});
-
-const savingOf = (complaint: Complaint, before?: ComplaintFile, more: Partial<ComplaintSave> = {}): ComplaintSave => {
-  const head = before?.head ?? { seq: 0, hash: firstPreviousHash };
-  const stamp = {
-    stream: complaint.complaintId,
-    asOf: at,
-    recordedAt: at,
-    actor: { id: 'agent-1', role: 'agent' } as const,
-    requestId: 'request-1',
-  };
-  const entries = chain(head, [complained('ComplaintReceived', complaint)], stamp);
-  const last = entries.at(-1);
-  if (last === undefined) throw new Error('no entry');
-  return {
-    seen: before?.version ?? 0,
-    after: {
-      complaint,
-      version: last.seq,
-      head: { seq: last.seq, hash: last.hash },
-      lastAsOf: at,
-      salt,
-      words: { text_1: 'the fee' },
-    },
-    entries,
-    nextDueAt: '2026-05-06T14:00:00Z',
-    work: [{ assignee: 'RISK#east', kind: 'ASSIGN_COMPLAINT', ref: complaint.complaintId, dueAt: at }],
-    ...more,
-  };
-};
+import type { ComplaintStore } from '#functions/usecases/complaint-store.ts';
+import { aComplaint, at, salt, savingOf } from '#test/support/complaint-samples.ts';
 
 /** What every store of complaints does; it may share its table with others. */
 export const complaintStoreSuite = (where: string, makeStore: () => Promise<ComplaintStore>): void => {
@@ -137,6 +81,25 @@ export const complaintStoreSuite = (where: string, makeStore: () => Promise<Comp
         'PARTLY_UPHELD',
         'UPHELD',
       ]);
+    });
+
+    test('R66: a destroyed complaint leaves where its chain ended and what was found against an officer, and no person', async () => {
+      const againstOfficerId = `officer-${randomUUID()}`;
+      const caseId = `case_${randomUUID().replaceAll('-', '')}`;
+      const borrowerId = `borrower-${randomUUID()}`;
+      const named = await put(aComplaint({ caseId, borrowerId, againstOfficerId }));
+      const { complaintId } = named.complaint;
+      expect(await store.ofCase(caseId)).toEqual([named.complaint]);
+      const replied = { ...named.complaint, status: 'REPLIED', finding: 'UPHELD', repliedAt: at } as const;
+      await store.save(savingOf(replied, named));
+      await store.purge(complaintId);
+      await store.purge(complaintId);
+      expect(await store.load(complaintId)).toBeUndefined();
+      expect(await store.ofCase(caseId)).toEqual([]);
+      expect((await store.list({ of: 'BORROWER', borrowerId }, 10)).items).toEqual([]);
+      const found = await store.upheldAgainst(againstOfficerId);
+      expect(found).toMatchObject([{ complaintId, finding: 'UPHELD', repliedAt: at }]);
+      expect(JSON.stringify(found)).not.toContain(borrowerId);
     });
 
     test('a borrower finds the own complaints', async () => {

@@ -31,6 +31,7 @@ export interface FakeCaseStore extends CaseStore {
     entries: readonly Entry[],
     kept: { readonly nextDueAt: string | undefined; readonly work: readonly WorkItem[] },
   ) => void;
+  readonly forget: (streamId: string) => void;
   /** The same store as another agenda code recomputes it. */
   readonly builtAs: (agendaVersion: string) => FakeCaseStore;
 }
@@ -237,6 +238,10 @@ export const fakeCaseStore = (shards = 2): FakeCaseStore => {
     beside: (streamId, entries, { nextDueAt, work }) => {
       others.set(streamId, { file: emptyFile(streamId), nextDueAt, work, agendaVersion: 'test' });
       journals.set(streamId, [...(journals.get(streamId) ?? []), ...entries]);
+    },
+    forget: (streamId) => {
+      others.delete(streamId);
+      journals.delete(streamId);
     },
   });
   return store('test');

@@ -1,4 +1,4 @@
-import { ComplaintFile, isOpen } from '#functions/domain/complaints/complaint.ts';
+import { ComplaintFile, isOpen, isUpheld, withoutComplainant } from '#functions/domain/complaints/complaint.ts';
 import type { Complaint } from '#functions/domain/complaints/complaint.ts';
 import { Entry } from '#functions/domain/journal.ts';
 import type { ComplaintStore } from '#functions/usecases/complaint-store.ts';
@@ -15,21 +15,22 @@ export interface FakeComplaintStore extends ComplaintStore {
   readonly entries: (complaintId: string) => readonly Entry[];
 }
 
-const isUpheld = ({ finding }: Complaint): boolean => finding === 'UPHELD' || finding === 'PARTLY_UPHELD';
-
 /** What the store of cases keeps of a complaint too: requests, and (by the callers' own doing) nothing else. */
 interface Shared {
   readonly requests: Map<string, RequestRecord>;
   /** Told of each entry, so that journals of both are read in one place. */
   readonly onSave: (complaintId: string, entries: readonly Entry[], kept: Kept) => void;
+  readonly onPurge: (complaintId: string) => void;
 }
 
 /** Complaints in memory, proved by the suite that also runs against DynamoDB. */
 export const fakeComplaintStore = (
-  shared: Shared = { requests: new Map(), onSave: () => undefined },
+  shared: Shared = { requests: new Map(), onSave: () => undefined, onPurge: () => undefined },
 ): FakeComplaintStore => {
   const kept = new Map<string, Kept>();
   const journals = new Map<string, Entry[]>();
+  /** What was found against officers, of complaints that are destroyed. */
+  const findings: Complaint[] = [];
   const all = (): Complaint[] =>
     [...kept.values()]
       .map(({ file }) => file.complaint)
@@ -68,8 +69,25 @@ export const fakeComplaintStore = (
       return { items: rest.slice(0, limit), next: rest.length > limit ? String(start + limit) : undefined };
     },
     openAgainst: async (officerId) => all().filter((one) => one.againstOfficerId === officerId && isOpen(one)),
+    ofCase: async (caseId) => all().filter((one) => one.caseId === caseId),
+    recompute: async ({ complaint: { complaintId }, version }, agenda) => {
+      const there = kept.get(complaintId);
+      if (there?.file.version !== version) return 'conflict';
+      const next = { ...there, ...agenda };
+      kept.set(complaintId, next);
+      shared.onSave(complaintId, [], next);
+      return 'saved';
+    },
+    purge: async (complaintId) => {
+      const there = kept.get(complaintId);
+      if (there === undefined) return;
+      if (isUpheld(there.file.complaint)) findings.push(withoutComplainant(there.file.complaint));
+      kept.delete(complaintId);
+      journals.delete(complaintId);
+      shared.onPurge(complaintId);
+    },
     upheldAgainst: async (officerId) =>
-      all()
+      [...all(), ...findings]
         .filter((one) => one.againstOfficerId === officerId && isUpheld(one))
         .toSorted((a, b) => ((a.repliedAt ?? '') < (b.repliedAt ?? '') ? 1 : -1)),
   };

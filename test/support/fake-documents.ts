@@ -88,11 +88,11 @@ export const fakeDocuments = (): FakeDocuments => {
       sha256: sha256Hex(keptAt(bucket, key).bytes),
       size: keptAt(bucket, key).bytes.byteLength,
     }),
-    copy: async (from, to, { mediaType, heldForDays }) =>
-      write(to.bucket, to.key, keptAt(from.bucket, from.key).bytes, {
-        mediaType,
-        ...(heldForDays === undefined ? {} : { heldForDays }),
-      }),
+    copy: async (from, to, { sha256, ...options }) => {
+      const { bytes } = keptAt(from.bucket, from.key);
+      if (sha256Hex(bytes) !== sha256) throw new Error('BadDigest');
+      return write(to.bucket, to.key, bytes, options);
+    },
     write,
     hold: async (bucket, key, _versionId, on) =>
       void objects.set(`${bucket}/${key}`, { ...keptAt(bucket, key), held: on }),

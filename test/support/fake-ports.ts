@@ -72,7 +72,7 @@ export const fakePorts = (known: { officers?: readonly Known[]; now?: string } =
   const cases = fakeCaseStore();
   return {
     cases,
-    complaints: fakeComplaintStore({ requests: cases.requests, onSave: cases.beside }),
+    complaints: fakeComplaintStore({ requests: cases.requests, onSave: cases.beside, onPurge: cases.forget }),
     reads: fakeReadLog(),
     facts: fakeFactStore(),
     officers: fakeOfficerStore(known.officers),

@@ -124,7 +124,7 @@ test('a paper that is not what the journal says is never packed', async () => {
   if (paper === undefined) throw new Error('no paper');
   await expect(
     archiving.copyAndHash(ports, renderPdf, { ...work, object: { ...paper, sha256: 'f'.repeat(64) } }),
-  ).rejects.toThrow('not what the journal says');
+  ).rejects.toThrow('BadDigest');
 });
 
 test('R66: a package of an agreement is held until it is closed, then locked for its classes; one without an agreement is not locked at all', async () => {

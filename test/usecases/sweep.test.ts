@@ -5,6 +5,7 @@ import { agenda } from '#functions/domain/agenda.ts';
 import { listShards, reportSweep, startDue } from '#functions/usecases/workflows/sweep.ts';
 import { anAct } from '#test/support/acts.ts';
 import { opening } from '#test/support/opening.ts';
+import { aComplaint, savingOf } from '#test/support/complaint-samples.ts';
 import { fakePorts } from '#test/support/fake-ports.ts';
 import type { FakePorts } from '#test/support/fake-ports.ts';
 
@@ -110,6 +111,20 @@ test('a case that cannot be read is counted and told, and keeps no other waiting
     reports.push(await startDue(broken, shard, (_, caseId) => heard.push(caseId)));
   expect(reportSweep(reports)).toMatchObject({ cases: 2, started: 1, broken: 1 });
   expect(heard).toEqual([caseIdOf(1)]);
+});
+
+test('recomputing derives the due date and worklists of open complaints too', async () => {
+  const ports = fakePorts();
+  const saving = savingOf(aComplaint(), undefined, { nextDueAt: undefined, work: [] });
+  await ports.complaints.save(saving);
+  const { complaintId } = saving.after.complaint;
+  for (const shard of listShards({ mode: 'recompute', asOf: opened, startedAt: opened }, 2).shards)
+    expect(await startDue(ports, shard, neverHeard)).toMatchObject({ outcome: 'done', broken: 0 });
+  expect(ports.complaints.kept.get(complaintId)).toMatchObject({
+    nextDueAt: '2026-05-06T14:00:00.000Z',
+    work: [{ kind: 'ASSIGN_COMPLAINT', ref: complaintId }],
+    file: { version: 1 },
+  });
 });
 
 test('recomputing derives every case’s agenda and worklists anew, page by page, without an event', async () => {

@@ -9,7 +9,8 @@ import type { Entry } from '#functions/domain/journal.ts';
 /** Of one transaction; deletes need no condition, so a repeat does the rest. */
 const atOnce = 50;
 
-const remove = async ({ client, name }: Table, gone: readonly keys.Key[]): Promise<void> => {
+/** Takes items out, some at a time. */
+export const removeItems = async ({ client, name }: Table, gone: readonly keys.Key[]): Promise<void> => {
   for (let from = 0; from < gone.length; from += atOnce)
     await client.send(
       new TransactWriteCommand({
@@ -28,7 +29,7 @@ const pointersIn = ({ data }: Entry): keys.Key[] => {
   ];
 };
 
-const keyOf = (item: Stored): keys.Key => ({ pk: String(item['pk']), sk: String(item['sk']) });
+export const keyOf = (item: Stored): keys.Key => ({ pk: String(item['pk']), sk: String(item['sk']) });
 
 /** 4.15, 14: header, record and the last entry stay; the rest goes, the journal last, since it says what else there was. */
 const removeAll = async (table: Table, caseId: string): Promise<void> => {
@@ -47,18 +48,18 @@ const removeAll = async (table: Table, caseId: string): Promise<void> => {
       ![...stays].some((kept) => (kept === keys.filePrefix ? sk === kept : sk.startsWith(kept)))
     );
   });
-  await remove(table, [...owned, ...others.map(keyOf)]);
-  await remove(table, journal.slice(0, -1).map(keyOf));
+  await removeItems(table, [...owned, ...others.map(keyOf)]);
+  await removeItems(table, journal.slice(0, -1).map(keyOf));
 };
 
 /** R66: takes out of the table what a destruction took away. */
 export const purgeCase = async (table: Table, caseId: string, what: Purge | 'all'): Promise<void> => {
   if (what === 'all') return removeAll(table, caseId);
-  await remove(
+  await removeItems(
     table,
     what.privates.map((name) => keys.privateItemKey(caseId, name)),
   );
-  await remove(
+  await removeItems(
     table,
     what.parts.map(({ kind, id }) => keys.partKey(caseId, partTable[kind].word, id)),
   );

@@ -1,20 +1,34 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { keyOf, removeItems } from '#functions/adapters/dynamodb/case-purge.ts';
 import { requestStep } from '#functions/adapters/dynamodb/case-save.ts';
+import { agendaUpdate } from '#functions/adapters/dynamodb/case-recompute.ts';
 import { workSteps } from '#functions/adapters/dynamodb/case-work.ts';
 import { StoredWork } from '#functions/adapters/dynamodb/items.ts';
 import * as keys from '#functions/adapters/dynamodb/keys.ts';
-import { get, page } from '#functions/adapters/dynamodb/table.ts';
+import { get, getAll, itemsUnder, page } from '#functions/adapters/dynamodb/table.ts';
 import type { Stored, Table } from '#functions/adapters/dynamodb/table.ts';
 import { conflict, maxActions, transact } from '#functions/adapters/dynamodb/transaction.ts';
 import type { Step } from '#functions/adapters/dynamodb/transaction.ts';
-import { Complaint, ComplaintFile, isOpen } from '#functions/domain/complaints/complaint.ts';
+import {
+  Complaint,
+  ComplaintFile,
+  isOpen,
+  isUpheld,
+  withoutComplainant,
+} from '#functions/domain/complaints/complaint.ts';
 import type { ComplaintList, ComplaintSave, ComplaintStore } from '#functions/usecases/complaint-store.ts';
-import type { WorkItem } from '#functions/usecases/ports.ts';
+import type { Recomputed, WorkItem } from '#functions/usecases/records.ts';
 
 const absent = 'attribute_not_exists(pk)';
 
 /** Beside the file, the index attribute `header` carries the complaint without its words. */
-const StoredComplaint = z.object({ file: ComplaintFile, work: z.array(StoredWork) });
+const StoredComplaint = z.object({
+  /** Gone when the complaint was destroyed: what stays is where its chain ended. */
+  file: ComplaintFile.optional(),
+  work: z.array(StoredWork).default([]),
+  agendaVersion: z.string().optional(),
+});
 const StoredLine = z.object({ header: Complaint });
 
 const listPartition = (list: Exclude<ComplaintList, { of: 'BORROWER' }>): string =>
@@ -22,8 +36,6 @@ const listPartition = (list: Exclude<ComplaintList, { of: 'BORROWER' }>): string
 
 /** By day of the reply, then by id. */
 const lineSort = ({ dueOn, complaintId }: Complaint): string => `${dueOn}#${complaintId}`;
-
-const isUpheld = ({ finding }: Complaint): boolean => finding === 'UPHELD' || finding === 'PARTLY_UPHELD';
 
 /** Open complaints bar an officer; what was found against him counts later; the rest says nothing about him. */
 const officerIndex = (complaint: Complaint): Record<string, string> => {
@@ -49,6 +61,7 @@ const headerStep = (table: Table, { seen, after, nextDueAt }: ComplaintSave, wor
           header: complaint,
           work,
           caseId: complaintId,
+          agendaVersion: table.agendaVersion,
           ...(borrowerId === undefined
             ? {}
             : { gsiBorrowerPk: keys.complainantPartition(borrowerId), gsiBorrowerSk: receivedOn }),
@@ -64,7 +77,7 @@ const headerStep = (table: Table, { seen, after, nextDueAt }: ComplaintSave, wor
   };
 };
 
-/** One line for each list that the complaint stands on. */
+/** One line for each list that the complaint stands on, and one beside the case that it names. */
 const lineSteps = (table: Table, { complaint }: ComplaintFile): Step[] => {
   const open = isOpen(complaint);
   const lists = [
@@ -72,7 +85,20 @@ const lineSteps = (table: Table, { complaint }: ComplaintFile): Step[] => {
     { of: 'REGION', place: complaint.region, open },
     { of: 'ALL', open },
   ] as const;
-  return lists.map((list) => ({
+  const named: Step[] =
+    complaint.caseId === undefined
+      ? []
+      : [
+          {
+            action: {
+              Put: {
+                TableName: table.name,
+                Item: keys.complaintOfCaseKey(complaint.caseId, complaint.complaintId),
+              },
+            },
+          },
+        ];
+  const lines = lists.map((list): Step => ({
     action: {
       Put: {
         TableName: table.name,
@@ -85,6 +111,7 @@ const lineSteps = (table: Table, { complaint }: ComplaintFile): Step[] => {
       },
     },
   }));
+  return [...lines, ...named];
 };
 
 const save = async (table: Table, wanted: ComplaintSave, old: readonly WorkItem[]) => {
@@ -109,6 +136,32 @@ const save = async (table: Table, wanted: ComplaintSave, old: readonly WorkItem[
   const room = maxActions - fixed.length - 1;
   const { steps, stored } = workSteps(table, { after: { caseId: complaintId }, work }, old, room);
   return (await transact(table, [headerStep(table, wanted, stored), ...fixed, ...steps])).outcome;
+};
+
+/** Only what the agenda makes of it, as for a case (`case-recompute.ts`). */
+const recompute = async (
+  table: Table,
+  { complaint, version }: ComplaintFile,
+  { nextDueAt, work }: Pick<ComplaintSave, 'nextDueAt' | 'work'>,
+  stood: z.infer<typeof StoredComplaint>,
+): Promise<Recomputed> => {
+  if (stood.agendaVersion === table.agendaVersion) return 'current';
+  const { complaintId } = complaint;
+  const { steps, stored } = workSteps(table, { after: { caseId: complaintId }, work }, stood.work, maxActions - 1);
+  const header = agendaUpdate(table, complaintId, { version, nextDueAt, stored });
+  const { outcome } = await transact(table, [{ action: header, refused: conflict }, ...steps]);
+  return outcome === 'saved' ? 'saved' : 'conflict';
+};
+
+/** The header last: an interrupted one is done again as a whole. */
+const purge = async (table: Table, { complaint, head }: ComplaintFile): Promise<void> => {
+  const { complaintId, caseId } = complaint;
+  const header = keys.headerKey(complaintId);
+  const items = (await itemsUnder(table, header.pk)).map(keyOf).filter(({ sk }) => sk !== header.sk);
+  await removeItems(table, [...items, ...(caseId === undefined ? [] : [keys.complaintOfCaseKey(caseId, complaintId)])]);
+  const nameless = withoutComplainant(complaint);
+  const finding = isUpheld(complaint) ? { header: nameless, ...officerIndex(nameless) } : {};
+  await table.client.send(new PutCommand({ TableName: table.name, Item: { ...header, head, ...finding } }));
 };
 
 const complaintFrom = (item: Stored): Complaint => StoredLine.parse(item).header;
@@ -143,6 +196,19 @@ export const dynamoComplaintStore = (table: Table): ComplaintStore => {
       return { items: found.items.map(complaintFrom), next: found.next };
     },
     openAgainst: async (officerId) => about(officerId, true),
+    ofCase: async (caseId) => {
+      const links = await itemsUnder(table, keys.headerKey(caseId).pk, keys.complaintPrefix);
+      const named = links.map(({ sk }) => keys.headerKey(String(sk).slice(keys.complaintPrefix.length)));
+      return (await getAll(table, named)).map(complaintFrom);
+    },
+    recompute: async (file, agenda) => {
+      const stood = await read(file.complaint.complaintId);
+      return stood === undefined ? 'conflict' : recompute(table, file, agenda, stood);
+    },
+    purge: async (complaintId) => {
+      const file = (await read(complaintId))?.file;
+      if (file !== undefined) await purge(table, file);
+    },
     upheldAgainst: async (officerId) => (await about(officerId, false)).toReversed(),
   };
 };

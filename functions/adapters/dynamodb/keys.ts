@@ -17,6 +17,7 @@ import { isComplaintId } from '#functions/domain/complaints/complaint.ts';
  * | what is known of money that no case has? | table | `CASE#payment`, `UNAPPLIED` (its journal lies beside it) |
  * | of which agreement is a file the signed original? | table | `ORIGINAL#sha256`, `SIGNED` |
  * | what is known about a complaint, and what happened in it? | table | `COMPLAINT#id`, `FILE#`; `JOURNAL#n+1` … |
+ * | which complaints name a case? | table | `CASE#id`, `COMPLAINT#id` |
  * | who is an officer? | table | `OFFICER#id`, `OFFICER` |
  * | what is an officer called? | table | `OFFICER#id`, `PRIVATE` |
  * | what happened to an officer's record since entry n? | table | `OFFICER#id`, `JOURNAL#n+1` … |
@@ -115,6 +116,12 @@ export const officerJournalKey = (officerId: string, seq: number): Key => ({
 export const complaintLineKey = (complaintId: string, list: string): Key => ({
   pk: casePk(complaintId),
   sk: `LINE#${list}`,
+});
+export const complaintPrefix = 'COMPLAINT#';
+/** Leads from a case to a complaint that names it, also to one that came after the case was closed. */
+export const complaintOfCaseKey = (caseId: string, complaintId: string): Key => ({
+  pk: casePk(caseId),
+  sk: `${complaintPrefix}${complaintId}`,
 });
 /** One UTC day of an officer: an attribute for each quarter of an hour that is taken. */
 export const officerDayKey = (officerId: string, day: string): Key => ({

@@ -60,10 +60,10 @@ export const Version = z.string().default('');
 
 type Place = { readonly Bucket: string; readonly Key: string };
 
-const streamOf = async (client: S3Client, place: Place): Promise<Readable> => {
-  const { Body } = await client.send(new GetObjectCommand(place));
-  if (!(Body instanceof Readable)) throw new Error(`object ${place.Key} has no body`);
-  return Body;
+const openAt = async (client: S3Client, place: Place): Promise<{ body: Readable; size: number }> => {
+  const { Body, ContentLength } = await client.send(new GetObjectCommand(place));
+  if (!(Body instanceof Readable) || ContentLength === undefined) throw new Error(`object ${place.Key} has no body`);
+  return { body: Body, size: ContentLength };
 };
 
 const bytesAt = async (client: S3Client, place: Place): Promise<Uint8Array> => {
@@ -115,26 +115,26 @@ export const lockOf = (
   return hold === true || heldForDays !== undefined ? { ObjectLockLegalHoldStatus: 'ON' } : {};
 };
 
-/** What S3 is given: bytes, or a stream of known hash and length that is opened anew at each attempt. */
+/** What S3 is given: bytes, or a stream of known hash that is opened anew at each attempt. */
 interface Content {
   readonly sha256: string;
-  readonly size: number;
-  readonly body: () => Promise<Uint8Array | Readable>;
+  readonly open: () => Promise<{ readonly body: Uint8Array | Readable; readonly size: number }>;
 }
 
 const putOnce = async (
   client: S3Client,
   settings: Settings,
   place: Place,
-  { sha256, size, body }: Content,
+  { sha256, open }: Content,
   options: WriteOptions,
 ): Promise<StoredObject> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
+      const { body, size } = await open();
       const { VersionId } = await client.send(
         new PutObjectCommand({
           ...place,
-          Body: await body(),
+          Body: body,
           ContentLength: size,
           ContentType: options.mediaType,
           ChecksumSHA256: Buffer.from(sha256, 'hex').toString('base64'),
@@ -151,10 +151,9 @@ const putOnce = async (
   }
 };
 
-export const contentOfBytes = (bytes: Uint8Array): Content => ({
+const contentOfBytes = (bytes: Uint8Array): Content => ({
   sha256: sha256Hex(bytes),
-  size: bytes.byteLength,
-  body: async () => bytes,
+  open: async () => ({ body: bytes, size: bytes.byteLength }),
 });
 
 /** Uploads, evidence and packages in S3: one client, three buckets. */
@@ -189,13 +188,13 @@ export const s3Documents = (env: Environment): Documents => {
       ),
     stream: (bucket, key, from, versionId) => bytesFrom(client, place(bucket, key, versionId), from),
     read: async (bucket, key, versionId) => bytesAt(client, place(bucket, key, versionId)),
-    digest: async (bucket, key, versionId) => digestOf(await streamOf(client, place(bucket, key, versionId))),
-    copy: async (from, to, { sha256, size, ...options }) =>
+    digest: async (bucket, key, versionId) => digestOf((await openAt(client, place(bucket, key, versionId))).body),
+    copy: async (from, to, { sha256, ...options }) =>
       putOnce(
         client,
         settings,
         place(to.bucket, to.key),
-        { sha256, size, body: async () => streamOf(client, place(from.bucket, from.key)) },
+        { sha256, open: async () => openAt(client, place(from.bucket, from.key)) },
         options,
       ),
     write: async (bucket, key, bytes, options) =>

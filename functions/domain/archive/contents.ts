@@ -1,11 +1,19 @@
 import type { DocumentModel } from '#functions/domain/agreement/document-model.ts';
 import { guide } from '#functions/domain/archive/guide.ts';
 import { historyOf } from '#functions/domain/archive/history.ts';
-import { generated } from '#functions/domain/archive/kept.ts';
+import type { Complaint } from '#functions/domain/complaints/complaint.ts';
+import { complaintChainPath, generated } from '#functions/domain/archive/kept.ts';
 import type { GeneratedPath } from '#functions/domain/archive/kept.ts';
 import type { Entry } from '#functions/domain/journal.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import type { PolicyPack } from '#functions/domain/policy/pack.ts';
+
+/** A complaint with its reply, its words and its chain (R59-R62). */
+export interface FrozenComplaint {
+  readonly complaint: Complaint;
+  readonly words: Readonly<Record<string, string>>;
+  readonly entries: readonly Entry[];
+}
 
 /** A case at the moment of its archiving. */
 export interface Frozen {
@@ -13,6 +21,7 @@ export interface Frozen {
   readonly entries: readonly Entry[];
   /** The access log up to there (4.15, 17). */
   readonly reads: readonly Entry[];
+  readonly complaints: readonly FrozenComplaint[];
   readonly policy: PolicyPack;
   readonly startedAt: string;
   /** When the case came to its end: terms are counted from there. */
@@ -54,6 +63,7 @@ const contents: { readonly [Path in GeneratedPath]: (of: Frozen) => string | Doc
   'data/schedules.json': ({ file }) => json(Object.values(file.schedules)),
   'data/payments.json': ({ file }) => json(Object.values(file.payments)),
   'data/contacts.json': ({ file: { contacts, appointments, visits } }) => json({ contacts, appointments, visits }),
+  'data/complaints.json': ({ complaints }) => json(complaints.map(({ complaint, words }) => ({ complaint, words }))),
   // Digests of one-time codes prove nothing any more.
   'data/private.json': ({ file }) =>
     json(Object.fromEntries(Object.entries(file.privates).filter(([, { kind }]) => kind !== 'CODE'))),
@@ -66,6 +76,8 @@ const isGenerated = (path: string): path is GeneratedPath => Object.hasOwn(gener
 
 /** The words of a generated file, or the document that a renderer makes one from. */
 export const contentOf = (of: Frozen, path: string): string | DocumentModel => {
+  const chain = of.complaints.find(({ complaint }) => complaintChainPath(complaint.complaintId) === path);
+  if (chain !== undefined) return lines(chain.entries);
   if (!isGenerated(path)) throw new Error('nothing is made under this path');
   return contents[path](of);
 };

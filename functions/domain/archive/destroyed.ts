@@ -6,7 +6,15 @@ import { putArchive } from '#functions/domain/put-parts.ts';
 import type { Effect } from '#functions/domain/put-parts.ts';
 
 /** Parts that are contact and visit records and nothing else; what else a file has goes with the ledger, at the end. */
-const contactKinds = ['contacts', 'appointments', 'visits', 'keptSteps', 'preferences', 'permits'] as const;
+const contactKinds = [
+  'contacts',
+  'appointments',
+  'visits',
+  'keptSteps',
+  'preferences',
+  'permits',
+  'complaints',
+] as const;
 
 export const destructionOf = ({ destructions = [] }: Archive, destructionId: string): Destruction | undefined =>
   destructions.find((one) => one.destructionId === destructionId);

@@ -18,7 +18,8 @@ This folder is a BagIt 1.0 package (RFC 8493): the complete record of one repaym
 3. The journal is whole.
    data/journal.jsonl has one entry in each line. An entry without its "hash", as canonical JSON (RFC 8785: keys sorted,
    no spaces, UTF-8), has the SHA-256 that its "hash" says; its "previousHash" is the hash of the line before (64 zeros
-   at first). data/access-log.jsonl, the chain of logged reads, is checked the same way. Replayed from the first line on, the entries give the case as case-file.json shows it.
+   at first). data/access-log.jsonl, the chain of logged reads, and data/complaints/*.jsonl, the chain of each
+   complaint, are checked the same way. Replayed from the first line on, the entries give the case as case-file.json shows it.
 
 WHAT IS IN IT
 
@@ -26,6 +27,8 @@ data/history.pdf          the case in readable form
 data/journal.jsonl        everything that happened, who did it and when
 data/access-log.jsonl     who read what, before the case was archived; a chain like the journal (no line: nobody did)
 data/case-file.json       the case at its end; schedules.json, payments.json, contacts.json: parts of it
+data/complaints.json      complaints about the service or its people, the words of each and of its reply
+data/complaints/          the chain of each complaint
 data/private.json         names, contact points, and words that somebody wrote
 data/agreements/          agreements and amendments as signed
 data/documents/           papers, evidence and signed originals

@@ -18,6 +18,7 @@ export const generated = {
   'data/schedules.json': json('LEDGER'),
   'data/payments.json': json('LEDGER'),
   'data/contacts.json': json('CONTACT'),
+  'data/complaints.json': json('CONTACT'),
   'data/private.json': json('IDENTITY'),
   'data/policy-pack.json': json('LEDGER'),
   'data/templates.json': json('LEDGER'),
@@ -102,6 +103,17 @@ const deeds = (file: CaseFile): Kept[] => [
   ),
 ];
 
+/** The chain of a complaint, checked like the journal. */
+export const complaintChainPath = (complaintId: string): string => `data/complaints/${complaintId}.jsonl`;
+
+const complaintChains = ({ complaints }: CaseFile): Kept[] =>
+  Object.keys(complaints).map((complaintId) => ({
+    path: complaintChainPath(complaintId),
+    source: 'GENERATED',
+    mediaType: 'application/jsonl',
+    retentionClass: 'CONTACT',
+  }));
+
 /** Everything that a package gets (4.11). What was never agreed is kept short as a whole (C35). */
 export const whatIsKept = (file: CaseFile): readonly Kept[] => {
   const made = Object.entries(generated).map(([path, { kind, mediaType }]): Kept => ({
@@ -110,6 +122,6 @@ export const whatIsKept = (file: CaseFile): readonly Kept[] => {
     mediaType,
     retentionClass: kind,
   }));
-  const all = [...made, ...deeds(file), ...papers(file)];
+  const all = [...made, ...complaintChains(file), ...deeds(file), ...papers(file)];
   return hasLongRetention(file) ? all : all.map((kept) => ({ ...kept, retentionClass: 'SHORT' }));
 };

@@ -94,3 +94,11 @@ export const isIncident = (topic: string): topic is NonNullable<Complaint['incid
 
 /** R60: what keeps visits and calls away until a person lifts the hold. */
 export const isMisconduct = (topic: string): boolean => topic === 'MISCONDUCT' || isIncident(topic);
+
+export const isUpheld = ({ finding }: Complaint): boolean => finding === 'UPHELD' || finding === 'PARTLY_UPHELD';
+
+/** R66: what was found against an officer counts for him (R62) when who complained, and about which case, is gone. */
+export const withoutComplainant = (complaint: Complaint): Complaint => {
+  const { borrowerId: _borrowerId, caseId: _caseId, incident: _incident, ...rest } = complaint;
+  return { ...rest, filedBy: 'destroyed', anonymous: true, evidenceIds: [] };
+};

@@ -215,6 +215,7 @@ describe('contents', () => {
       file,
       entries: [],
       reads: [],
+      complaints: [],
       policy: packOf('CN'),
       startedAt: monthLater,
       closedAt: ended,
