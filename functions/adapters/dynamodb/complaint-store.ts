@@ -18,7 +18,7 @@ import {
   withoutComplainant,
 } from '#functions/domain/complaints/complaint.ts';
 import type { ComplaintList, ComplaintSave, ComplaintStore } from '#functions/usecases/complaint-store.ts';
-import type { Recomputed, WorkItem } from '#functions/usecases/records.ts';
+import type { Recomputed, WorkItem } from '#functions/usecases/ports.ts';
 
 const absent = 'attribute_not_exists(pk)';
 
