@@ -102,7 +102,7 @@ export const capacityRows = {
       alternatives: z.array(z.strictObject({ kind: Alternative, text: z.string() })),
     }),
     refusals: ['NothingToReview', 'FourEyesViolated', 'TierTooLow', 'ReasonMissing'],
-    events: ['CapacityReviewed'],
+    events: ['CapacityReviewed', 'NoticePlanned'],
     rules: ['R30', '4.6', 'C35'],
     ifMatch: 'required',
     idempotent: true,

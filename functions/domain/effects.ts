@@ -223,6 +223,7 @@ export const effects: { readonly [N in EventName]: Effect<EventData<N>> } = {
   HoldReleased: putHold,
   NoticePlanned: putNotice,
   NoticePostponed: putNotice,
+  NoticeDropped: putNotice,
   NoticeClaimed: putNotice,
   NoticeSent: putNotice,
   NoticeDelivered: putNotice,

@@ -207,6 +207,7 @@ export const eventSchemas = {
   DisputeResolved: dispute,
   NoticePlanned: notice,
   NoticePostponed: notice,
+  NoticeDropped: notice,
   NoticeClaimed: notice,
   NoticeSent: notice,
   NoticeDelivered: notice,

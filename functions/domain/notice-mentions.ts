@@ -67,9 +67,15 @@ export const mentionsOf = (
       return {};
     case 'DOCUMENTS_MISSING':
       return { missing: missingClasses(file, policy, today) };
+    case 'APPOINTMENT_CANCELLED':
+      return {
+        ...ofAppointment(file.appointments[about]),
+        ...(file.status.state === 'CANCELLED' ? { ended: true } : {}),
+      };
+    case 'CAPACITY_REVIEWED':
+      return { alternatives: file.assessments[about]?.review?.alternatives ?? [] };
     case 'APPOINTMENT_CONFIRMED':
     case 'APPOINTMENT_CHANGED':
-    case 'APPOINTMENT_CANCELLED':
     case 'APPOINTMENT_REMINDER':
       return ofAppointment(file.appointments[about]);
     case 'OFFICERS_CHANGED':

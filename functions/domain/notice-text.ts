@@ -11,6 +11,7 @@ import type { CaseFile } from '#functions/domain/model.ts';
 import { mentionsOf } from '#functions/domain/notice-mentions.ts';
 import { firstWords } from '#functions/domain/notice-words-1.ts';
 import type { Language } from '#functions/domain/parts.ts';
+import { alternativesIn } from '#functions/domain/plan/capacity-words.ts';
 import type { PolicyPack } from '#functions/domain/policy/pack.ts';
 import type { Notice } from '#functions/domain/servicing-parts.ts';
 
@@ -64,7 +65,7 @@ const versionTwo: Written = (file, policy, notice, names) => {
   const words = noticeWordsOf(language);
   const zone = zoneOf(file, policy);
   const asOf = notice.claimedAt ?? file.lastAsOf;
-  const { startsAt, place, officerIds, missing, outcome, ...mentioned } =
+  const { startsAt, place, officerIds, missing, outcome, alternatives, ended, ...mentioned } =
     notice.mentions ?? mentionsOf(file, notice, { policy, asOf });
   const officers = officerIds?.length ? listedOfficers(officerIds, names, language) : undefined;
   return secondText(kind, language, {
@@ -78,6 +79,8 @@ const versionTwo: Written = (file, policy, notice, names) => {
     personInCharge: officers,
     missing: missing?.length ? missing.map((one) => words.papers[one]) : undefined,
     outcome: outcome && words.outcomes[outcome],
+    alternatives: alternatives?.length ? alternativesIn(alternatives, language).map(({ text }) => text) : undefined,
+    isEnded: ended === true,
   });
 };
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Id } from '#functions/domain/ids.ts';
+import { Alternative } from '#functions/domain/assessment-part.ts';
 import { Instant, LocalDate } from '#functions/domain/calendar.ts';
 import { Currency } from '#functions/domain/money.ts';
 import { DocumentClass, Language, TextRef } from '#functions/domain/parts.ts';
@@ -54,6 +55,7 @@ export const NoticeKind = z.enum([
   'BREACH_NOTICE',
   'DEMAND',
   'FOLLOW_UP',
+  'CAPACITY_REVIEWED',
   'ADJUSTMENT_ANSWERED',
   'AMENDMENT_LAPSED',
   'DISPUTE_RECEIVED',
@@ -78,6 +80,10 @@ export const NoticeMentions = z.strictObject({
   outstandingMinor: z.int().optional(),
   missing: z.array(DocumentClass).max(10).optional(),
   outcome: z.enum(['GRANTED', 'REFUSED']).optional(),
+  /** What a person has decided to offer instead of a plan (4.6). */
+  alternatives: z.array(Alternative).max(10).optional(),
+  /** The service has ended, so that there will be no other date. */
+  ended: z.literal(true).optional(),
 });
 export type NoticeMentions = z.infer<typeof NoticeMentions>;
 
@@ -105,7 +111,8 @@ export const Notice = z.strictObject({
   templateVersion: z.string().max(20),
   /** First instant at which the gate lets it pass. */
   dueAt: Instant,
-  status: z.enum(['PLANNED', 'CLAIMED', 'SENT', 'FAILED']),
+  /** `DROPPED`: overtaken by what happened before it could go out; nobody has to do anything. */
+  status: z.enum(['PLANNED', 'CLAIMED', 'SENT', 'FAILED', 'DROPPED']),
   plannedAt: Instant,
   claimedAt: Instant.optional(),
   endedAt: Instant.optional(),

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { FeedShown } from '#functions/contracts/account-feed.ts';
 import type { caseOperations } from '#functions/contracts/cases-operations.ts';
+import { addHours, epochMilliseconds } from '#functions/domain/calendar.ts';
 import { idMaker } from '#functions/domain/ids.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { fingerprintOf } from '#functions/usecases/act.ts';
@@ -54,6 +55,9 @@ export const submitAccountFeed =
     return { body: { ...shown(there), upload: await ports.documents.presignUpload(form) }, replayed };
   };
 
+/** The intake bucket forgets after seven days (data-stack.ts); figures and counts stay. */
+const answersKeptHours = 7 * 24;
+
 /** Rows of a result file that were refused. */
 const refusedIn = async (ports: Ports, key: string): Promise<RowAnswer[]> =>
   new TextDecoder()
@@ -62,12 +66,18 @@ const refusedIn = async (ports: Ports, key: string): Promise<RowAnswer[]> =>
     .filter((line) => line.includes('"REFUSED"'))
     .map((line) => RowAnswer.parse(JSON.parse(line)));
 
-/** Progress, the refused rows with line and reason page by page, and every row's answer in the result files. */
+/**
+ * Progress, the refused rows with line and reason page by page, and every row's answer in the result files: for seven days,
+ * then they are gone and the answer says so.
+ */
 export const getAccountFeed =
   (ports: Ports): ActFor<typeof caseOperations.getAccountFeed> =>
-  async ({ params, query }) => {
+  async ({ params, query, asOf }) => {
     const feed = await ports.feeds.feed(params.feedId);
     if (feed === undefined) throw new Refusal('NotFound', 'there is no such feed');
+    const answersUntil = addHours(feed.submittedAt, answersKeptHours);
+    if (epochMilliseconds(asOf) > epochMilliseconds(answersUntil))
+      return { body: { ...shown(feed), answersUntil, answersExpired: true, refused: [], results: [] } };
     const [file = 0, row = 0] = (query.cursor ?? '0:0').split(':').map(Number);
     const found: RowAnswer[] = [];
     let next: string | undefined;
@@ -82,5 +92,5 @@ export const getAccountFeed =
       if (next !== undefined) break;
     }
     const results = await Promise.all(feed.results.map(async (key) => ports.documents.presignDownload('intake', key)));
-    return { body: { ...shown(feed), refused: found, results }, next };
+    return { body: { ...shown(feed), answersUntil, refused: found, results }, next };
   };

@@ -11,9 +11,9 @@ import { recordNoticeDelivery } from '#functions/domain/servicing/deliveries.ts'
 import { claimNotice, recordNotice } from '#functions/domain/servicing/notices.ts';
 import { NoticeKind } from '#functions/domain/servicing-parts.ts';
 import { assignOfficers } from '#functions/domain/visits/appointments.ts';
-import { rescheduleAppointment } from '#functions/domain/visits/changes.ts';
+import { cancelAppointment, rescheduleAppointment } from '#functions/domain/visits/changes.ts';
 import { workItems } from '#functions/domain/work.ts';
-import { decided, policy, refusalOf, shanghai } from '#test/domain/intake/deciding.ts';
+import { borrower, decided, policy, refusalOf, shanghai } from '#test/domain/intake/deciding.ts';
 import { fitOfficersCalled } from '#test/domain/visits/fit.ts';
 import { people } from '#test/support/acts.ts';
 import { scheduledCase } from '#test/support/builders.ts';
@@ -152,6 +152,53 @@ test('R9a: what was sent can be told later: the text names the time and the offi
     { asOf: shanghai('2026-03-07', '11:00'), by: people.supervisor },
   ).file;
   expect(noticeText(others, policy, noticeIn(others), names)).toEqual(then);
+});
+
+const morning = { asOf: shanghai('2026-03-07', '08:00'), by: people.system };
+const claimedInTheMorning = (file: CaseFile) => decided(claimNotice, file, { noticeId: 'notice_1' }, morning);
+
+test('R9a: a confirmation that waited for the morning does not go out when the date was called off overnight', () => {
+  const before = scheduledCase();
+  const waiting = { ...before, notices: { notice_1: about(before, { dueAt: morning.asOf }) } };
+  expect(claimedInTheMorning(waiting).events).toEqual(['NoticeClaimed']);
+  const off = decided(
+    cancelAppointment,
+    waiting,
+    { appointmentId: Object.keys(before.appointments)[0] ?? '' },
+    { asOf: shanghai('2026-03-06', '23:30'), by: borrower },
+  ).file;
+  const dropped = claimedInTheMorning(off);
+  expect(dropped.events).toEqual(['NoticeDropped']);
+  expect(noticeIn(dropped.file)).toMatchObject({ status: 'DROPPED', reasonCode: 'Overtaken', endedAt: morning.asOf });
+  expect(workItems(dropped.file, policy).map(({ kind }) => kind)).not.toContain('CHECK_NOTICE');
+  expect(claimedInTheMorning(dropped.file).events).toEqual([]);
+  const cancelled = Object.values(off.notices).find(({ kind }) => kind === 'APPOINTMENT_CANCELLED');
+  expect(cancelled).toMatchObject({ status: 'PLANNED', dueAt: expect.stringMatching(/^2026-03-07T00:00:00/u) });
+});
+
+test('R9a: a proposal that was confirmed meanwhile, and papers that have come, are not asked for', () => {
+  const before = scheduledCase();
+  for (const kind of ['APPOINTMENT_CHANGED', 'DOCUMENTS_MISSING'] as const)
+    expect(claimedInTheMorning({ ...before, notices: { notice_1: about(before, { kind }) } }).events).toEqual([
+      'NoticeDropped',
+    ]);
+});
+
+test('R7: what was planned for a borrower who has withdrawn since is dropped, and is no task for anybody', () => {
+  const before = scheduledCase();
+  const waiting = { ...before, notices: { notice_1: about(before, { kind: 'SERVICE_OFFER' }) } };
+  const gone: CaseFile = { ...waiting, status: { state: 'WITHDRAWN', since: morning.asOf } };
+  expect(claimedInTheMorning(gone).events).toEqual(['NoticeDropped']);
+});
+
+test('R9a: a visit that is off because the service has ended promises no other date', () => {
+  const before = scheduledCase();
+  const off = { kind: 'APPOINTMENT_CANCELLED' as const, status: 'CLAIMED' as const };
+  const ended: CaseFile = { ...before, status: { state: 'CANCELLED', since: morning.asOf } };
+  expect(noticeText(ended, policy, about(ended, off)).text).toContain(
+    'The service has ended, and nobody will visit you.',
+  );
+  expect(noticeText(before, policy, about(before, off)).text).toContain('We will agree on another one');
 });
 
 test('C22: that a notice arrived is believed with the channel’s reference alone, and told once', () => {

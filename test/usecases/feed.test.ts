@@ -1,6 +1,7 @@
 import { fc, test as property } from '@fast-check/vitest';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { caseOperations } from '#functions/contracts/cases-operations.ts';
+import { addHours } from '#functions/domain/calendar.ts';
 import { linesOf } from '#functions/usecases/feed-lines.ts';
 import { feedObject, RowAnswer, takeFeed } from '#functions/usecases/take-feed.ts';
 import { takeScanned } from '#functions/usecases/take-scanned.ts';
@@ -16,6 +17,8 @@ const row = (no: number, changes: object = {}, borrowerId = `b-${no}`): object =
   ...reportedCard,
   ...changes,
 });
+
+vi.stubEnv('TEST_CLOCK', 'true');
 
 const unhurried = { remaining: () => 300_000 };
 
@@ -159,6 +162,35 @@ test('R1: a batch goes the same way as a file, a thousand rows at most', async (
     '0c8f4a3e-93c1-4c06-8d2b-b8b0a5c3a2ab',
   );
   expect(tooMany.body['code']).toBe('InvalidRequest');
+});
+
+test('R3: after seven days the answers of the rows are gone, and the feed says so with its figures', async () => {
+  const ports = fakePorts();
+  const feedId = await sent(ports, [JSON.stringify(row(1)), 'not JSON at all']);
+  const api = await apiOver(ports);
+  const seen = async (clock: string) =>
+    api.call(caseOperations.getAccountFeed, {
+      by: people.supervisor,
+      params: { feedId },
+      headers: { 'Test-Clock': clock },
+    });
+  const { submittedAt = '' } = (await ports.feeds.feed(feedId)) ?? {};
+  const days = (count: number): string => addHours(submittedAt, 24 * count);
+  expect((await seen(days(7))).body).toMatchObject({
+    answersUntil: days(7),
+    refused: [{ line: 2 }],
+    results: [expect.any(String)],
+  });
+  for (const key of ports.documents.objects.keys()) await ports.documents.remove('intake', key.slice('intake/'.length));
+  const late = await seen(days(8));
+  expect(late.status).toBe(200);
+  expect(late.body).toMatchObject({
+    status: 'DONE',
+    counts: { OPENED: 1, REFUSED: 1 },
+    answersExpired: true,
+    refused: [],
+    results: [],
+  });
 });
 
 test('R11: a file with malware in it is refused as a whole', async () => {

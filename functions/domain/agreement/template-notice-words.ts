@@ -18,6 +18,9 @@ export interface WrittenFacts {
   readonly officers: string | undefined;
   readonly missing: string | undefined;
   readonly outcome: string | undefined;
+  readonly alternatives: string | undefined;
+  /** The service has ended: there will be no other date. */
+  readonly isEnded: boolean;
   readonly personInCharge: string | undefined;
   readonly link: string | undefined;
 }

@@ -68,7 +68,9 @@ export const englishNotices: NoticeWords = {
       lines: (facts) => [
         'Your appointment will not take place.',
         when(facts.startsAt, (time) => `It was to be at ${time}.`),
-        'We will agree on another one with you. This has no disadvantage for you.',
+        facts.isEnded
+          ? 'The service has ended, and nobody will visit you. This has no disadvantage for you.'
+          : 'We will agree on another one with you. This has no disadvantage for you.',
       ],
     },
     APPOINTMENT_REMINDER: {
@@ -156,6 +158,16 @@ export const englishNotices: NoticeWords = {
           : `By ${facts.dueOn} we would like to ask how your repayment plan is going.`,
         when(facts.personInCharge, (person) => `${person} will contact you.`),
         'This is a service and not a demand for payment. Tell us if something has changed.',
+      ],
+    },
+    CAPACITY_REVIEWED: {
+      subject: (bank) => `${bank}: what you can carry`,
+      lines: (facts) => [
+        'The plan that was looked at takes more than you can carry. A person has looked at this, not a program alone.',
+        facts.alternatives === undefined
+          ? 'It is assessed again. Please tell us what has changed, and hand in further proof of your income if you have it.'
+          : `We can offer you instead: ${facts.alternatives}.`,
+        'On request we explain the reasons. If you do not agree, you may object or complain.',
       ],
     },
     ADJUSTMENT_ANSWERED: {

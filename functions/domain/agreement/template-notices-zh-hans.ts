@@ -57,7 +57,9 @@ export const simplifiedNotices: NoticeWords = {
       lines: (facts) => [
         '您的面谈取消。',
         when(facts.startsAt, (time) => `原定时间：${time}。`),
-        '我们会与您另约时间，对您没有任何不利影响。',
+        facts.isEnded
+          ? '本服务已结束，不会再有人上门，对您没有任何不利影响。'
+          : '我们会与您另约时间，对您没有任何不利影响。',
       ],
     },
     APPOINTMENT_REMINDER: {
@@ -138,6 +140,16 @@ export const simplifiedNotices: NoticeWords = {
           : `我们将在${facts.dueOn}前了解您的还款方案执行情况。`,
         when(facts.personInCharge, (person) => `专责人员 ${person} 将与您联系。`),
         '此为服务回访，不是催款；情况如有变化，请告诉我们。',
+      ],
+    },
+    CAPACITY_REVIEWED: {
+      subject: (bank) => `【${bank}】还款能力复核结果`,
+      lines: (facts) => [
+        '所评估的还款方案超出您的负担能力；这一结果已由工作人员复核，并非仅由系统决定。',
+        facts.alternatives === undefined
+          ? '我们将重新评估。如情况有变化或可补充收入证明，请告诉我们。'
+          : `我们可以为您提供：${facts.alternatives}。`,
+        '如需了解理由，可以要求说明；如不同意，可以提出异议或投诉。',
       ],
     },
     ADJUSTMENT_ANSWERED: {

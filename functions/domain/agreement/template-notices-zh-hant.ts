@@ -57,7 +57,9 @@ export const traditionalNotices: NoticeWords = {
       lines: (facts) => [
         '您的面談取消。',
         when(facts.startsAt, (time) => `原定時間：${time}。`),
-        '我們會與您另約時間，對您沒有任何不利影響。',
+        facts.isEnded
+          ? '本服務已結束，不會再有人上門，對您沒有任何不利影響。'
+          : '我們會與您另約時間，對您沒有任何不利影響。',
       ],
     },
     APPOINTMENT_REMINDER: {
@@ -138,6 +140,16 @@ export const traditionalNotices: NoticeWords = {
           : `我們將於${facts.dueOn}前了解您的還款方案執行情形。`,
         when(facts.personInCharge, (person) => `專責人員 ${person} 將與您聯繫。`),
         '此為服務關懷，並非催討；情況如有變化，請告訴我們。',
+      ],
+    },
+    CAPACITY_REVIEWED: {
+      subject: (bank) => `【${bank}】還款能力覆核結果`,
+      lines: (facts) => [
+        '所評估的還款方案超出您的負擔能力；此結果已由本行人員覆核，並非僅由系統決定。',
+        facts.alternatives === undefined
+          ? '我們將重新評估。如情況有變化或可補充收入證明，請告訴我們。'
+          : `我們可以為您提供：${facts.alternatives}。`,
+        '如需了解理由，可要求說明；如不同意，可提出異議或申訴。',
       ],
     },
     ADJUSTMENT_ANSWERED: {

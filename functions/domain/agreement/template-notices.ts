@@ -28,6 +28,9 @@ export interface NoticeFacts extends ContactLines {
   readonly missing?: readonly string[] | undefined;
   /** The answer to a request, in words. */
   readonly outcome?: string | undefined;
+  /** What a person has decided to offer instead of a plan, in words. */
+  readonly alternatives?: readonly string[] | undefined;
+  readonly isEnded?: boolean | undefined;
   readonly personInCharge?: string | undefined;
   readonly link?: string | undefined;
 }
@@ -53,6 +56,8 @@ const written = (lang: DocumentLanguage, facts: NoticeFacts): WrittenFacts => {
     officers: facts.officers,
     missing: facts.missing?.join(lang === 'en' ? ', ' : '、'),
     outcome: facts.outcome,
+    alternatives: facts.alternatives?.join(lang === 'en' ? ', ' : '、'),
+    isEnded: facts.isEnded === true,
     personInCharge: facts.personInCharge,
     link: facts.link,
   };

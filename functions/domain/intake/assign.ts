@@ -6,6 +6,7 @@ import { happened } from '#functions/domain/events.ts';
 import { Id } from '#functions/domain/ids.ts';
 import { freeOpenCase } from '#functions/domain/intake/open-case.ts';
 import { hasSignedAgreement } from '#functions/domain/intake/signed.ts';
+import { callOffVisits } from '#functions/domain/visits/called-off.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { fitOfficers } from '#functions/domain/visits/officers.ts';
 import type { OfficerFacts } from '#functions/domain/visits/officers.ts';
@@ -44,5 +45,9 @@ export const cancelCase: Decider<z.infer<typeof Cancellation>> = (file, { reason
   if (reason === undefined || reason.trim() === '')
     throw new Refusal('ReasonMissing', 'say why the service ends', { rules: ['R12'] });
   const { ref, item } = keepText(file, context, reason);
-  return { events: [happened('CaseCancelled', { reason: ref })], privates: [item], uniques: freeOpenCase(file) };
+  return {
+    events: [...callOffVisits(file, context, { told: true }), happened('CaseCancelled', { reason: ref })],
+    privates: [item],
+    uniques: freeOpenCase(file),
+  };
 };

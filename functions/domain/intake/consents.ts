@@ -4,6 +4,7 @@ import type { Context, Decider } from '#functions/domain/decision.ts';
 import { inState } from '#functions/domain/decision.ts';
 import { happened } from '#functions/domain/events.ts';
 import { Id } from '#functions/domain/ids.ts';
+import { consentEnds, isBasis } from '#functions/domain/intake/consent-ends.ts';
 import { freeOpenCase } from '#functions/domain/intake/open-case.ts';
 import { hasSignedAgreement } from '#functions/domain/intake/signed.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
@@ -66,7 +67,7 @@ export const recordConsent: Decider<z.infer<typeof ConsentDecision>> = (file, in
   const refused = happened('ConsentRefused', { consent });
   return refusesService
     ? { events: [refused, happened('Declined', { code: 'CONSENT_REFUSED' })], ids, uniques: freeOpenCase(file) }
-    : { events: [refused], ids };
+    : { events: [refused, ...consentEnds(file, input.kind, context)], ids };
 };
 
 /** R7; 4.15, 8: before both have signed, no consent means no case; later it ends visits only. */
@@ -84,13 +85,13 @@ export const withdrawConsent: Decider<{ consentId: string } & z.infer<typeof Con
     consent: { ...given, status: 'WITHDRAWN', withdrawnAt: context.asOf },
   });
   const ids = { consentId: given.consentId };
-  const isBasis =
-    (given.kind === 'SERVICE' || given.kind === 'DATA') &&
-    consentInForce(file, given.kind)?.consentId === given.consentId;
-  const canEnd = unsigned.some((state) => state === file.status.state);
-  return isBasis && canEnd && !hasSignedAgreement(file)
-    ? { events: [withdrawn, happened('Withdrawn', { code: 'CONSENT_WITHDRAWN' })], ids, uniques: freeOpenCase(file) }
-    : { events: [withdrawn], ids };
+  // An earlier yes that a later one has replaced carries nothing any more.
+  if (consentInForce(file, given.kind)?.consentId !== given.consentId) return { events: [withdrawn], ids };
+  const events = [withdrawn, ...consentEnds(file, given.kind, context)];
+  const canEnd = unsigned.some((state) => state === file.status.state) && !hasSignedAgreement(file);
+  return isBasis(given.kind) && canEnd
+    ? { events: [...events, happened('Withdrawn', { code: 'CONSENT_WITHDRAWN' })], ids, uniques: freeOpenCase(file) }
+    : { events, ids };
 };
 
 /** A PUT that arrives twice is one. */

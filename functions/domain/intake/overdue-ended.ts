@@ -6,6 +6,7 @@ import { freeOpenCase } from '#functions/domain/intake/open-case.ts';
 import { hasSignedAgreement } from '#functions/domain/intake/signed.ts';
 import type { CaseFile, StateName } from '#functions/domain/model.ts';
 import type { Account } from '#functions/domain/parts.ts';
+import { callOffVisits } from '#functions/domain/visits/called-off.ts';
 import { registered } from '#functions/domain/state-sets.ts';
 
 export const owedMinor = (account: Account): number =>
@@ -34,7 +35,10 @@ export const overdueEnded = (before: CaseFile, after: CaseFile, context: Context
   if (isSigned && code === 'CURRENT_AGAIN') return { events: [] };
   if (!isSigned && ends[code].includes(state))
     return {
-      events: [happened('OverdueEnded', { code, accountIds: accounts.map(({ accountId }) => accountId) })],
+      events: [
+        ...callOffVisits(before, context, { told: true }),
+        happened('OverdueEnded', { code, accountIds: accounts.map(({ accountId }) => accountId) }),
+      ],
       uniques: freeOpenCase(before),
     };
   // Once registered, somebody must look at it: people are on site, or an agreement has a ledger of its own (R53).

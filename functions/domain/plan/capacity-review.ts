@@ -7,6 +7,7 @@ import { inState, keepText, zoneOf } from '#functions/domain/decision.ts';
 import { happened } from '#functions/domain/events.ts';
 import type { CaseFile, StateName } from '#functions/domain/model.ts';
 import { latestAssessment } from '#functions/domain/plan/capacity.ts';
+import { planNotice } from '#functions/domain/notice.ts';
 import type { PolicyPack } from '#functions/domain/policy/pack.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 
@@ -74,7 +75,11 @@ export const reviewCapacity: Decider<CapacityDecision> = (file, { assessmentId, 
     decidedAt: context.asOf,
   };
   return {
-    events: [happened('CapacityReviewed', { assessment: { ...assessment, review } })],
+    events: [
+      happened('CapacityReviewed', { assessment: { ...assessment, review } }),
+      // C35: the borrower learns that a person has looked at it, and what there is instead.
+      ...planNotice(file, 'CAPACITY_REVIEWED', assessmentId, context),
+    ],
     privates: [item],
     ids: { assessmentId },
   };

@@ -48,8 +48,8 @@ export const recordNoticeDelivery: Decider<{ readonly noticeId: string } & z.inf
     throw new Refusal('StateForbids', `the case is ${file.status.state}, its record is closed`, {
       state: file.status.state,
     });
-  if (notice.status === 'PLANNED')
-    throw new Refusal('StateForbids', 'the notice has not gone out yet', { state: file.status.state, rules: ['R9a'] });
+  if (notice.status === 'PLANNED' || notice.status === 'DROPPED')
+    throw new Refusal('StateForbids', 'the notice has not gone out', { state: file.status.state, rules: ['R9a'] });
   if (at !== undefined && (at > asOf || at < notice.plannedAt))
     throw new Refusal('InvalidRequest', 'it arrives after it was planned, and not in the future', {
       fields: [{ pointer: '/at', message: `lies outside ${notice.plannedAt} to ${asOf}` }],

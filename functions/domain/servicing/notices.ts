@@ -1,7 +1,8 @@
 import { addHours } from '#functions/domain/calendar.ts';
 import { nextPermitted } from '#functions/domain/contact-gate/gate.ts';
-import type { Context, Decider } from '#functions/domain/decision.ts';
+import type { Context, Decider, Decision } from '#functions/domain/decision.ts';
 import { happened } from '#functions/domain/events.ts';
+import { isOvertaken } from '#functions/domain/notice-overtaken.ts';
 import { mentionsOf } from '#functions/domain/notice-mentions.ts';
 import { noticeContact } from '#functions/domain/notice.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
@@ -16,11 +17,21 @@ export const noticeOf = (file: CaseFile, noticeId: string): Notice => {
 
 /**
  * Takes a message before it is sent, so that it never goes out twice; the gate is asked once more (R6).
- * `ids.outcome`: `claimed` by this very request, `postponed` to a permitted hour, `failed` for good, or `done` before.
+ * `ids.outcome`: `claimed` by this very request, `postponed` to a permitted hour, `dropped` because it is true no more,
+ * `failed` for good, or `done` before.
  */
 export const claimNotice: Decider<{ readonly noticeId: string }> = (file, { noticeId }, context) => {
   const notice = noticeOf(file, noticeId);
   if (notice.status !== 'PLANNED') return { events: [], ids: { noticeId, outcome: 'done' } };
+  const dropped = (reasonCode: string): Decision => ({
+    events: [
+      happened('NoticeDropped', { notice: { ...notice, status: 'DROPPED', endedAt: context.asOf, reasonCode } }),
+    ],
+    ids: { noticeId, outcome: 'dropped' },
+  });
+  if (isOvertaken(file, notice, context)) return dropped('Overtaken');
+  // R7: the borrower has said no since; that is no fault for a person to mend.
+  if (file.status.state === 'DECLINED' || file.status.state === 'WITHDRAWN') return dropped('ContactNotAllowed');
   const { channel, contactPointId } = notice;
   const route = { channel, ...(contactPointId === undefined ? {} : { contactPointId }) };
   const dueAt = nextPermitted(file, context.asOf, context, noticeContact(route));

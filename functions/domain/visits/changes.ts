@@ -120,7 +120,8 @@ export const cancelAppointment: Decider<{ appointmentId: string } & z.infer<type
   return {
     events: [
       happened('AppointmentCancelled', { appointment }),
-      ...(side === 'BANK' ? planNotice(file, 'APPOINTMENT_CANCELLED', input.appointmentId, context) : []),
+      // Whoever called it off: the borrower's calendar learns it from the message.
+      ...planNotice(file, 'APPOINTMENT_CANCELLED', input.appointmentId, context),
     ],
     privates: words === undefined ? [] : [words.item],
     ids: { appointmentId: input.appointmentId },

@@ -38,6 +38,17 @@ export const revised = (appointment: Appointment): Appointment => ({
 /** Default: longer than that nobody concentrates; it also bounds what one appointment takes of a calendar. */
 const maxMinutes = 240;
 
+/** R18, C10: beyond the outer hours, where nobody comes without the borrower's consent. */
+export const isOutOfHours = (
+  file: CaseFile,
+  slot: Pick<WantedSlot, 'startsAt' | 'endsAt'>,
+  { policy }: Pick<Context, 'policy'>,
+): boolean => {
+  const zone = zoneOf(file, policy);
+  const { from, to } = policy.appointment.outerHours;
+  return timeOf(slot.startsAt, zone) < from || timeOf(slot.endsAt, zone) > to;
+};
+
 /** R18: the same day, inside the day's hours; outer hours only at the borrower's request, beyond them with consent (4.15, 33). */
 export const withinHours = (file: CaseFile, slot: WantedSlot, { policy }: Pick<Context, 'policy'>): void => {
   const zone = zoneOf(file, policy);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { recordConsent, register, withdrawConsent } from '#functions/domain/intake/consents.ts';
+import { recordConsent, register, RegistrationForm, withdrawConsent } from '#functions/domain/intake/consents.ts';
 import { borrower, decided, refusalOf, shanghai } from '#test/domain/intake/deciding.ts';
 import { offeredCase, openedCase, registeredCase } from '#test/support/builders.ts';
 import { account } from '#test/support/sample-parts.ts';
@@ -59,14 +59,14 @@ test('R7: staff who speak for the borrower name their evidence', () => {
 test('R7: withdrawn before both have signed, the case ends', () => {
   const file = signingCase();
   const ended = decided(withdrawConsent, file, { consentId: serviceConsent(file) }, later);
-  expect(ended.events).toEqual(['ConsentWithdrawn', 'Withdrawn']);
+  expect(ended.events).toEqual(['ConsentWithdrawn', 'VisitAborted', 'Withdrawn']);
   expect(ended.file.status.state).toBe('WITHDRAWN');
 });
 
 test('R7: withdrawn after the agreement is in effect, the agreement stays', () => {
   const file = activeCase();
   const kept = decided(withdrawConsent, file, { consentId: serviceConsent(file) }, later);
-  expect(kept.events).toEqual(['ConsentWithdrawn']);
+  expect(kept.events).toEqual(['ConsentWithdrawn', 'VisitAborted']);
   expect(kept.file.status.state).toBe('ACTIVE');
   expect(refusalOf(withdrawConsent, kept.file, { consentId: serviceConsent(file) }, later)?.code).toBe(
     'ConsentNotInForce',
@@ -77,6 +77,15 @@ test('R8: registration names why, accounts and means, and asks for the papers', 
   const registered = decided(register, offeredCase(), filled, setting);
   expect(registered.events).toEqual(['Registered', 'DocumentsRequested', 'NoticePlanned']);
   expect(registered.file.status.state).toBe('DOCS_PENDING');
+});
+
+test('R4: the reason is one of four and stays on the case; another, or none, is not taken', () => {
+  for (const reason of ['BUSY_OR_ILL', 'RELIEF', 'GUIDANCE', 'CONSOLIDATE'] as const) {
+    const { file } = decided(register, offeredCase(), { ...filled, reason }, setting);
+    expect(file.registrations['registration']).toMatchObject({ reason, statedAffordableMinor: 150_000 });
+  }
+  for (const reason of ['OTHER', '', undefined])
+    expect(RegistrationForm.safeParse({ ...filled, reason }).success).toBe(false);
 });
 
 test('R8: no registration without consent, without an account, or twice', () => {

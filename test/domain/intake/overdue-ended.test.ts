@@ -60,9 +60,17 @@ test.each([
   ['SIGNING', signingCase],
 ])('R1: everything paid elsewhere ends a case in %s and makes room for another', (_, make) => {
   const { file, events, decision } = decided(reportAccount, make(), paid, setting);
-  expect(events).toEqual(['AccountReported', 'OverdueEnded']);
+  expect([events[0], events.at(-1)]).toEqual(['AccountReported', 'OverdueEnded']);
   expect(file.status.state).toBe('CANCELLED');
+  expect(Object.values(file.visits).map(({ status }) => status)).not.toContain('STARTED');
   expect(decision.uniques).toEqual([{ kind: 'OPEN_CASE', borrowerId: borrowerIdOf('a case'), act: 'free' }]);
+});
+
+test('R1: a visit that is to come is called off with the case, and the borrower is told', () => {
+  const { file, events } = decided(reportAccount, scheduledCase(), paid, setting);
+  expect(events).toEqual(['AccountReported', 'AppointmentCancelled', 'NoticePlanned', 'OverdueEnded']);
+  expect(Object.values(file.appointments)).toMatchObject([{ status: 'CANCELLED' }]);
+  expect(Object.values(file.notices)).toMatchObject([{ kind: 'APPOINTMENT_CANCELLED', status: 'PLANNED' }]);
 });
 
 test('R3: while another account of the case is overdue, one that was paid ends nothing', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { agenda } from '#functions/domain/agenda.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
+import { noticeText } from '#functions/domain/notice-text.ts';
 import { workItems } from '#functions/domain/work.ts';
 import { people } from '#test/support/acts.ts';
 import { negotiatingCase } from '#test/support/builders.ts';
@@ -44,7 +45,7 @@ test('4.6, C35: a failed verdict is a supervisor’s task with a day, never a re
 test('4.6: the supervisor decides what is offered instead; the words stay private, and the task is done', () => {
   const { file, assessmentId } = failed();
   const decided = play(file, 'reviewCapacity', offer(assessmentId), { asOf: later, by: otherSupervisor });
-  expect(decided.happened).toEqual(['CapacityReviewed']);
+  expect(decided.happened).toEqual(['CapacityReviewed', 'NoticePlanned']);
   expect(decided.file.assessments[assessmentId]?.review).toMatchObject({
     decision: 'OFFER_ALTERNATIVES',
     alternatives: ['TOKEN_PAYMENT', 'FREE_ADVICE'],
@@ -56,6 +57,20 @@ test('4.6: the supervisor decides what is offered instead; the words stay privat
   expect(() => play(decided.file, 'reviewCapacity', offer(assessmentId), { asOf: later, by: otherSupervisor })).toThrow(
     refused('NothingToReview'),
   );
+});
+
+test('4.6, C35: the borrower is told the outcome in words: what is offered instead, or that it is assessed again', () => {
+  const { file, assessmentId } = failed();
+  const again = { ...offer(assessmentId), decision: 'ASSESS_AGAIN' as const, alternatives: [] };
+  const textAfter = (decision: Parameters<typeof play<'reviewCapacity'>>[2]): string => {
+    const reviewed = play(file, 'reviewCapacity', decision, { asOf: later, by: otherSupervisor }).file;
+    const notice = Object.values(reviewed.notices).find(({ kind }) => kind === 'CAPACITY_REVIEWED');
+    if (notice === undefined) throw new Error('no notice');
+    expect(notice).toMatchObject({ about: assessmentId, status: 'PLANNED', dueAt: later });
+    return noticeText(reviewed, policy, notice).text;
+  };
+  expect(textAfter(offer(assessmentId))).toContain('暂时每月小额还款、由独立机构提供的免费债务咨询');
+  expect(textAfter(again)).toContain('我们将重新评估');
 });
 
 test('R30: no decision makes a plan out of a failed verdict', () => {

@@ -1,9 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import Holidays from 'date-holidays';
 import { expect, test } from 'vitest';
 import { addBusinessDays, addDays, isHoliday } from '#functions/domain/calendar.ts';
 import { HolidayFile, PackFile } from '#functions/domain/policy/pack.ts';
 import { newestOn, packFrom, packOf } from '#functions/domain/policy/packs.ts';
+import { reportedBorrower, reportedCard } from '#test/support/reported.ts';
 import { packIndex } from '#infra/packs.ts';
 
 const folder = 'functions/domain/policy';
@@ -75,8 +79,9 @@ test('1.2: the list of packs is what the folders hold', () => {
   expect(readFileSync(`${folder}/files.ts`, 'utf8')).toBe(packIndex());
 });
 
-test('4.15, 35b: a pack of three lines is a pack; what it does not say is a named default', () => {
-  const file = PackFile.parse({
+/** A jurisdiction that nobody has written a line of code for: two files, as the README describes. */
+const japan = {
+  pack: {
     jurisdiction: 'JP',
     version: '2026-1',
     effectiveFrom: '2026-04-01',
@@ -86,12 +91,76 @@ test('4.15, 35b: a pack of three lines is a pack; what it does not say is a name
     regulatorLine: '0570-016811',
     contact: { window: { from: '08:00', to: '21:00' } },
     basis: { 'contact.window': { rule: '1.2', source: 'Money Lending Business Act, Art. 21' } },
-  });
-  const pack = packFrom(file, undefined);
+  },
+  holidays: {
+    jurisdiction: 'JP',
+    source: 'Act on National Holidays',
+    checkedOn: '2026-03-01',
+    publishedUntil: '2026-12-31',
+    days: { '2026-05-05': 'CHILDRENS_DAY' },
+    workdays: [],
+  },
+};
+
+test('4.15, 35b: a pack of three lines is a pack; what it does not say is a named default', () => {
+  const pack = packFrom(PackFile.parse(japan.pack), undefined);
   expect(pack.contact.window).toEqual({ from: '08:00', to: '21:00' });
   expect(pack.contact.thirdParty.mode).toBe('BANNED');
   expect(Object.keys(pack.basis)).toEqual(['contact.window']);
   expect(pack.calendar.holidays).toEqual([]);
+});
+
+test('1.2: a fourth pack is two files and a written list: a case opens, is gated and refused by it, without a changed line of code', async () => {
+  const copy = mkdtempSync(join(tmpdir(), 'packs-'));
+  try {
+    // Inside the repository's folder layout, so that nothing but the two files and the list differs.
+    cpSync('functions', join(copy, 'functions'), { recursive: true });
+    cpSync('infra', join(copy, 'infra'), { recursive: true });
+    cpSync('package.json', join(copy, 'package.json'));
+    symlinkSync(resolve('node_modules'), join(copy, 'node_modules'));
+    writeFileSync(join(copy, folder, 'packs/JP-2026-1.json'), JSON.stringify(japan.pack));
+    writeFileSync(join(copy, folder, 'holidays/JP.json'), JSON.stringify(japan.holidays));
+    execFileSync(process.execPath, ['infra/packs.ts'], { cwd: copy });
+    const script = `
+      import { explain } from '#functions/domain/contact-gate/gate.ts';
+      import { reportAccount } from '#functions/domain/intake/report.ts';
+      import { applyEntry } from '#functions/domain/apply.ts';
+      import { chain } from '#functions/domain/journal.ts';
+      import { emptyFile } from '#functions/domain/model.ts';
+      import { idMaker } from '#functions/domain/ids.ts';
+      import { packOf } from '#functions/domain/policy/packs.ts';
+      const policy = packOf('JP', undefined, '2026-05-01');
+      const actor = { id: 'core', role: 'system' };
+      const asOf = '2026-05-01T01:00:00Z';
+      const input = JSON.parse(process.argv[1]);
+      const before = emptyFile('case_1');
+      const { events } = reportAccount(before, input, { asOf, actor, requestId: 'r', policy, newId: idMaker('r') });
+      const entries = chain(before.head, events, { stream: 'case_1', asOf, recordedAt: asOf, actor, requestId: 'r' });
+      const file = entries.reduce(applyEntry, before);
+      const call = { purpose: 'SERVICE', channel: 'PHONE', direction: 'OUTBOUND' };
+      const gated = explain(file, call, { policy, asOf: '2026-05-01T12:30:00Z' });
+      console.log(JSON.stringify({ meta: file.meta, policy: file.policy, calendar: policy.calendar, gated }));`;
+    const report = {
+      accountId: 'acc-1',
+      salt: 'a'.repeat(64),
+      borrower: { ...reportedBorrower, borrowerId: 'b-1', language: 'en' },
+      ...reportedCard,
+      jurisdiction: 'JP',
+      currency: 'JPY',
+    };
+    const told = execFileSync(process.execPath, ['--input-type=module', '-e', script, JSON.stringify(report)], {
+      cwd: copy,
+      encoding: 'utf8',
+    });
+    expect(JSON.parse(told)).toMatchObject({
+      meta: { timezone: 'Asia/Tokyo' },
+      policy: { jurisdiction: 'JP', version: '2026-1' },
+      calendar: { holidays: ['2026-05-05'] },
+      gated: { allowed: false, ruleIds: ['R6', '1.2'], earliest: '2026-05-01T23:00:00.000Z' },
+    });
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
 });
 
 test('1.2: a case opened on a day takes the newest version in force on that day', () => {

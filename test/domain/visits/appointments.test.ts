@@ -210,7 +210,7 @@ test('4.15, 13: a moved date keeps its history and the other side confirms again
   expect(confirmed.status.state).toBe('SCHEDULED');
 });
 
-test('R17: the bank says why it calls a visit off, the borrower need not', () => {
+test('R17: the bank says why it calls a visit off, the borrower need not; he is told either way', () => {
   const file = scheduledCase();
   const appointmentId = scheduledId(file);
   const setting = { asOf: shanghai('2026-03-10') };
@@ -218,7 +218,7 @@ test('R17: the bank says why it calls a visit off, the borrower need not', () =>
     'ReasonMissing',
   );
   const off = decided(cancelAppointment, file, { appointmentId }, { ...setting, by: borrower });
-  expect([off.events, off.file.status.state]).toEqual([['AppointmentCancelled'], 'READY']);
+  expect([off.events, off.file.status.state]).toEqual([['AppointmentCancelled', 'NoticePlanned'], 'READY']);
 });
 
 test('4.1: a no-show is noted against the other side, a quarter of an hour after the start', () => {
