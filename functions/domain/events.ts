@@ -13,14 +13,12 @@ import * as parts from '#functions/domain/parts.ts';
 import { PayoffQuote } from '#functions/domain/payoff-part.ts';
 import * as plan from '#functions/domain/plan-parts.ts';
 import * as money from '#functions/domain/money-parts.ts';
-import { Incident, KeptStep } from '#functions/domain/visit-parts.ts';
+import { visitEventSchemas } from '#functions/domain/visit-events.ts';
 import * as servicing from '#functions/domain/servicing-parts.ts';
 
 const contact = z.strictObject({ contact: parts.Contact });
 const consent = z.strictObject({ consent: parts.Consent });
 const paper = z.strictObject({ document: parts.Paper });
-const appointment = z.strictObject({ appointment: parts.Appointment });
-const visit = z.strictObject({ visit: parts.Visit });
 const proposal = z.strictObject({ proposal: plan.Proposal });
 const agreement = z.strictObject({ agreement: plan.Agreement });
 const payment = z.strictObject({ payment: money.Payment });
@@ -94,37 +92,7 @@ export const eventSchemas = {
   MailHeld: lapse,
   DocumentsReopened: z.strictObject({ missing: z.array(parts.DocumentClass) }),
   DocumentsCompleted: z.strictObject({ documentIds: z.array(Id) }),
-  AppointmentProposed: appointment,
-  GapWaived: z.strictObject({ appointmentId: Id, reason: parts.TextRef }),
-  OfficersAssigned: appointment,
-  AppointmentConfirmed: appointment,
-  AppointmentRescheduled: appointment,
-  AppointmentCancelled: appointment,
-  NoShowRecorded: z.strictObject({ appointment: parts.Appointment, side: z.enum(['BORROWER', 'BANK', 'UNKNOWN']) }),
-  VisitStarted: visit,
-  PlaceFlagged: z.strictObject({ visitId: Id }),
-  OfficersIdentified: visit,
-  EntryRecorded: visit,
-  VerificationPassed: visit,
-  VerificationFailed: visit,
-  VerificationReferred: visit,
-  VisitAborted: visit,
-  VisitCompleted: visit,
-  AppointmentReminded: appointment,
-  OfficersHandedOver: z.strictObject({
-    appointment: parts.Appointment,
-    fromOfficerId: Id,
-    toOfficerId: Id.optional(),
-    cause: z.enum(['ABSENT', 'LEFT', 'TAKEN_OFF']),
-  }),
-  FollowUpHandedOver: z.strictObject({ followUp: servicing.FollowUp, fromOfficerId: Id }),
-  NoShowWithdrawn: appointment,
-  EvidenceRecorded: z.strictObject({ visit: parts.Visit, evidenceId: Id }),
-  IncidentRaised: z.strictObject({ visitId: Id, incident: Incident }),
-  CashReceived: z.strictObject({ visit: parts.Visit, receiptNo: z.string().max(80) }),
-  CashDeposited: z.strictObject({ visit: parts.Visit, receiptNo: z.string().max(80), varianceMinor: z.int() }),
-  StepKeptForReview: z.strictObject({ step: KeptStep }),
-  KeptStepReviewed: z.strictObject({ step: KeptStep }),
+  ...visitEventSchemas,
   NegotiationEnded: z.strictObject({ next: z.enum(['READY', 'CANCELLED']) }),
   AffordabilityAssessed: z.strictObject({ assessment: Assessment }),
   CapacityReviewed: z.strictObject({ assessment: Assessment }),

@@ -38,6 +38,7 @@ export const isOvertaken = (
     case 'APPOINTMENT_CANCELLED':
     case 'AGREEMENT_ACTIVE':
     case 'BREACH_NOTICE':
+    case 'DEMAND':
     case 'CAPACITY_REVIEWED':
     case 'ADJUSTMENT_ANSWERED':
     case 'AMENDMENT_LAPSED':
