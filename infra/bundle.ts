@@ -79,6 +79,17 @@ export const lazySchemas: Plugin = {
   },
 };
 
+/** Results of modules that a bundle needs without what they are made from; the module is run here instead of there. */
+const ready: Plugin = {
+  name: 'ready',
+  setup: (context) => {
+    context.onLoad({ filter: /[\\/]agreement[\\/]forms-in-use\.ts$/ }, async () => {
+      const { formsInUse } = await import('#functions/domain/agreement/forms-in-use.ts');
+      return { contents: `export const formsInUse = ${JSON.stringify(formsInUse)};`, loader: 'js' };
+    });
+  },
+};
+
 /**
  * Every Lambda in one esbuild process, so that they share chunks: ESM with splitting loads in half the time of one file
  * each, and credential providers and the like stay unread until they are asked for.
@@ -104,7 +115,7 @@ export const compile = (entries: readonly FunctionEntry[]) =>
     logOverride: { 'import-is-undefined': 'error' },
     // Some packages are CommonJS inside and ask for Node's own modules; the plain name collides with esbuild's.
     banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
-    plugins: [noBrotli, lazySchemas, ownHolidays(process.env['HOLIDAYS'])],
+    plugins: [noBrotli, lazySchemas, ready, ownHolidays(process.env['HOLIDAYS'])],
   });
 
 type Compiled = Awaited<ReturnType<typeof compile>>;

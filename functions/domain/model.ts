@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Actor, Role } from '#functions/domain/actor.ts';
 import { Archive } from '#functions/domain/archive-parts.ts';
 import { Assessment } from '#functions/domain/assessment-part.ts';
 import { Adjustment } from '#functions/domain/adjustment-parts.ts';
@@ -16,20 +17,7 @@ import * as plan from '#functions/domain/plan-parts.ts';
 import { KeptStep } from '#functions/domain/visit-parts.ts';
 import * as servicing from '#functions/domain/servicing-parts.ts';
 
-export { PrivateItem };
-
-export const Role = z.enum(['borrower', 'agent', 'officer', 'supervisor', 'risk', 'committee', 'auditor', 'system']);
-export type Role = z.infer<typeof Role>;
-
-/** Who acts, as the authorizer read it from the token (architecture 6). */
-export const Actor = z.strictObject({
-  id: Id,
-  role: Role,
-  branch: z.string().max(40).optional(),
-  region: z.string().max(40).optional(),
-  borrowerId: Id.optional(),
-});
-export type Actor = z.infer<typeof Actor>;
+export { Actor, PrivateItem, Role };
 
 const at = { since: Instant };
 

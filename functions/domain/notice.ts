@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { noticeVersion } from '#functions/domain/agreement/template-notices.ts';
+import { noticeVersion } from '#functions/domain/agreement/notice-version.ts';
 import { borrowerOf } from '#functions/domain/borrower.ts';
 import { explain, nextPermitted } from '#functions/domain/contact-gate/gate.ts';
 import type { PlannedContact } from '#functions/domain/contact-gate/planned-contact.ts';

@@ -3,7 +3,7 @@ import { checklistOf, keyTerms } from '#functions/domain/agreement/document-mode
 import type { Block, DocumentModel } from '#functions/domain/agreement/document-model.ts';
 import { approvedProposal } from '#functions/domain/agreement/draw-up.ts';
 import type { DrawnUp } from '#functions/domain/agreement/draw-up.ts';
-import { agreementForm } from '#functions/domain/agreement/forms.ts';
+import { formsInUse } from '#functions/domain/agreement/forms-in-use.ts';
 import type { AgreementInput } from '#functions/domain/agreement/template-input.ts';
 import { termsCopy } from '#functions/domain/agreement/terms-copy.ts';
 import { agreementDocument } from '#functions/domain/agreement/templates.ts';
@@ -76,7 +76,7 @@ const agreementInput = (
 const render = async (ports: Ports, renderPdf: Render, file: CaseFile, asked: AskedFor<Row>): Promise<DrawnUp> => {
   const { body, asOf, requestId, idempotencyKey } = asked;
   const language = body.language ?? file.meta?.language ?? 'zh-Hans';
-  const form = agreementForm(language);
+  const form = formsInUse[language];
   const agreementId = idMaker(`${file.caseId}|${idempotencyKey ?? requestId}|${asOf.slice(0, 10)}`)('agreement');
   const input = agreementInput(file, agreementId, language, asOf, body.freeText);
   const model = agreementDocument(input);
@@ -115,7 +115,7 @@ export const drawUpAgreement = (ports: Ports, renderPdf: Render): ActFor<Row> =>
   command(ports, 'drawUpAgreement', {
     input: (asked, file) => {
       const { templateVersion } = asked.body;
-      const inUse = agreementForm(asked.body.language ?? 'zh-Hans').templateVersion;
+      const inUse = formsInUse[asked.body.language ?? 'zh-Hans'].templateVersion;
       if (templateVersion !== undefined && templateVersion !== inUse)
         throw new Refusal('FormRetired', `version ${inUse} of the form is in use`, { rules: ['R34'] });
       return render(ports, renderPdf, file, asked);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { noticeVersion } from '#functions/domain/agreement/template-notices.ts';
+import { noticeVersion } from '#functions/domain/agreement/notice-version.ts';
 import { sha256Hex } from '#functions/domain/ids.ts';
 import type { CaseFile, Part } from '#functions/domain/model.ts';
 import { noticeText } from '#functions/domain/notice-text.ts';

@@ -1,5 +1,6 @@
 import { agreementDocument, amendmentDocument, certificateDocument } from '#functions/domain/agreement/templates.ts';
-import { noticeVersion, secondText } from '#functions/domain/agreement/template-notices.ts';
+import { noticeVersion } from '#functions/domain/agreement/notice-version.ts';
+import { secondText } from '#functions/domain/agreement/template-notices.ts';
 import { missingItems } from '#functions/domain/agreement/document-model.ts';
 import type { DocumentLanguage, DocumentModel } from '#functions/domain/agreement/document-model.ts';
 import {
@@ -59,13 +60,4 @@ export const publish = (
     templateVersion: version,
     templateHash: sha256Hex(JSON.stringify(model)),
   };
-};
-
-const published = new Map<DocumentLanguage, Form>();
-
-/** R34: the form of the agreement that is in use in a language, published once for as long as the process lives. */
-export const agreementForm = (lang: DocumentLanguage): Form => {
-  const form = published.get(lang) ?? publish(templates['repayment-agreement'], lang);
-  published.set(lang, form);
-  return form;
 };

@@ -35,9 +35,6 @@ export interface NoticeFacts extends ContactLines {
   readonly link?: string | undefined;
 }
 
-/** Wording of all messages: a change of words is a new version, and the old words stay. */
-export const noticeVersion = '2';
-
 const written = (lang: DocumentLanguage, facts: NoticeFacts): WrittenFacts => {
   const money = (minor: number | undefined): string | undefined =>
     minor === undefined || facts.currency === undefined ? undefined : moneyText(minor, facts.currency);

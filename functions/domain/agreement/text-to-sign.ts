@@ -1,4 +1,4 @@
-import { agreementForm } from '#functions/domain/agreement/forms.ts';
+import { formsInUse } from '#functions/domain/agreement/forms-in-use.ts';
 import { refuseSecond } from '#functions/domain/agreement/signatures.ts';
 import { addDays, dateOf } from '#functions/domain/calendar.ts';
 import type { Context } from '#functions/domain/decision.ts';
@@ -41,7 +41,7 @@ const requireRunning = (file: CaseFile, agreement: Agreement, context: Context):
  * other may rely on the text as it stands.
  */
 const requireFormInUse = ({ signatures, templateId, templateVersion, templateHash, language }: Agreement): void => {
-  const inUse = agreementForm(language);
+  const inUse = formsInUse[language];
   const isInUse =
     templateId === inUse.templateId && templateVersion === inUse.templateVersion && templateHash === inUse.templateHash;
   if (signatures.length === 0 && !isInUse)

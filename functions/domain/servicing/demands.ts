@@ -1,4 +1,4 @@
-import { noticeVersion } from '#functions/domain/agreement/template-notices.ts';
+import { noticeVersion } from '#functions/domain/agreement/notice-version.ts';
 import { addDays } from '#functions/domain/calendar.ts';
 import { gate } from '#functions/domain/contact-gate/gate.ts';
 import type { Decider } from '#functions/domain/decision.ts';

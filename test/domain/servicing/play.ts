@@ -1,5 +1,5 @@
 import { checklistItems, keyTermIds } from '#functions/domain/agreement/document-model.ts';
-import { agreementForm } from '#functions/domain/agreement/forms.ts';
+import { formsInUse } from '#functions/domain/agreement/forms-in-use.ts';
 import { applyEntry } from '#functions/domain/apply.ts';
 import { decide } from '#functions/domain/decide.ts';
 import type { CommandName, InputOf } from '#functions/domain/decide.ts';
@@ -97,7 +97,7 @@ export const approvedCase = (asked: InputOf<'proposePlan'> = terms): CaseFile =>
 export const text = sha256Hex('the text');
 export const drawnUp = {
   agreementId: 'agreement_1',
-  ...agreementForm('zh-Hans'),
+  ...formsInUse['zh-Hans'],
   language: 'zh-Hans',
   form: 'ELECTRONIC',
   key: 'cases/1/agreements/agreement_1.pdf',
