@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { operation } from '#functions/contracts/operation.ts';
 import { caseAnswer, NoQuery, page, pageShape } from '#functions/contracts/schemas.ts';
-import { Appraisal, ClassKept, Destruction, RetentionVoice } from '#functions/domain/archive-parts.ts';
+import { Appraisal, ClassKept, RetentionVoice } from '#functions/domain/archive-parts.ts';
 import { PackagedObject, RetentionClass } from '#functions/domain/archive/package.ts';
+import { DestructionShown } from '#functions/contracts/destruction-shown.ts';
 import { Instant, LocalDate } from '#functions/domain/calendar.ts';
 import { ProductType } from '#functions/domain/parts.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
@@ -54,14 +55,13 @@ const LegalHoldShown = z.strictObject({
 const { reason: _voiceReason, ...voiceShape } = RetentionVoice.shape;
 const VoiceShown = z.strictObject(voiceShape);
 const AppraisalShown = Appraisal.extend({ voice: VoiceShown.optional() });
-const { reason: _destructionReason, documentIds: _documentIds, ...destructionShape } = Destruction.shape;
 const PackageAnswer = caseAnswer({
   ...Catalogued.omit({ caseId: true }).shape,
   /** Retention by class, as it stands. */
   classes: z.array(ClassKept),
   legalHold: LegalHoldShown,
   appraisals: z.array(AppraisalShown),
-  destructions: z.array(z.strictObject(destructionShape)),
+  destructions: z.array(DestructionShown),
   /** Of `tagmanifest-sha256.txt`, as the journal has it; absent when everything is destroyed. */
   manifestSha256: Sha256.optional(),
   /** All files of the BagIt package that are not payload, seal included, as text: with the objects they are the package. */
@@ -100,13 +100,15 @@ export const archiveOperations = {
     ...reads,
     operationId: 'searchArchive',
     path: '/archive/packages',
-    summary: 'Catalogue by case, year, product, outcome; no personal data',
+    summary: 'Catalogue by case, closing date, product, outcome; no personal data',
     roles: readers,
     params: z.strictObject({}),
     query: z.strictObject({
       ...pageShape,
       caseId: Id.optional(),
-      /** In which archiving began. */
+      /** When it was closed: in which year, or from and to which day, both included. */
+      closedFrom: LocalDate.optional(),
+      closedTo: LocalDate.optional(),
       year: z
         .string()
         .regex(/^\d{4}$/)

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { DestructionShown } from '#functions/contracts/destruction-shown.ts';
 import { rightsRows } from '#functions/contracts/case-rights.ts';
 import { CaseShown, Include } from '#functions/contracts/case-file.ts';
 import { operation } from '#functions/contracts/operation.ts';
@@ -236,6 +237,8 @@ export const caseOperations = {
       /** Only with `verify=true`: whether the whole chain holds, else the first entry where it does not. */
       verified: z.boolean().optional(),
       firstBrokenSeq: z.int().optional(),
+      /** R66: the case was destroyed; the last entry is left, behind the record's `headHash`. */
+      destroyed: DestructionShown.optional(),
     }),
     refusals: [],
     rules: ['4.11'],

@@ -27,7 +27,9 @@ const shownAppraisal = ({ voice, ...appraisal }: Appraisal) => ({
   ...appraisal,
   ...(voice === undefined ? {} : { voice: withoutReason(voice) }),
 });
-const shownDestruction = ({ documentIds: _documentIds, ...destruction }: Destruction) => withoutReason(destruction);
+/** The record of a destruction without the words of its reason. */
+export const shownDestruction = ({ documentIds: _documentIds, ...destruction }: Destruction) =>
+  withoutReason(destruction);
 
 /** What is kept for how long, what stands against its end, and what was decided (R66). */
 export const retentionView = (file: CaseFile, archive: Archive) => ({

@@ -8,23 +8,28 @@ const pageSize = 200;
 export interface Chain {
   readonly after: (seq: number, limit: number) => Promise<Page<Entry>>;
   readonly head: ChainHead;
+  /** Where what is left of it begins; absent: at its beginning. */
+  readonly from?: ChainHead;
 }
 
 /** Every entry of a chain, page after page. */
 export const wholeChain = async (after: Chain['after']): Promise<Entry[]> => {
   const entries: Entry[] = [];
   for (;;) {
-    const { items, next } = await after(entries.length, pageSize);
+    const { items, next } = await after(entries.at(-1)?.seq ?? 0, pageSize);
     entries.push(...items);
     if (next === undefined) return entries;
   }
 };
 
-/** Whether every hash holds and the chain ends where its head says. */
-const verification = async ({ after, head }: Chain): Promise<{ verified: boolean; firstBrokenSeq?: number }> => {
+/**
+ * Whether every hash holds and the chain ends where its head says. Of a destroyed case one entry is left, behind the hash that
+ * its record names (4.15, 14).
+ */
+const verification = async ({ after, head, from }: Chain): Promise<{ verified: boolean; firstBrokenSeq?: number }> => {
   const entries = await wholeChain(after);
-  const broken = firstBrokenSeq(entries);
-  const endsRight = head.seq === 0 ? entries.length === 0 : entries[head.seq - 1]?.hash === head.hash;
+  const broken = firstBrokenSeq(entries, from);
+  const endsRight = head.seq === (from?.seq ?? 0) ? entries.length === 0 : entries.at(-1)?.hash === head.hash;
   return { verified: broken === undefined && endsRight, ...(broken === undefined ? {} : { firstBrokenSeq: broken }) };
 };
 

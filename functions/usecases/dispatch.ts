@@ -1,7 +1,8 @@
 import { isComplaintId } from '#functions/domain/complaints/complaint.ts';
 import { isEventName } from '#functions/domain/events.ts';
 import type { Entry } from '#functions/domain/journal.ts';
-import { factOf, isCounted } from '#functions/domain/reports/facts.ts';
+import { isCounted } from '#functions/domain/reports/counts.ts';
+import { factOf } from '#functions/domain/reports/facts.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { complaintEffects } from '#functions/usecases/complaint-effects.ts';
 import type { Ports } from '#functions/usecases/ports.ts';

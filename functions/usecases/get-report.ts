@@ -4,7 +4,8 @@ import type { Actor } from '#functions/domain/model.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import type { Fact } from '#functions/domain/reports/facts.ts';
 import { arrearsCsv, arrearsSvg, figuresCsv, figuresSvg } from '#functions/domain/reports/render.ts';
-import { arrears, serviceFigures } from '#functions/domain/reports/report.ts';
+import { arrears, arrearsFigures } from '#functions/domain/reports/arrears.ts';
+import { serviceFigures } from '#functions/domain/reports/report.ts';
 import type { ActFor } from '#functions/usecases/act.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
 
@@ -37,7 +38,8 @@ export const getReport =
     inPeriod(from, to);
     const facts = (await ports.facts.between(from, to)).filter(isWithin(principal, branch));
     const title = `${report === 'service' ? 'Service' : 'Arrears'}, ${from} to ${to}`;
-    const [figures, rows] = report === 'service' ? [serviceFigures(facts), []] : [[], arrears(facts)];
+    const [figures, rows] =
+      report === 'service' ? [serviceFigures(facts), []] : [arrearsFigures(facts), arrears(facts)];
     if (format === 'csv')
       return { body: report === 'service' ? figuresCsv(figures) : arrearsCsv(rows), contentType: types.csv };
     if (format === 'svg')

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Complaint, ComplaintFile } from '#functions/domain/complaints/complaint.ts';
+import type { ComplaintEventName } from '#functions/domain/complaints/events.ts';
 import { complained } from '#functions/domain/complaints/events.ts';
 import { sha256Hex } from '#functions/domain/ids.ts';
 import { chain } from '#functions/domain/journal.ts';
@@ -36,6 +37,7 @@ export const savingOf = (
   complaint: Complaint,
   before?: ComplaintFile,
   more: Partial<ComplaintSave> = {},
+  event: ComplaintEventName = 'ComplaintReceived',
 ): ComplaintSave => {
   const head = before?.head ?? { seq: 0, hash: firstPreviousHash };
   const stamp = {
@@ -45,7 +47,7 @@ export const savingOf = (
     actor: { id: 'agent-1', role: 'agent' } as const,
     requestId: 'request-1',
   };
-  const entries = chain(head, [complained('ComplaintReceived', complaint)], stamp);
+  const entries = chain(head, [complained(event, complaint)], stamp);
   const last = entries.at(-1);
   if (last === undefined) throw new Error('no entry');
   return {

@@ -88,20 +88,26 @@ test.each([
   [{}, true],
   [{ year: '2027', outcome: 'CANCELLED' }, true],
   [{ year: '2026' }, false],
+  [{ closedFrom: '2027-03-02', closedTo: '2027-03-02' }, true],
+  [{ closedFrom: '2027-03-03' }, false],
+  [{ closedTo: '2027-03-01' }, false],
   [{ outcome: 'SETTLED' }, false],
   [{ product: 'CARD' }, false],
   [{ caseId, year: '2026' }, false],
   [{ caseId, year: '2027' }, true],
-] as const)('R65: the catalogue is searched by case, year, product and outcome: %j', async (query, isFound) => {
-  const ports = await anArchivedCase();
-  const { body } = await archiveActs(ports).searchArchive({
-    ...by(people.auditor),
-    params: {},
-    query: { limit: 25, ...query },
-    body: undefined,
-  });
-  expect(archiveOperations.searchArchive.response.parse(body).items).toHaveLength(isFound ? 1 : 0);
-});
+] as const)(
+  'R65: the catalogue is searched by case number, closing date, product and outcome: %j',
+  async (query, isFound) => {
+    const ports = await anArchivedCase();
+    const { body } = await archiveActs(ports).searchArchive({
+      ...by(people.auditor),
+      params: {},
+      query: { limit: 25, ...query },
+      body: undefined,
+    });
+    expect(archiveOperations.searchArchive.response.parse(body).items).toHaveLength(isFound ? 1 : 0);
+  },
+);
 
 test('R64: a package is shown with its tag files, its seal and its objects', async () => {
   const ports = await anArchivedCase();

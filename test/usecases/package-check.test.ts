@@ -2,7 +2,8 @@ import { Readable } from 'node:stream';
 import { flattenedVerify, importJWK } from 'jose';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { signingKeyOf } from '#functions/domain/archive/jws.ts';
+import { detachedJws, protectedHeader, signingInput, signingKeyOf } from '#functions/domain/archive/jws.ts';
+import { sha256Hex } from '#functions/domain/ids.ts';
 import { Entry } from '#functions/domain/journal.ts';
 import { wasRead } from '#functions/domain/read-events.ts';
 import { Inventory } from '#functions/domain/archive/package.ts';
@@ -116,7 +117,44 @@ test('R64: a flipped byte in any file of the package is named', async () => {
   }
 });
 
-test('R64: a file removed, added or renamed, a journal line changed under new hashes, another key: each is found', async () => {
+/** A forger's work: one file is another, every hash above it is right again, and the seal is made with a key of his own. */
+const resealed = async (ports: FakePorts, path: string, text: string): Promise<FakePorts> => {
+  const { signer } = fakePorts();
+  const before = sha256Hex(bytesAt(ports, path));
+  const textAt = (of: FakePorts, name: string): string => Buffer.from(bytesAt(of, name)).toString();
+  let forged = withFile(ports, path, Buffer.from(text));
+  const manifest = textAt(forged, 'manifest-sha256.txt').replace(before, sha256Hex(text));
+  const tagManifest = textAt(forged, 'tagmanifest-sha256.txt').replace(
+    sha256Hex(bytesAt(forged, 'manifest-sha256.txt')),
+    sha256Hex(manifest),
+  );
+  const key = signingKeyOf(await signer.publicKey());
+  const header = protectedHeader(key.kid);
+  const { signature } = await signer.sign(signingInput(header, Buffer.from(tagManifest)));
+  const files = {
+    'manifest-sha256.txt': manifest,
+    'tagmanifest-sha256.txt': tagManifest,
+    'tagmanifest-sha256.txt.jws': `${detachedJws(header, signature)}\n`,
+    'signing-key.jwk.json': JSON.stringify(key),
+  };
+  for (const [name, content] of Object.entries(files)) forged = withFile(forged, name, Buffer.from(content));
+  return forged;
+};
+
+test('R64: a journal line changed under new hashes and a new seal is found by its chain, and the seal by its key', async () => {
+  const ports = fakePorts();
+  await aSettledCase(ports);
+  await packed(ports);
+  const path = 'data/journal.jsonl';
+  const lines = Buffer.from(bytesAt(ports, path)).toString().split('\n');
+  const text = lines.map((line, index) => (index === 4 ? line.replace('"v":1', '"v":2') : line)).join('\n');
+  const forged = await resealed(ports, path, text);
+  expect(await checked(forged)).toEqual({ wrong: `${path} is broken at entry 5` });
+  const published = signingKeyOf(await ports.signer.publicKey()).kid;
+  expect(await checked(forged, published)).toEqual({ wrong: expect.stringContaining('not with') });
+});
+
+test('R64: a file removed, added or renamed, another key: each is found', async () => {
   const ports = fakePorts();
   await aSettledCase(ports);
   await packed(ports);

@@ -1,9 +1,12 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { expect, test } from 'vitest';
+import { isCounted } from '#functions/domain/reports/counts.ts';
 import { factOf } from '#functions/domain/reports/facts.ts';
 import type { Fact } from '#functions/domain/reports/facts.ts';
-import { arrears, measures, serviceFigures } from '#functions/domain/reports/report.ts';
+import { arrears, arrearsFigures } from '#functions/domain/reports/arrears.ts';
+import { measures, serviceFigures } from '#functions/domain/reports/report.ts';
 import { dispatch } from '#functions/usecases/dispatch.ts';
+import { aComplaint, at, savingOf } from '#test/support/complaint-samples.ts';
 import { activeStory } from '#test/support/agreed-stories.ts';
 import { entriesOf, people } from '#test/support/acts.ts';
 import { fakePorts } from '#test/support/fake-ports.ts';
@@ -30,6 +33,7 @@ test('4.13: a report recomputed from the journals equals the one that the stream
   const counted = await ports.facts.between(...all);
   expect(serviceFigures(counted)).toEqual(serviceFigures(recomputed()));
   expect(arrears(counted)).toEqual(arrears(recomputed()));
+  expect(arrearsFigures(counted)).toEqual(arrearsFigures(recomputed()));
   expect(serviceFigures(counted).find(({ id }) => id === 'agreementsSigned')).toMatchObject({
     numerator: stories.length,
     denominator: stories.length,
@@ -45,6 +49,57 @@ property.prop([fc.shuffledSubarray(facts, { minLength: facts.length }), fc.subar
     expect(arrears([...shuffled, ...again])).toEqual(arrears(facts));
   },
 );
+
+test('4.13: complaints are counted from their own journals, in time when they were never overdue', async () => {
+  const ports = await lived();
+  for (const overdueAt of [undefined, at]) {
+    const saving = savingOf(aComplaint({ branch: 'north' }));
+    const { complaint } = saving.after;
+    const replied = savingOf(
+      { ...complaint, status: 'REPLIED', repliedAt: at, ...(overdueAt === undefined ? {} : { overdueAt }) },
+      saving.after,
+      {},
+      'ComplaintReplied',
+    );
+    await ports.complaints.save(saving);
+    await ports.complaints.save(replied);
+    for (const entry of [...saving.entries, ...replied.entries]) await dispatch(ports, entry);
+  }
+  const figures = serviceFigures(await ports.facts.between(...all));
+  expect(figures.find(({ id }) => id === 'complaintsPer100Visits')).toMatchObject({ numerator: 2 });
+  expect(figures.find(({ id }) => id === 'complaintsInTime')).toMatchObject({ value: '0.5000', denominator: 2 });
+});
+
+const report = (ref: string, day: string, bucket: '1-30' | '31-60' | 'CURRENT'): Fact => ({
+  id: `${ref}-${day}`,
+  day,
+  at: `${day}T02:00:00Z`,
+  branch: 'north',
+  region: 'east',
+  counts: {},
+  account: { ref, product: 'CARD', bucket, reason: 'ILLNESS', currency: 'CNY', owedMinor: 100_00 },
+});
+
+test('4.13: accounts roll and cure by their first and last report of the period, in groups of five at least', () => {
+  const ends = ['31-60', '31-60', 'CURRENT', '1-30', '1-30', '1-30'] as const;
+  const reported = ends.flatMap((end, index) => [
+    report(`account-${index}`, '2026-03-30', end),
+    report(`account-${index}`, '2026-03-02', '1-30'),
+  ]);
+  expect(arrearsFigures(reported)).toMatchObject([
+    { id: 'accountsRolled', numerator: 2, denominator: 6 },
+    { id: 'accountsCured', numerator: 1, denominator: 6 },
+    { id: 'accountsRolled.1-30', numerator: 2, denominator: 6 },
+  ]);
+  expect(arrearsFigures(reported.slice(0, 8))).toEqual([]);
+});
+
+test('4.13: the days of a report are those of the borrower’s zone', () => {
+  const [story] = stories;
+  const entry = story === undefined ? undefined : entriesOf(story).find(isCounted);
+  if (story === undefined || entry === undefined) throw new Error('no story');
+  expect(factOf({ ...entry, asOf: '2026-03-31T17:00:00Z' }, story.file)?.day).toBe('2026-04-01');
+});
 
 test('C3: no figure is by officer or of money recovered, and no fact names a case, an account or a person', () => {
   const ids = stories.flatMap(({ file }) => [

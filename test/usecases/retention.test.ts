@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import { caseOperations } from '#functions/contracts/cases-operations.ts';
 import { agenda } from '#functions/domain/agenda.ts';
 import { Inventory } from '#functions/domain/archive/package.ts';
 import { decide } from '#functions/domain/decide.ts';
 import { workItems } from '#functions/domain/work.ts';
+import { listJournal } from '#functions/usecases/read-journal.ts';
 import * as archiving from '#functions/usecases/workflows/archiving.ts';
 import type { FakePorts } from '#test/support/fake-ports.ts';
 import { machinesInProcess } from '#test/usecases/machines-in-process.ts';
@@ -136,6 +138,35 @@ test('R66: when the last class has ended nothing is left but the record and the 
   ]);
   expect(file.head.seq).toBeGreaterThan(head.seq);
   expect(JSON.stringify([file, entries])).not.toMatch(/recognisable words|borrower-/u);
+});
+
+test('R66: the journal of a destroyed case says that it was destroyed, by whose order, and its last entry still verifies', async () => {
+  const ports = await archived(aSettledCase);
+  const machines = machinesInProcess(ports);
+  await machines.sweep(allEnd);
+  await by(ports, risk1, allEnd).retention('DESTROY');
+  await by(ports, risk2, allEnd).retention('DESTROY');
+  await machines.settle();
+  const listed = async () =>
+    listJournal(ports)({
+      params: { caseId },
+      query: { limit: 25, verify: true, chain: 'case' },
+      body: undefined,
+      principal: { id: 'auditor-1', role: 'auditor' },
+      asOf: allEnd,
+      requestId: 'r-verify',
+      operationId: 'listJournal',
+      language: 'en',
+    });
+  const { body } = await listed();
+  expect(caseOperations.listJournal.response.parse(body)).toMatchObject({
+    items: [{ event: 'Destroyed' }],
+    verified: true,
+    destroyed: { decidedBy: ['risk-1', 'risk-2'], destroyedAt: allEnd, headHash: expect.any(String) },
+  });
+  const forged = ports.cases.entries(caseId).map((entry) => ({ ...entry, asOf: '2037-02-03T02:00:00Z' }));
+  ports.cases.journal = async () => ({ items: forged, next: undefined });
+  expect((await listed()).body).toMatchObject({ verified: false });
 });
 
 test('R66: destroying again after an interruption ends as if there had been none', async () => {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { Instant, LocalDate } from '#functions/domain/calendar.ts';
-import { isEventName } from '#functions/domain/events.ts';
+import { dateOf, Instant, LocalDate } from '#functions/domain/calendar.ts';
+import { isComplaintId } from '#functions/domain/complaints/complaint.ts';
+import { complaintIn } from '#functions/domain/complaints/events.ts';
 import type { CaseEvent } from '#functions/domain/events.ts';
 import { sha256Hex } from '#functions/domain/ids.ts';
 import { eventOf } from '#functions/domain/journal.ts';
@@ -8,6 +9,8 @@ import type { Entry } from '#functions/domain/journal.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { Currency } from '#functions/domain/money.ts';
 import { ProductType } from '#functions/domain/parts.ts';
+import { packOf } from '#functions/domain/policy/packs.ts';
+import { complaintCounts, countsOf, isCounted } from '#functions/domain/reports/counts.ts';
 
 /** How far behind an account was when the core system reported it. */
 export const Bucket = z.enum(['1-30', '31-60', '61-90', '91+', 'CURRENT']);
@@ -38,67 +41,8 @@ export const Fact = z.strictObject({
 });
 export type Fact = z.infer<typeof Fact>;
 
-type Counts = Readonly<Record<string, number>>;
-
 const bucketOf = (dpd: number): z.infer<typeof Bucket> =>
   dpd === 0 ? 'CURRENT' : dpd <= 30 ? '1-30' : dpd <= 60 ? '31-60' : dpd <= 90 ? '61-90' : '91+';
-
-const isOnTime = (doneAt: string | undefined, dueOn: string): boolean =>
-  doneAt !== undefined && doneAt.slice(0, 10) <= dueOn;
-
-/** The counts of an event, by the event alone. */
-const countsOf = (happened: CaseEvent): Counts => {
-  const { event, data } = happened;
-  if (event === 'ContactBlocked')
-    return Object.fromEntries([
-      ['gateBlocks', 1],
-      ...data.contact.gate.ruleIds.map((rule) => [`gateBlocks.${rule}`, 1]),
-    ]);
-  if (event === 'ContactConcluded')
-    return data.contact.direction === 'OUTBOUND'
-      ? { contactsConcluded: 1, rightParty: data.contact.rightParty === true ? 1 : 0 }
-      : {};
-  if (event === 'FollowUpDone')
-    return data.followUp.kind === 'FIRST'
-      ? { firstFollowUps: 1, firstFollowUpsOnTime: isOnTime(data.followUp.doneAt, data.followUp.dueOn) ? 1 : 0 }
-      : {};
-  if (event === 'FeedbackGiven') return { feedbacks: 1, ratings: data.feedback.rating };
-  if (event === 'DocumentAccepted' || event === 'DocumentRejected')
-    return data.document.purpose === 'PAPER'
-      ? { papersReviewed: 1, papersAccepted: event === 'DocumentAccepted' ? 1 : 0 }
-      : {};
-  return { [event]: 1 };
-};
-
-/** Events that are counted; the others leave no fact. */
-const counted: ReadonlySet<string> = new Set([
-  'AccountReported',
-  'ContactBlocked',
-  'ContactConcluded',
-  'ServiceOffered',
-  'Registered',
-  'DocumentAccepted',
-  'DocumentRejected',
-  'VisitStarted',
-  'VisitCompleted',
-  'VisitAborted',
-  'PlanProposed',
-  'AgreementTookEffect',
-  'PaymentAllocated',
-  'InstalmentLate',
-  'BreachRaised',
-  'Cured',
-  'CureEnded',
-  'FollowUpDone',
-  'FeedbackGiven',
-  'ArchiveVerified',
-  'ArchiveChecked',
-  'ArchiveDamaged',
-  'ComplaintReceived',
-  'ComplaintReplied',
-  'ComplaintOverdue',
-]);
-export const isCounted = (entry: Entry): boolean => counted.has(entry.event) && isEventName(entry.event);
 
 const nameless = (...parts: readonly string[]): string => sha256Hex(parts.join('|')).slice(0, 32);
 
@@ -131,17 +75,38 @@ const accountOf = ({ event, data }: CaseEvent, file: CaseFile, asOf: string): Pi
   };
 };
 
-/** The fact of one entry; the file only says where the case is kept, and why the borrower came. */
+/** A complaint says itself where it is kept; who complained, and about whom, is not asked. */
+const complaintFact = (entry: Entry): Fact | undefined => {
+  const complaint = complaintIn(entry);
+  if (complaint === undefined || !isCounted(entry)) return undefined;
+  const { policy, branch, region } = complaint;
+  const { timezone } = packOf(policy.jurisdiction, policy.version);
+  return {
+    id: nameless(entry.stream, String(entry.seq)),
+    day: dateOf(entry.asOf, timezone),
+    at: entry.asOf,
+    branch,
+    region,
+    counts: complaintCounts(entry.event, complaint),
+  };
+};
+
+/**
+ * The fact of one entry of a case or a complaint. The file only says where the case is kept, in which zone its days are, and
+ * what was true of the borrower at that instant: the same whenever it is asked.
+ */
 export const factOf = (entry: Entry, file: CaseFile): Fact | undefined => {
+  if (isComplaintId(entry.stream)) return complaintFact(entry);
   if (!isCounted(entry) || file.meta === undefined || file.status.state === 'DESTROYED') return undefined;
+  const { timezone: zone, branch, region } = file.meta;
   const happened = eventOf(entry);
   return {
     id: nameless(entry.stream, String(entry.seq)),
-    day: entry.asOf.slice(0, 10),
+    day: dateOf(entry.asOf, zone),
     at: entry.asOf,
-    branch: file.meta.branch,
-    region: file.meta.region,
-    counts: countsOf(happened),
+    branch,
+    region,
+    counts: countsOf(happened, zone),
     ...instalmentsOf(happened, file.caseId),
     ...accountOf(happened, file, entry.asOf),
   };

@@ -1,4 +1,5 @@
-import type { Arrears, Figure } from '#functions/domain/reports/report.ts';
+import type { Arrears } from '#functions/domain/reports/arrears.ts';
+import type { Figure } from '#functions/domain/reports/report.ts';
 
 const quoted = (text: string): string => (/[",\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 const row = (...cells: readonly (string | number | undefined)[]): string =>

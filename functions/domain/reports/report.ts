@@ -19,6 +19,12 @@ export const measures: readonly Measure[] = [
     denominator: 'contactsConcluded',
   },
   {
+    id: 'offerToConsent',
+    says: 'Borrowers who consented to the service, of those to whom it was explained.',
+    numerator: 'serviceConsents',
+    denominator: 'ServiceOffered',
+  },
+  {
     id: 'offerToRegistration',
     says: 'Borrowers registered, of those to whom the service was explained.',
     numerator: 'Registered',
@@ -26,9 +32,9 @@ export const measures: readonly Measure[] = [
   },
   {
     id: 'documentsFirstPass',
-    says: 'Papers accepted, of all papers reviewed.',
-    numerator: 'papersAccepted',
-    denominator: 'papersReviewed',
+    says: 'Papers accepted at their first review, of all papers reviewed that replace no rejected one (R12).',
+    numerator: 'papersFirstAccepted',
+    denominator: 'papersFirst',
   },
   {
     id: 'visitsCompleted',
@@ -41,6 +47,12 @@ export const measures: readonly Measure[] = [
     says: 'Visits ended early, of all visits started.',
     numerator: 'VisitAborted',
     denominator: 'VisitStarted',
+  },
+  {
+    id: 'affordabilityPassed',
+    says: 'Assessments that found a plan affordable, of all assessments with a verdict (R30).',
+    numerator: 'assessmentsPassed',
+    denominator: 'assessments',
   },
   {
     id: 'agreementsSigned',
@@ -115,7 +127,9 @@ export interface Figure {
 }
 
 /** Every fact once, however often it came. */
-const once = (facts: readonly Fact[]): readonly Fact[] => [...new Map(facts.map((fact) => [fact.id, fact])).values()];
+export const once = (facts: readonly Fact[]): readonly Fact[] => [
+  ...new Map(facts.map((fact) => [fact.id, fact])).values(),
+];
 
 const totalsOf = (facts: readonly Fact[]): ReadonlyMap<string, number> => {
   const totals = new Map<string, number>();
@@ -128,12 +142,12 @@ const totalsOf = (facts: readonly Fact[]): ReadonlyMap<string, number> => {
   totals.set('instalments', late.size);
   totals.set('instalmentsKept', [...late.values()].filter((isLate) => !isLate).length);
   totals.set('curesEnded', of('Cured') + of('CureEnded'));
-  totals.set('complaintsInTime', Math.max(0, of('ComplaintReplied') - of('ComplaintOverdue')));
   totals.set('packagesRead', of('ArchiveVerified') + of('ArchiveChecked') + of('ArchiveDamaged'));
   return totals;
 };
 
-const ratio = (numerator: number, denominator: number, per: number): { value?: string } =>
+/** Four decimals as text, where there is something to divide by. */
+export const ratio = (numerator: number, denominator: number, per: number): { value?: string } =>
   denominator === 0 ? {} : { value: ((numerator * per) / denominator).toFixed(4) };
 
 /** The figures of the service over some facts, in any order. */
@@ -153,41 +167,4 @@ export const serviceFigures = (facts: readonly Fact[]): readonly Figure[] => {
     return { id: name, says, numerator: count, denominator: all, ...ratio(count, all, 1) };
   });
   return [...figures, ...byRule];
-};
-
-export interface Arrears {
-  readonly product: string;
-  readonly bucket: string;
-  readonly reason: string;
-  readonly currency: string;
-  /** Absent with the amount where the group is too small to be nobody in particular. */
-  readonly accounts?: number;
-  readonly owedMinor?: number;
-}
-
-/** R65: a group of fewer accounts could be somebody. */
-export const smallestGroup = 5;
-
-/** Arrears as the core system last reported each account in the period, by product, bucket and reason. */
-export const arrears = (facts: readonly Fact[]): readonly Arrears[] => {
-  const latest = new Map<string, Fact>();
-  for (const fact of once(facts)) {
-    const ref = fact.account?.ref;
-    if (ref === undefined) continue;
-    const before = latest.get(ref);
-    if (before === undefined || [before.at, before.id].join() < [fact.at, fact.id].join()) latest.set(ref, fact);
-  }
-  const groups = new Map<string, { accounts: number; owedMinor: number }>();
-  for (const { account } of latest.values()) {
-    if (account === undefined) continue;
-    const key = [account.product, account.bucket, account.reason, account.currency].join('|');
-    const { accounts, owedMinor } = groups.get(key) ?? { accounts: 0, owedMinor: 0 };
-    groups.set(key, { accounts: accounts + 1, owedMinor: owedMinor + account.owedMinor });
-  }
-  return [...groups]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, sums]) => {
-      const [product = '', bucket = '', reason = '', currency = ''] = key.split('|');
-      return { product, bucket, reason, currency, ...(sums.accounts < smallestGroup ? {} : sums) };
-    });
 };

@@ -105,11 +105,13 @@ type Catalogue = AskedFor<typeof archiveOperations.searchArchive>['query'];
 const cataloguedCases = async (
   ports: Ports,
   principal: Actor,
-  { caseId, year, product, outcome, limit, cursor }: Catalogue,
+  { caseId, year, closedFrom, closedTo, product, outcome, limit, cursor }: Catalogue,
 ): Promise<Page<{ readonly caseId: string }>> => {
   const isMeant = (line: CaseSummary): boolean =>
     inScope(line, principal) &&
     (year === undefined || line.closedOn?.slice(0, 4) === year) &&
+    (closedFrom === undefined || (line.closedOn ?? '') >= closedFrom) &&
+    (closedTo === undefined || (line.closedOn !== undefined && line.closedOn <= closedTo)) &&
     (product === undefined || line.products?.includes(product) === true) &&
     (outcome === undefined || line.endedAs === outcome);
   if (caseId === undefined)
