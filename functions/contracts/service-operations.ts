@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { operation } from '#functions/contracts/operation.ts';
 import { NoParams, NoQuery } from '#functions/contracts/schemas.ts';
+import { PublishedText } from '#functions/domain/policy/consent-text.ts';
 import { PolicyPack } from '#functions/domain/policy/pack.ts';
 
 const reads = {
@@ -45,8 +46,8 @@ export const serviceOperations = {
     roles: 'any',
     params: z.strictObject({ jurisdiction: z.string().min(1).max(10) }),
     query: z.strictObject({ version: z.string().max(20).optional() }),
-    response: PolicyPack,
+    response: PolicyPack.extend({ consentTexts: z.array(PublishedText) }),
     refusals: ['PolicyPackUnknown'],
-    rules: ['R9a', 'R34'],
+    rules: ['R7', 'R9a', 'R34'],
   }),
 } as const;

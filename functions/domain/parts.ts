@@ -79,6 +79,8 @@ export const Consent = z.strictObject({
   kind: ConsentKind,
   status: z.enum(['GIVEN', 'REFUSED', 'WITHDRAWN']),
   textVersion: z.string().max(40),
+  /** Of the words shown in the borrower's language; absent in older ones. */
+  textSha256: Sha256.optional(),
   channel: z.enum(['APP', 'PHONE', 'PAPER', 'ON_SITE']),
   decidedAt: Instant,
   withdrawnAt: Instant.optional(),

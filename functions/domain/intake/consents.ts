@@ -11,6 +11,7 @@ import type { CaseFile } from '#functions/domain/model.ts';
 import { Currency } from '#functions/domain/money.ts';
 import { planNotice } from '#functions/domain/notice.ts';
 import { Consent, ConsentKind, Registration } from '#functions/domain/parts.ts';
+import { consentText } from '#functions/domain/policy/consent-text.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { offered, unsigned } from '#functions/domain/state-sets.ts';
 
@@ -58,6 +59,7 @@ export const recordConsent: Decider<z.infer<typeof ConsentDecision>> = (file, in
     kind: input.kind,
     status: input.decision,
     textVersion: input.textVersion,
+    textSha256: consentText(context.policy, input.kind, file.meta?.language ?? 'zh-Hans').sha256,
     channel: input.channel,
     decidedAt: context.asOf,
     ...evidenceOf(context, input.onBehalf),

@@ -1,3 +1,4 @@
+import { consentWords } from '#functions/domain/policy/consent-words.ts';
 import type { Defaults } from '#functions/domain/policy/pack.ts';
 
 /**
@@ -25,6 +26,7 @@ export const defaults: Defaults = {
     },
   ],
   consentTextVersion: '1',
+  consentTexts: consentWords,
   contact: {
     /** Daylight with a margin, as for visits (R18). */
     window: { from: '09:00', to: '20:00' },

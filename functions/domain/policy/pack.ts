@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { LocalDate } from '#functions/domain/calendar.ts';
 import { Currency } from '#functions/domain/money.ts';
-import { ContactChannel, ContactPurpose, DocumentClass } from '#functions/domain/parts.ts';
+import { ConsentKind, ContactChannel, ContactPurpose, DocumentClass } from '#functions/domain/parts.ts';
 import { careRules } from '#functions/domain/policy/care-rules.ts';
 import { PlanType } from '#functions/domain/plan-parts.ts';
 import { Conventions } from '#functions/domain/plan/schedule-inputs.ts';
@@ -49,6 +49,8 @@ export const PolicyPack = z.strictObject({
   regulatorLine: z.string(),
   handInPlaces: z.array(z.strictObject({ name: Words, hours: z.string() })),
   consentTextVersion: z.string(),
+  /** What is agreed to, by kind; `{lender}` and `{hotline}` stand for the bank's. */
+  consentTexts: z.record(ConsentKind, Words),
   contact: z.strictObject({
     /** C10: no contact outside, in the borrower's zone, without consent. */
     window: z.strictObject({ from: Time, to: Time }),
@@ -209,6 +211,7 @@ export const PackFile = PolicyPack.pick(identity)
     complaints: shape.complaints.optional(),
     handInPlaces: shape.handInPlaces.optional(),
     consentTextVersion: shape.consentTextVersion.optional(),
+    consentTexts: shape.consentTexts.optional(),
     contact: shape.contact.partial().default({}),
     documents: shape.documents.partial().default({}),
     appointment: shape.appointment.partial().default({}),

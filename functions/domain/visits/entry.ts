@@ -6,7 +6,8 @@ import { inState } from '#functions/domain/decision.ts';
 import { happened } from '#functions/domain/events.ts';
 import { withPart } from '#functions/domain/model.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
-import type { Consent, Visit } from '#functions/domain/parts.ts';
+import type { Consent, Language, Visit } from '#functions/domain/parts.ts';
+import { consentText } from '#functions/domain/policy/consent-text.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { identified, runningVisit, takenAt } from '#functions/domain/visits/on-site.ts';
 import type { EntryRecord } from '#functions/domain/visits/on-site.ts';
@@ -14,7 +15,12 @@ import type { EntryRecord } from '#functions/domain/visits/on-site.ts';
 type Entry = z.infer<typeof EntryRecord>;
 
 /** R21, R22: yes or no of the borrower, on the spot, on the text in force; the visit is its evidence. */
-const spokenConsents = (visit: Visit, { consents = [], capturedAt }: Entry, context: Context): Consent[] =>
+const spokenConsents = (
+  visit: Visit,
+  language: Language,
+  { consents = [], capturedAt }: Entry,
+  context: Context,
+): Consent[] =>
   consents.map(({ kind, decision, textVersion }) => {
     if (textVersion !== context.policy.consentTextVersion)
       throw new Refusal('ConsentTextOutdated', `the text in force is ${context.policy.consentTextVersion}`, {
@@ -25,6 +31,7 @@ const spokenConsents = (visit: Visit, { consents = [], capturedAt }: Entry, cont
       kind,
       status: decision,
       textVersion,
+      textSha256: consentText(context.policy, kind, language).sha256,
       channel: 'ON_SITE',
       decidedAt: takenAt(capturedAt, context),
       evidenceId: visit.visitId,
@@ -56,7 +63,7 @@ export const recordEntry: Decider<{ visitId: string } & Entry> = (file, input, c
   identified(visit, input.capturedAt);
   const ids = { visitId: visit.visitId };
   if (isRepeat(visit, input)) return { events: [], ids };
-  const spoken = spokenConsents(visit, input, context);
+  const spoken = spokenConsents(visit, file.meta?.language ?? 'zh-Hans', input, context);
   const heard = spoken.reduce((now, consent) => withPart(now, 'consents', consent.consentId, consent), file);
   const entered = input.place === 'INSIDE_HOME' ? entryConsent(heard, visit) : undefined;
   if (input.recording && consentInForce(heard, 'RECORDING') === undefined) {

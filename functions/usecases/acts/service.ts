@@ -1,4 +1,5 @@
 import type { serviceOperations } from '#functions/contracts/service-operations.ts';
+import { consentTexts } from '#functions/domain/policy/consent-text.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
 import type { ActsOf } from '#functions/usecases/act.ts';
 
@@ -9,5 +10,8 @@ export const serviceActs = (
 ): ActsOf<typeof serviceOperations> => ({
   getHealth: async () => ({ body: { status: 'ok', build } }),
   getOpenApi: async () => ({ body: await openApi() }),
-  getPolicyPack: async ({ params, query }) => ({ body: packOf(params.jurisdiction, query.version) }),
+  getPolicyPack: async ({ params, query }) => {
+    const pack = packOf(params.jurisdiction, query.version);
+    return { body: { ...pack, consentTexts: consentTexts(pack) } };
+  },
 });
