@@ -170,6 +170,7 @@ export interface Checked {
   /** True: the thing must not exist yet. */
   readonly ifNoneMatch: boolean;
   readonly language: Language;
+  readonly accept: string | undefined;
   /** Address that the request came from. */
   readonly caller: string | undefined;
 }
@@ -196,6 +197,7 @@ export const checkedRequest = (event: ProxyEvent, row: Operation, principal: Act
     ifMatch: versionOf(event, row),
     ifNoneMatch: row.method !== 'GET' && createsOnly(event),
     language: languageOf(event),
+    accept: headerOf(event, 'accept'),
     caller: event.requestContext.identity?.sourceIp ?? undefined,
   };
 };

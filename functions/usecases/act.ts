@@ -27,6 +27,8 @@ export interface Asked<Params, Query, Body> {
   /** True: the thing must not exist yet. */
   readonly ifNoneMatch?: boolean | undefined;
   readonly language: Language;
+  /** The Accept header, for what can be answered in more than one way. */
+  readonly accept?: string | undefined;
   /** Address that the request came from, where the gateway says it. */
   readonly caller?: string | undefined;
 }

@@ -29,7 +29,7 @@ test('from the first report to the table of negotiation, through the acts that t
     if (typeof found !== 'string') throw new Error(`no ${id}`);
     return found;
   };
-  const cases = caseActs(ports);
+  const cases = caseActs(ports, spelled);
   const supervisor = people.supervisor;
   await cases.assignCase(at(supervisor, shanghai('2026-03-02', '11:00'), {}, { ownerId: 'officer-1' }));
   const contacts = contactActs(ports);

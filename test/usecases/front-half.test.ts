@@ -13,7 +13,7 @@ import { borrower, house, report, caseIdOf, opened } from '#test/usecases/front-
 
 test('R3: two first reports at once make one case with both accounts', async () => {
   const { ports, asked } = house();
-  const acts = caseActs(ports);
+  const acts = caseActs(ports, spelled);
   const ask = (accountId: string) => ({
     ...asked(people.system, shanghai('2026-03-02'), { params: { accountId } }),
     query: {},
@@ -46,7 +46,7 @@ test('R6: a blocked contact is refused after it has been journalled, also when t
 
 test('a case that is not yours is not found, and one that does not exist neither', async () => {
   const { ports, asked, caseId } = await opened();
-  const read = caseActs(ports).getCase;
+  const read = caseActs(ports, spelled).getCase;
   const as = (principal: Actor, id = caseId) =>
     read({ ...asked(principal, shanghai('2026-03-03'), { params: { caseId: id } }), query: {}, body: undefined });
   await expect(as({ ...borrower, borrowerId: 'b-2' })).rejects.toMatchObject({ code: 'NotFound' });
@@ -58,7 +58,7 @@ test('a case that is not yours is not found, and one that does not exist neither
 
 test('R14: the party is shown with masked numbers', async () => {
   const { ports, asked, caseId } = await opened();
-  const { body } = await caseActs(ports).getCase({
+  const { body } = await caseActs(ports, spelled).getCase({
     ...asked(people.agent, shanghai('2026-03-03'), { params: { caseId } }),
     query: { include: ['parties', 'accounts'] },
     body: undefined,

@@ -7,6 +7,7 @@ import { shanghai } from '#test/domain/intake/deciding.ts';
 import { people } from '#test/support/acts.ts';
 import { fakePorts } from '#test/support/fake-ports.ts';
 import { reportedBorrower, reportedCard } from '#test/support/reported.ts';
+import { spelled } from '#test/support/calendars.ts';
 
 const certified = (officerId: string) => ({
   officerId,
@@ -49,7 +50,7 @@ export const pdf = tinyPdf('one page');
 
 export const opened = async () => {
   const { ports, asked } = house();
-  const answer = await caseActs(ports).reportAccount({
+  const answer = await caseActs(ports, spelled).reportAccount({
     ...asked(people.system, shanghai('2026-03-02'), { params: { accountId: 'acc-1' } }),
     query: {},
     body: report('acc-1'),

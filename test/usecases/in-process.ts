@@ -67,6 +67,7 @@ const actsOf = async (resource: string, ports: Ports): Promise<ApiActs<Rows>> =>
     case 'appointments':
       return make(ports, spelled, renderPdf);
     case 'officers':
+    case 'cases':
       return make(ports, spelled);
     default:
       return make(ports, renderPdf, pdfSealer(ports.signer, {}));

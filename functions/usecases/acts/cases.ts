@@ -1,10 +1,10 @@
 import type { caseOperations } from '#functions/contracts/cases-operations.ts';
-import { agenda } from '#functions/domain/agenda.ts';
-import { packOf } from '#functions/domain/policy/packs.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { command, partOf, reading } from '#functions/usecases/act.ts';
 import type { ActsOf } from '#functions/usecases/act.ts';
+import type { SpellCalendar } from '#functions/usecases/calendar-feeds.ts';
 import { caseView, partiesShown } from '#functions/usecases/case-view.ts';
+import { getAgenda } from '#functions/usecases/get-agenda.ts';
 import { listCases } from '#functions/usecases/list-cases.ts';
 import { officerFacts } from '#functions/usecases/officer-facts.ts';
 import { exportPersonalData } from '#functions/usecases/personal-data.ts';
@@ -14,7 +14,7 @@ import { openCase, reportAccount } from '#functions/usecases/report-account.ts';
 import { getAccountFeed, submitAccountFeed } from '#functions/usecases/submit-feed.ts';
 
 /** Acts of the heading "Cases and accounts". */
-export const caseActs = (ports: Ports): ActsOf<typeof caseOperations> => ({
+export const caseActs = (ports: Ports, spell: SpellCalendar): ActsOf<typeof caseOperations> => ({
   reportAccount: reportAccount(ports),
   submitAccountFeed: submitAccountFeed(ports),
   getAccountFeed: getAccountFeed(ports),
@@ -59,11 +59,5 @@ export const caseActs = (ports: Ports): ActsOf<typeof caseOperations> => ({
     status: 201,
   }),
   cancelCase: command(ports, 'cancelCase', { input: ({ body }) => body, answer: () => ({}) }),
-  getAgenda: reading(ports, {
-    show: (file, { query }) => ({
-      items: agenda(file, packOf(file.policy.jurisdiction, file.policy.version))
-        .filter((due) => query.to === undefined || due.dueAt <= query.to)
-        .map(({ kind, ref, dueAt, rule }) => ({ kind, ref, dueAt, rule })),
-    }),
-  }),
+  getAgenda: getAgenda(ports, spell),
 });
