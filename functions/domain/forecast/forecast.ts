@@ -49,9 +49,10 @@ const followUpDays = (view: View, endsOn: LocalDate): readonly Day[] => {
     status === 'OPEN' ? [{ ...day(no, dueOn), rule: no > 1000 ? 'R44' : day(no, dueOn).rule }] : [],
   );
   const effectiveOn = signedAgreement(file)?.effectiveOn;
+  const next = nextFollowUp(file, policy);
+  if (effectiveOn === undefined || next === undefined) return open;
   const coming: Day[] = [];
-  let no = nextFollowUp(file, policy)?.no ?? 0;
-  while (effectiveOn !== undefined && no > 0) {
+  for (let { no } = next; ; no += 1) {
     const dueOn = followUpDueOn(effectiveOn, no, policy);
     // Settlement cancels what is still open (R44); the one that is next stands on the agenda whatever comes of it.
     if (dueOn > endsOn && coming.length > 0) break;
@@ -61,7 +62,6 @@ const followUpDays = (view: View, endsOn: LocalDate): readonly Day[] => {
       day(no, dueOn),
     );
     if (dueOn > endsOn) break;
-    no += 1;
   }
   return [...open, ...coming];
 };
