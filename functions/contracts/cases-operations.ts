@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { DestructionShown } from '#functions/contracts/destruction-shown.ts';
+import { agendaRow } from '#functions/contracts/agenda-row.ts';
 import { rightsRows } from '#functions/contracts/case-rights.ts';
 import { CaseShown, Include } from '#functions/contracts/case-file.ts';
 import { operation } from '#functions/contracts/operation.ts';
 import { FeedShown, FeedSubmission, RowRefused } from '#functions/contracts/account-feed.ts';
 import { partyRows } from '#functions/contracts/case-parties.ts';
 import { CaseAnswer, caseAnswer, CaseParams, Flag, NoQuery, page, pageShape } from '#functions/contracts/schemas.ts';
-import { Instant, LocalDate } from '#functions/domain/calendar.ts';
+import { Instant } from '#functions/domain/calendar.ts';
 import { Id } from '#functions/domain/ids.ts';
 import { Assignment, Cancellation } from '#functions/domain/intake/assign.ts';
 import { AccountReport, Opening } from '#functions/domain/intake/report.ts';
@@ -204,41 +205,7 @@ export const caseOperations = {
     idempotent: true,
   }),
   ...rightsRows,
-  getAgenda: operation({
-    ...reads,
-    operationId: 'getAgenda',
-    path: '/cases/{caseId}/agenda',
-    summary: 'Forecasts what falls due until to=',
-    roles: all,
-    params: CaseParams,
-    query: z.strictObject({
-      /** An instant, or a day to its end; without it the forecast goes to the end of retention. */
-      to: z.union([Instant, LocalDate]).optional(),
-      /** Wins over the Accept header, for what cannot send one. */
-      format: z.enum(['json', 'ical']).optional(),
-    }),
-    response: z.union([
-      caseAnswer({
-        items: z.array(
-          z.strictObject({
-            kind: z.string(),
-            ref: z.string(),
-            dueAt: Instant,
-            /** The same in the borrower's zone. */
-            date: LocalDate,
-            reason: z.string(),
-            rule: z.string(),
-            /** Expected: follows if the plan is kept. */
-            basis: z.enum(['SET', 'EXPECTED']),
-          }),
-        ),
-      }),
-      z.string(),
-    ]),
-    produces: ['application/json', 'text/calendar'],
-    refusals: [],
-    rules: ['R41', 'R42', 'R53'],
-  }),
+  ...agendaRow,
   listJournal: operation({
     ...reads,
     operationId: 'listJournal',
