@@ -7,6 +7,8 @@ export interface LogFields {
   readonly code?: string;
   readonly caseId?: string;
   readonly feedId?: string;
+  readonly months?: string;
+  readonly files?: number;
   readonly lines?: number;
   readonly event?: string;
   readonly seq?: number;

@@ -16,7 +16,7 @@ import type { Mail } from '#functions/usecases/mail-ports.ts';
 import type { ComplaintStore } from '#functions/usecases/complaint-store.ts';
 import type { Recomputed, RequestRecord, WorkItem } from '#functions/usecases/records.ts';
 
-export type { Bucket, Documents, StoredObject, Vault } from '#functions/usecases/object-ports.ts';
+export type { Bucket, Documents, Statistics, StoredObject, Vault } from '#functions/usecases/object-ports.ts';
 export type { Recomputed, RequestRecord, WorkItem };
 
 export interface Save {

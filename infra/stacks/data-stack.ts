@@ -17,12 +17,14 @@ export class DataStack extends Stack {
   readonly store: RetainedTable;
   readonly documentsKey: Key;
   readonly archiveKey: Key;
+  readonly statisticsKey: Key;
   readonly logKey: Key;
   readonly messageKey: Key;
   readonly signingKey: Key;
   readonly intake: Bucket;
   readonly documents: Bucket;
   readonly archive: Bucket;
+  readonly statistics: Bucket;
 
   constructor(scope: Construct, id: string, { stage, ...props }: Props) {
     super(scope, id, props);
@@ -30,6 +32,8 @@ export class DataStack extends Stack {
     const tableKey = new ServiceKey(this, 'TableKey', { stage, use: 'table' }).key;
     this.documentsKey = new ServiceKey(this, 'DocumentsKey', { stage, use: 'documents', neverDeleted: true }).key;
     this.archiveKey = new ServiceKey(this, 'ArchiveKey', { stage, use: 'archive', neverDeleted: true }).key;
+    // Of its own, so that those who read statistics are given nothing else.
+    this.statisticsKey = new ServiceKey(this, 'StatisticsKey', { stage, use: 'statistics' }).key;
     this.logKey = new ServiceKey(this, 'LogKey', { stage, use: 'logs' }).key;
     this.messageKey = new ServiceKey(this, 'MessageKey', { stage, use: 'messages' }).key;
     this.signingKey = this.signing(stage);
@@ -70,6 +74,15 @@ export class DataStack extends Stack {
       ],
     }).bucket;
 
+    this.statistics = new ServiceBucket(this, 'Statistics', {
+      ...bucketProps,
+      key: this.statisticsKey,
+      locked: false,
+      // A month is written anew each night until it is over; what stood there before is of no use.
+      lifecycle: [{ id: 'replaced', noncurrentVersionExpiration: Duration.days(7) }],
+    }).bucket;
+
+    new CfnOutput(this, 'StatisticsBucket', { value: this.statistics.bucketName });
     new CfnOutput(this, 'Table', { value: this.store.table.tableName });
     new CfnOutput(this, 'IntakeBucket', { value: this.intake.bucketName });
     new CfnOutput(this, 'DocumentsBucket', { value: this.documents.bucketName });

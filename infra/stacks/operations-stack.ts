@@ -89,6 +89,13 @@ export class OperationsStack extends Stack {
         'Ten in five minutes: the account runs out of concurrency.',
       );
     }
+    for (const { lambda } of functions.filter(({ node }) => node.id === 'StatisticsExport'))
+      alarm(
+        'statistics-not-exported',
+        lambda.metricErrors({ period: Duration.days(1), statistic: Stats.SUM }),
+        1,
+        'Lambda has tried twice more by itself; the next night makes up for one that was missed.',
+      );
     alarm('damaged-packages', damaged, 1, 'One is enough: a record that must be kept is not as it was sealed.');
     this.dashboard(stage, { deadLetters, stuck, swept, faults, latency, damaged }, workflows);
   }

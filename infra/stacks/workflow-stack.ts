@@ -7,6 +7,7 @@ import * as may from '#infra/constructs/grants.ts';
 import { intakeFunctions } from '#infra/constructs/intake-functions.ts';
 import { Messaging } from '#infra/constructs/messaging.ts';
 import { type FunctionSettings, ServiceFunction } from '#infra/constructs/service-function.ts';
+import { statisticsExport } from '#infra/constructs/statistics-export.ts';
 import { recomputeAfterDeployment } from '#infra/constructs/recompute-after-deployment.ts';
 import { Workflow } from '#infra/constructs/workflow.ts';
 import { functionEnvironment } from '#infra/function-environment.ts';
@@ -150,6 +151,7 @@ export class WorkflowStack extends Stack {
       archivingTasks,
       retentionTasks,
       this.followJournal(stage, data),
+      statisticsExport(this, { stage, data, settings, messaging: this.messaging }),
       ...intakeFunctions(this, { stage, data, settings, messaging: this.messaging }),
     ];
   }

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { operations } from '#functions/contracts/operations.ts';
+import { packageMeasured } from '#functions/runtime/archive-metrics.ts';
 import { agendaVersion } from '#infra/agenda-version.ts';
 import { bundle, functionEntries } from '#infra/bundle.ts';
 import { acceptFindings } from '#infra/constructs/accepted-findings.ts';
@@ -70,6 +71,45 @@ describe('what is deployed', () => {
     const isPublic = (path: string): boolean =>
       operations.filter((row) => row.path === path).every(({ roles }) => roles === 'public');
     expect(open).toHaveLength([...new Set(operations.map(({ path }) => path))].filter(isPublic).length);
+  });
+});
+
+describe('what the bank learns', () => {
+  test('R65: the figures are exported every night, in production, by a function that reads the table and writes one bucket', () => {
+    const [schedule] = resourcesOf(template('workflow'), 'AWS::Scheduler::Schedule').filter(
+      ([, { Name }]) => Name === 'repayment-production-statistics',
+    );
+    expect(schedule?.[1]).toMatchObject({
+      State: 'ENABLED',
+      ScheduleExpression: 'cron(30 2 * * ? *)',
+      ScheduleExpressionTimezone: 'Asia/Shanghai',
+    });
+    const granted = resourcesOf(template('workflow'), 'AWS::IAM::Policy').filter(([id]) =>
+      id.startsWith('StatisticsExportRole'),
+    );
+    const text = JSON.stringify(granted);
+    expect(text).toContain('dynamodb:Query');
+    expect(text).not.toMatch(/dynamodb:(?:Put|Update|Delete)Item|s3:Delete/u);
+  });
+
+  test('R64: a package found damaged wakes somebody, by the metric that the tasks write', () => {
+    template('operations').hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: Match.stringLikeRegexp('damaged-packages$'),
+      Namespace: 'RepaymentAssistance',
+      MetricName: 'DamagedPackages',
+      Dimensions: Match.absent(),
+      Statistic: 'Sum',
+      Threshold: 1,
+      AlarmActions: Match.anyValue(),
+    });
+    const spoken: string[] = [];
+    const said = vi.spyOn(console, 'log').mockImplementation((line: string) => void spoken.push(line));
+    packageMeasured({ outcome: 'damaged' });
+    said.mockRestore();
+    expect(JSON.parse(spoken[0] ?? '')).toMatchObject({
+      DamagedPackages: 1,
+      _aws: { CloudWatchMetrics: [{ Namespace: 'RepaymentAssistance', Dimensions: [[]] }] },
+    });
   });
 });
 
@@ -137,7 +177,7 @@ describe('state', () => {
 
   test('every bucket is private, versioned, encrypted and retained', () => {
     const buckets = resourcesOf(template('data'), 'AWS::S3::Bucket');
-    expect(buckets).toHaveLength(4);
+    expect(buckets).toHaveLength(5);
     for (const [id, properties] of buckets) {
       expect(properties, id).toMatchObject({
         PublicAccessBlockConfiguration: {

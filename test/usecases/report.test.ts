@@ -1,10 +1,12 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { expect, test } from 'vitest';
+import * as z from 'zod';
 import { isCounted } from '#functions/domain/reports/counts.ts';
 import { factOf } from '#functions/domain/reports/facts.ts';
 import type { Fact } from '#functions/domain/reports/facts.ts';
 import { arrears, arrearsFigures } from '#functions/domain/reports/arrears.ts';
 import { measures, serviceFigures } from '#functions/domain/reports/report.ts';
+import { exportStatistics } from '#functions/usecases/export-statistics.ts';
 import { dispatch } from '#functions/usecases/dispatch.ts';
 import { aComplaint, at, savingOf } from '#test/support/complaint-samples.ts';
 import { activeStory } from '#test/support/agreed-stories.ts';
@@ -22,8 +24,9 @@ const lived = async (): Promise<FakePorts> => {
   for (const { acts } of stories) for (const act of acts) await ports.cases.save(act);
   return ports;
 };
-const recomputed = (): Fact[] =>
-  stories.flatMap((story) => entriesOf(story).flatMap((entry) => factOf(entry, story.file) ?? []));
+const recomputedOf = (some: typeof stories): Fact[] =>
+  some.flatMap((story) => entriesOf(story).flatMap((entry) => factOf(entry, story.file) ?? []));
+const recomputed = (): Fact[] => recomputedOf(stories);
 const all = ['2000-01-01', '2100-01-01'] as const;
 
 test('4.13: a report recomputed from the journals equals the one that the stream counted, twice and out of order', async () => {
@@ -92,6 +95,69 @@ test('4.13: accounts roll and cure by their first and last report of the period,
     { id: 'accountsRolled.1-30', numerator: 2, denominator: 6 },
   ]);
   expect(arrearsFigures(reported.slice(0, 8))).toEqual([]);
+});
+
+const exported = async (facts: readonly Fact[], asOf: string): Promise<ReadonlyMap<string, string>> => {
+  const ports = fakePorts();
+  for (const fact of facts) await ports.facts.put(fact);
+  const files = new Map<string, string>();
+  await exportStatistics(ports, { put: async (key, text) => void files.set(key, text) }, asOf);
+  return files;
+};
+
+test('R65: the nightly export writes the running month and the one before as CSV, each column described', async () => {
+  const files = await exported(facts, '2026-04-01T18:30:00Z');
+  expect([...files.keys()].toSorted()).toEqual([
+    'arrears/csvw-schema.json',
+    'arrears/month=2026-03/arrears.csv',
+    'arrears/month=2026-04/arrears.csv',
+    'service/csvw-schema.json',
+    'service/month=2026-03/service.csv',
+    'service/month=2026-04/service.csv',
+  ]);
+  const march = files.get('service/month=2026-03/service.csv')?.split('\r\n') ?? [];
+  expect(march).toContainEqual(
+    expect.stringMatching(/^2026-03,east,north,agreementsSigned,6,6,1\.0000,"?Agreements that took effect/u),
+  );
+  const described = z
+    .object({ columns: z.array(z.object({ name: z.string(), 'dc:description': z.string().min(5) })) })
+    .parse(JSON.parse(files.get('service/csvw-schema.json') ?? ''));
+  expect(march[0]).toBe(described.columns.map(({ name }) => name).join(','));
+});
+
+test('R65: the export names no case, account, person or officer, and shows no figure of fewer than five cases', async () => {
+  const files = await exported(facts, '2026-04-01T18:30:00Z');
+  const text = [...files.values()].join('');
+  for (const { file } of stories)
+    for (const id of [file.caseId, file.meta?.borrowerId ?? '', ...Object.keys(file.accounts)])
+      expect(text).not.toContain(id);
+  for (const fact of facts) expect(text).not.toContain(fact.account?.ref ?? fact.id);
+  expect(text).not.toContain(people.officer.id);
+  const few = await exported(recomputedOf(stories.slice(0, 4)), '2026-04-01T18:30:00Z');
+  expect(few.get('service/month=2026-03/service.csv')?.split('\r\n')).toHaveLength(2);
+  expect(few.get('arrears/month=2026-03/arrears.csv')?.split('\r\n')).toHaveLength(2);
+});
+
+const reasonedReport = (no: number, reason: string, bucket: '1-30' | '31-60'): Fact => {
+  const fact = report(`account-${no}`, '2026-03-02', bucket);
+  return { ...fact, ...(fact.account === undefined ? {} : { account: { ...fact.account, reason } }) };
+};
+
+test('R65: groups of fewer than five are put together without their reason, then bucket, then product, or left out', async () => {
+  const few = [
+    ...[1, 2, 3, 4, 5].map((no) => reasonedReport(no, 'ILLNESS', '1-30')),
+    ...[6, 7, 8].map((no) => reasonedReport(no, 'DIVORCE', '1-30')),
+    ...[9, 10].map((no) => reasonedReport(no, 'JOB_LOSS', '1-30')),
+    reasonedReport(11, 'DIVORCE', '31-60'),
+  ];
+  const rows = (await exported(few, '2026-03-15T00:00:00Z'))
+    .get('arrears/month=2026-03/arrears.csv')
+    ?.trim()
+    .split('\r\n');
+  expect(rows?.slice(1)).toEqual([
+    '2026-03,east,north,CARD,1-30,ILLNESS,CNY,5,50000',
+    '2026-03,east,north,CARD,1-30,*,CNY,5,50000',
+  ]);
 });
 
 test('4.13: the days of a report are those of the borrower’s zone', () => {

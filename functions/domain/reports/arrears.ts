@@ -36,21 +36,46 @@ const coursesOf = (facts: readonly Fact[]): readonly Course[] => {
   });
 };
 
-/** Arrears as the core system last reported each account in the period, by product, bucket and reason. */
-export const arrears = (facts: readonly Fact[]): readonly Arrears[] => {
-  const groups = new Map<string, { accounts: number; owedMinor: number }>();
-  for (const { last } of coursesOf(facts)) {
-    const key = [last.product, last.bucket, last.reason, last.currency].join('|');
-    const { accounts, owedMinor } = groups.get(key) ?? { accounts: 0, owedMinor: 0 };
-    groups.set(key, { accounts: accounts + 1, owedMinor: owedMinor + last.owedMinor });
+export interface Group {
+  readonly product: string;
+  readonly bucket: string;
+  readonly reason: string;
+  readonly currency: string;
+  readonly accounts: number;
+  readonly owedMinor: number;
+}
+
+const keyOf = ({ product, bucket, reason, currency }: Group): string => [product, bucket, reason, currency].join('|');
+
+/** Groups that say the same of themselves are one. */
+export const together = (groups: readonly Group[]): readonly Group[] => {
+  const sums = new Map<string, Group>();
+  for (const group of groups) {
+    const { accounts, owedMinor } = sums.get(keyOf(group)) ?? { accounts: 0, owedMinor: 0 };
+    sums.set(keyOf(group), { ...group, accounts: accounts + group.accounts, owedMinor: owedMinor + group.owedMinor });
   }
-  return [...groups]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, sums]) => {
-      const [product = '', bucket = '', reason = '', currency = ''] = key.split('|');
-      return { product, bucket, reason, currency, ...(sums.accounts < smallestGroup ? {} : sums) };
-    });
+  return [...sums.values()].toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 };
+
+/** Accounts as the core system last reported each in the period, by product, bucket and reason, however few. */
+export const groupsOf = (facts: readonly Fact[]): readonly Group[] =>
+  together(
+    coursesOf(facts).map(({ last: { product, bucket, reason, currency, owedMinor } }) => ({
+      product,
+      bucket,
+      reason,
+      currency,
+      accounts: 1,
+      owedMinor,
+    })),
+  );
+
+/** R65: the same, without numbers where a group is too small. */
+export const arrears = (facts: readonly Fact[]): readonly Arrears[] =>
+  groupsOf(facts).map(({ accounts, owedMinor, ...group }) => ({
+    ...group,
+    ...(accounts < smallestGroup ? {} : { accounts, owedMinor }),
+  }));
 
 const depth: readonly (typeof Bucket)['_output'][] = ['CURRENT', '1-30', '31-60', '61-90', '91+'];
 const depthOf = ({ bucket }: Account): number => depth.indexOf(bucket);

@@ -26,6 +26,8 @@ export const Fact = z.strictObject({
   branch: z.string().max(40),
   region: z.string().max(40),
   counts: z.record(z.string().max(60), z.int()),
+  /** The case, under a name that leads back to nobody: only to know from how many cases a figure comes. Absent in older facts. */
+  of: z.string().max(64).optional(),
   /** Instalments that were paid upon or noted late, each under a name that leads back to nobody. */
   instalments: z.array(z.strictObject({ ref: z.string().max(64), late: z.boolean() })).optional(),
   account: z
@@ -87,6 +89,7 @@ const complaintFact = (entry: Entry): Fact | undefined => {
     at: entry.asOf,
     branch,
     region,
+    of: nameless(complaint.caseId ?? entry.stream),
     counts: complaintCounts(entry.event, complaint),
   };
 };
@@ -106,6 +109,7 @@ export const factOf = (entry: Entry, file: CaseFile): Fact | undefined => {
     at: entry.asOf,
     branch,
     region,
+    of: nameless(file.caseId),
     counts: countsOf(happened, zone),
     ...instalmentsOf(happened, file.caseId),
     ...accountOf(happened, file, entry.asOf),

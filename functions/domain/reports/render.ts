@@ -2,7 +2,8 @@ import type { Arrears } from '#functions/domain/reports/arrears.ts';
 import type { Figure } from '#functions/domain/reports/report.ts';
 
 const quoted = (text: string): string => (/[",\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-const row = (...cells: readonly (string | number | undefined)[]): string =>
+/** One line of RFC 4180. */
+export const row = (...cells: readonly (string | number | undefined)[]): string =>
   `${cells.map((cell) => quoted(String(cell ?? ''))).join(',')}\r\n`;
 
 /** RFC 4180, with the definition of each figure beside it. */

@@ -131,6 +131,12 @@ export const once = (facts: readonly Fact[]): readonly Fact[] => [
   ...new Map(facts.map((fact) => [fact.id, fact])).values(),
 ];
 
+/** Denominators that are several counts together. */
+const sums: Readonly<Record<string, readonly string[]>> = {
+  curesEnded: ['Cured', 'CureEnded'],
+  packagesRead: ['ArchiveVerified', 'ArchiveChecked', 'ArchiveDamaged'],
+};
+
 const totalsOf = (facts: readonly Fact[]): ReadonlyMap<string, number> => {
   const totals = new Map<string, number>();
   const late = new Map<string, boolean>();
@@ -141,9 +147,21 @@ const totalsOf = (facts: readonly Fact[]): ReadonlyMap<string, number> => {
   const of = (name: string): number => totals.get(name) ?? 0;
   totals.set('instalments', late.size);
   totals.set('instalmentsKept', [...late.values()].filter((isLate) => !isLate).length);
-  totals.set('curesEnded', of('Cured') + of('CureEnded'));
-  totals.set('packagesRead', of('ArchiveVerified') + of('ArchiveChecked') + of('ArchiveDamaged'));
+  for (const [name, parts] of Object.entries(sums))
+    totals.set(
+      name,
+      parts.reduce((sum, part) => sum + of(part), 0),
+    );
   return totals;
+};
+
+/** R65: how many cases a denominator comes from. */
+export const casesBehind = (facts: readonly Fact[], denominator: string): number => {
+  const names = sums[denominator] ?? [denominator];
+  const cases = facts.filter(({ counts, instalments = [] }) =>
+    denominator === 'instalments' ? instalments.length > 0 : names.some((name) => (counts[name] ?? 0) > 0),
+  );
+  return new Set(cases.flatMap(({ of }) => of ?? [])).size;
 };
 
 /** Four decimals as text, where there is something to divide by. */
