@@ -40,7 +40,11 @@ export const fileComplaint = async (
   const { principal, requestId, idempotencyKey = requestId } = asked;
   const { admit: _, ...asking } = askingOf(asked);
   const before = await answeredBefore(ports, asking);
-  if (before !== undefined) return before;
+  if (before !== undefined) {
+    // Whoever asks again after a failure in between relies on what the first call was to do to the case.
+    await noteOnCase(ports, before.file.complaint, asked.asOf);
+    return before;
+  }
   const file = await caseOf(ports, form, principal);
   const accused = form.againstOfficerId === undefined ? undefined : await ports.officers.officer(form.againstOfficerId);
   const policy = file === undefined ? packOf('CN') : packOf(file.policy.jurisdiction, file.policy.version);

@@ -80,16 +80,20 @@ const disturbedStage = async () => {
   /** Each is done where the life stands, and taken back. */
   const onTheSide = async (
     caseId: string,
-    acts: readonly side.SideAct[],
+    stories: readonly (side.SideAct | side.SideStory)[],
     idsOf: (file: CaseFile) => Readonly<Record<string, string>> = () => ({}),
   ): Promise<void> => {
     const here = standIn.world;
-    for (const act of acts) {
+    for (const acts of stories.map((one) => [one].flat())) {
       standIn.world = copyOf(here);
-      const ids = idsOf(await ports.cases.load(caseId));
-      await side.doSideAct(life.story, caseId, act, ids).catch((error: unknown) => {
-        sideFailures.push(`${act.path}: ${error instanceof Error ? error.message : 'failed'}`);
-      });
+      let ids = idsOf(await ports.cases.load(caseId));
+      for (const act of acts) {
+        try {
+          ids = { ...ids, ...(await side.doSideAct(life.story, caseId, act, ids)) };
+        } catch (error) {
+          sideFailures.push(`${act.path}: ${error instanceof Error ? error.message : 'failed'}`);
+        }
+      }
     }
     standIn.world = here;
   };
@@ -108,7 +112,10 @@ const firstHalf = async ({ story, life, onTheSide }: Stage): Promise<string> => 
   await offer(story, caseId, '2026-03-02T02:00:00Z');
   await consent(story, caseId, 'SERVICE', '2026-03-02T02:10:00Z');
   await register(story, caseId, [account], '2026-03-02T02:20:00Z');
-  await onTheSide(caseId, side.whenPending, ({ consents }) => ({ SERVICE: firstOf(consents) }));
+  await onTheSide(caseId, side.whenPending, ({ consents, notices }) => ({
+    SERVICE: firstOf(consents),
+    notice: firstOf(notices),
+  }));
   await withUploads(life, async () => papers(story, caseId, '2026-03-02T03:00:00Z'));
   await story.must('supervisor', 'PUT', `/cases/${caseId}/owner`, {
     at: '2026-03-02T03:30:00Z',
@@ -136,11 +143,15 @@ const secondHalf = async ({ story, machines, onTheSide }: Stage, caseId: string)
   await followUps(story, caseId, '2026-04-08T01:30:00Z');
   await machines.sweep('2026-04-13T04:00:00Z');
   await pay(story, caseId, line?.openMinor ?? 0, '2026-04-14T02:00:00Z', 'core-1');
-  await onTheSide(caseId, side.whenActive, ({ payments }) => ({ payment: firstOf(payments) }));
+  await onTheSide(caseId, [...side.whenActive, ...side.storiesWhenActive], ({ payments }) => ({
+    payment: firstOf(payments),
+    supervisor2: 'supervisor-2',
+  }));
   await suspendInterest(story, caseId, '2026-04-16T02:00:00Z', '2026-04-20', '2026-05-31', person.phone);
   for (const day of ['05-14', '05-20', '06-08']) await machines.sweep(`2026-${day}T04:00:00Z`);
   for (const { no, openMinor } of await instalments(story, caseId, '2026-06-08T05:00:00Z'))
     if (openMinor > 0) await pay(story, caseId, openMinor, '2026-06-08T05:00:00Z', `core-${no}`);
+  await onTheSide(caseId, side.whenSettled);
   await machines.sweep('2026-07-20T04:00:00Z');
   await onTheSide(caseId, side.whenArchived, ({ archives }) => ({ package: firstOf(archives) }));
 };
