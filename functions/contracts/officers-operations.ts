@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { reportRow } from '#functions/contracts/report-row.ts';
 import { operation } from '#functions/contracts/operation.ts';
 import { Flag, NoQuery, page, pageShape } from '#functions/contracts/schemas.ts';
-import { Instant } from '#functions/domain/calendar.ts';
+import { Instant, LocalDate } from '#functions/domain/calendar.ts';
 import { Id } from '#functions/domain/ids.ts';
 import { Entry } from '#functions/domain/journal.ts';
 import { Language } from '#functions/domain/parts.ts';
@@ -19,6 +19,8 @@ export const OfficerShown = z.strictObject({
   absences: z.array(Absence).optional(),
   relations: z.array(Id),
   version: z.int().nonnegative(),
+  /** In lists: what waits for him, as far as it has been counted. */
+  load: z.strictObject({ tasks: z.int(), overdue: z.int(), followUps: z.int(), isCapped: z.boolean() }).optional(),
 });
 /** What went to other officers by the act; `remaining` cases are done by asking again. */
 const HandOver = z.strictObject({
@@ -201,6 +203,8 @@ export const officerOperations = {
       ...pageShape,
       branch: z.string().max(40).optional(),
       region: z.string().max(40).optional(),
+      /** What is due by then, an instant or a day to its end; lists are in the order of what is due first. */
+      until: z.union([Instant, LocalDate]).optional(),
     }),
     response: page(z.strictObject({ caseId: Id.optional(), kind: z.string(), ref: z.string(), dueAt: Instant })),
     refusals: [],

@@ -26,6 +26,8 @@ export const FollowUp = z.strictObject({
   doneAt: Instant.optional(),
   contactId: Id.optional(),
   result: z.enum(['ON_TRACK', 'AT_RISK', 'HARDSHIP']).optional(),
+  /** How the plan is going by the report and by the ledger together; absent in older ones: as reported. */
+  judged: z.enum(['ON_TRACK', 'AT_RISK', 'HARDSHIP']).optional(),
   note: TextRef.optional(),
 });
 export type FollowUp = z.infer<typeof FollowUp>;

@@ -13,6 +13,8 @@ import type { PolicyPack } from '#functions/domain/policy/pack.ts';
 import { forRole, forTier, personList, places, roleList } from '#functions/domain/worklists.ts';
 import { openDefaultProposal } from '#functions/domain/servicing/default.ts';
 import { demandDueAt } from '#functions/domain/servicing/demands.ts';
+import { followUpReminder } from '#functions/domain/servicing/follow-up-plan.ts';
+import { followUpWork, reportWork } from '#functions/domain/servicing/follow-up-work.ts';
 import { refundOwed } from '#functions/domain/servicing/refunds.ts';
 import { visitDueKinds, visitMatters } from '#functions/domain/visits/agenda.ts';
 import { openAppointment } from '#functions/domain/visits/slots.ts';
@@ -118,32 +120,6 @@ const stateWork = (file: CaseFile, policy: PolicyPack): Work[] => {
   }
 };
 
-const followUpWork = (file: CaseFile, policy: PolicyPack): Work[] =>
-  Object.values(file.followUps).flatMap((followUp) => {
-    if (followUp.status !== 'OPEN' && followUp.status !== 'OVERDUE') return [];
-    const dueAt = instantAt(followUp.dueOn, policy.contact.window.to, zoneOf(file, policy));
-    const matter = { kind: 'FOLLOW_UP', ref: String(followUp.no), dueAt };
-    const overdue =
-      followUp.status === 'OVERDUE' ? [forRole(file, 'supervisor', { ...matter, kind: 'FOLLOW_UP_OVERDUE' })] : [];
-    return [{ assignee: personList(followUp.ownerId), ...matter }, ...overdue];
-  });
-
-/** R42, R45: what the last report asks for, until the next follow-up opens or relief is asked for. */
-const reportWork = (file: CaseFile): Work[] => {
-  const { state } = file.status;
-  const last = Object.values(file.followUps)
-    .toSorted((a, b) => (a.openedAt < b.openedAt ? -1 : 1))
-    .at(-1);
-  if ((state !== 'ACTIVE' && state !== 'BREACHED') || last?.doneAt === undefined || last.status !== 'DONE') return [];
-  const { doneAt: dueAt, no, ownerId, result } = last;
-  const matter = { ref: String(no), dueAt };
-  if (result === 'AT_RISK') return [forRole(file, 'supervisor', { kind: 'PLAN_AT_RISK', ...matter })];
-  const isAsked = Object.values(file.adjustments).some((adjustment) => adjustment.requestedAt >= dueAt);
-  return result === 'HARDSHIP' && !isAsked
-    ? [{ assignee: personList(ownerId), kind: 'OFFER_ADJUSTMENT', ...matter }]
-    : [];
-};
-
 const adjustmentWork = (file: CaseFile, policy: PolicyPack): Work[] =>
   Object.values(file.adjustments).flatMap((adjustment) => {
     const dueAt = instantAt(adjustment.answerDueOn, policy.contact.window.to, zoneOf(file, policy));
@@ -207,7 +183,7 @@ const lapseWork = (file: CaseFile): Work[] => {
   const { branch, region } = places(file);
   const since = 'since' in file.status ? file.status.since : '';
   return Object.values(file.lapses).flatMap((lapse) => {
-    if (lapse.lapsedAt < since || holdLapses.includes(lapse.kind)) return [];
+    if (lapse.lapsedAt < since || [...holdLapses, followUpReminder].includes(lapse.kind)) return [];
     if (lapse.kind === capacityReviewKind && unreviewedCapacity(file)?.assessmentId !== lapse.ref) return [];
     const people =
       lapse.role === 'officer' && file.meta?.ownerId !== undefined ? personList(file.meta.ownerId) : undefined;

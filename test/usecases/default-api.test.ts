@@ -16,12 +16,15 @@ const uncured = async () => {
   const machines = machinesInProcess(ports);
   for (const asOf of ['2026-04-17T02:00:00Z', '2026-04-28T02:00:00Z', '2026-04-29T02:00:00Z'])
     await machines.sweep(asOf);
+  const at = '2026-04-30T02:00:00Z';
+  const spoken = { purpose: 'SERVICE', channel: 'PHONE', direction: 'INBOUND', contactPointId: 'phone-1' };
+  await call('startContact', { by: people.officer, at, body: spoken });
   const file = await ports.cases.load(caseId);
   const { status } = await call('reportFollowUp', {
     by: people.officer,
-    at: '2026-04-30T02:00:00Z',
+    at,
     params: { followUpNo: '1001' },
-    body: { result: 'AT_RISK', contactId: Object.keys(file.contacts)[0] },
+    body: { result: 'AT_RISK', contactId: Object.keys(file.contacts).at(-1) },
   });
   expect(status).toBe(201);
   await machines.sweep('2026-05-14T02:00:00Z');

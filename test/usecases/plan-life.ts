@@ -79,13 +79,21 @@ export const pay = async ({ act }: Life, no: number, on: string, amountMinor = 1
   });
 
 export const report = async ({ file, act }: Life, result: 'ON_TRACK' | 'AT_RISK' | 'HARDSHIP'): Promise<void> => {
-  const { contacts, followUps, lastAsOf } = await file();
+  const { followUps, lastAsOf } = await file();
   const open = Object.values(followUps).find(({ status }) => status === 'OPEN' || status === 'OVERDUE');
   if (open === undefined) throw new Error('no follow-up is open');
+  await act(lastAsOf, people.officer, 'startContact', {
+    purpose: 'SERVICE',
+    channel: 'PHONE',
+    direction: 'INBOUND',
+    party: 'BORROWER',
+    contactPointId: 'phone-1',
+  });
+  const { contacts } = await file();
   await act(lastAsOf, people.officer, 'reportFollowUp', {
     followUpNo: open.no,
     result,
-    contactId: Object.keys(contacts)[0],
+    contactId: Object.keys(contacts).at(-1),
   });
 };
 

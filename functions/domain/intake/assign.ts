@@ -3,6 +3,8 @@ import { dateOf } from '#functions/domain/calendar.ts';
 import type { Decider } from '#functions/domain/decision.ts';
 import { inState, keepText, zoneOf } from '#functions/domain/decision.ts';
 import { happened } from '#functions/domain/events.ts';
+import type { CaseEvent } from '#functions/domain/events.ts';
+import type { CaseFile } from '#functions/domain/model.ts';
 import { Id } from '#functions/domain/ids.ts';
 import { freeOpenCase } from '#functions/domain/intake/open-case.ts';
 import { hasSignedAgreement } from '#functions/domain/intake/signed.ts';
@@ -28,9 +30,21 @@ export const assignCase: Decider<z.infer<typeof Assignment> & { officers: readon
     events: [
       happened('CaseAssigned', { ownerId: input.ownerId }),
       happened('FollowUpPersonNamed', { officerId, ...deputy }),
+      ...handedOver(file, officerId),
     ],
   };
 };
+
+/** R40: what is open goes to the person who is named now, and the journal says from whom. */
+const handedOver = (file: CaseFile, officerId: string): readonly CaseEvent[] =>
+  Object.values(file.followUps)
+    .filter(({ ownerId, status }) => ownerId !== officerId && (status === 'OPEN' || status === 'OVERDUE'))
+    .map((followUp) =>
+      happened('FollowUpHandedOver', {
+        followUp: { ...followUp, ownerId: officerId },
+        fromOfficerId: followUp.ownerId,
+      }),
+    );
 
 export const Cancellation = z.strictObject({ reason: z.string().max(4000).optional() });
 

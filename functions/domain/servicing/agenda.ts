@@ -9,7 +9,7 @@ import type { PolicyPack } from '#functions/domain/policy/pack.ts';
 import { firstBreach } from '#functions/domain/servicing/breach-rules.ts';
 import { dayOf, morningAfter, morningOf } from '#functions/domain/servicing/days.ts';
 import { openDefaultProposal } from '#functions/domain/servicing/default.ts';
-import { extraFollowUps, nextFollowUp } from '#functions/domain/servicing/follow-up-plan.ts';
+import { extraFollowUps, followUpReminder, nextFollowUp } from '#functions/domain/servicing/follow-up-plan.ts';
 import { runs } from '#functions/domain/servicing/follow-ups.ts';
 import { signedAgreement, standing } from '#functions/domain/servicing/ledger.ts';
 import type { Standing } from '#functions/domain/servicing/ledger.ts';
@@ -44,6 +44,17 @@ const followUps = (file: CaseFile, policy: PolicyPack): readonly Due[] => {
     })),
   ];
 };
+
+/** R41: what is open is called to mind, the first one fourteen days after the plan took effect, others a week before their day. */
+const followUpReminders = (file: CaseFile, policy: PolicyPack): readonly Due[] =>
+  Object.values(file.followUps).flatMap(({ no, kind, status, dueOn, openedAt }) => {
+    if (status !== 'OPEN' || kind === 'EXTRA') return [];
+    const { openDaysBefore, reminderDays } = policy.followUp;
+    const effectiveOn = signedAgreement(file)?.effectiveOn ?? dueOn;
+    const on = kind === 'FIRST' ? addDays(effectiveOn, reminderDays) : addDays(dueOn, -Math.floor(openDaysBefore / 2));
+    const dueAt = latest(morningOf(file, policy, on), openedAt);
+    return [{ kind: followUpReminder, ref: String(no), dueAt, rule: kind === 'FIRST' ? 'R41' : 'R42' }];
+  });
 
 const overdueFollowUps = (file: CaseFile, policy: PolicyPack): readonly Due[] =>
   Object.values(file.followUps)
@@ -202,6 +213,7 @@ export const servicingAgenda = (file: CaseFile, policy: PolicyPack): readonly Ag
       : [
           ...adjustments(file, policy),
           ...observations(file, policy),
+          ...followUpReminders(file, policy),
           ...overdueFollowUps(file, policy),
           ...defaultDecisions(file, policy),
         ];

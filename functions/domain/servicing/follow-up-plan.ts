@@ -9,6 +9,9 @@ import type { Breach, FollowUp } from '#functions/domain/servicing-parts.ts';
 /** Extra follow-ups (R44) are numbered from here, one for each breach: regular ones can never come this far in five years. */
 const extraFrom = 1001;
 
+/** Agenda kind of the reminder of an open one. */
+export const followUpReminder = 'FOLLOW_UP_REMINDER';
+
 /** R41, R42: E + (1 + 3(k-1)) months, always counted from E so that lateness does not drift; before a closed day, never after it. */
 export const followUpDueOn = (effectiveOn: LocalDate, k: number, policy: PolicyPack): LocalDate => {
   const { firstMonths, everyMonths } = policy.followUp;

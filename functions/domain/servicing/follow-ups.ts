@@ -7,6 +7,7 @@ import { planNotice } from '#functions/domain/notice.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { today } from '#functions/domain/servicing/days.ts';
 import { breachOfExtra, plannedFollowUp } from '#functions/domain/servicing/follow-up-plan.ts';
+import { howItGoes } from '#functions/domain/servicing/plan-judgement.ts';
 import type { FollowUp } from '#functions/domain/servicing-parts.ts';
 
 /** Until somebody is named (R40) the task is nobody's in particular: the team's. */
@@ -53,11 +54,18 @@ export interface FollowUpReport {
   readonly note?: string | undefined;
 }
 
-const requireContact = (file: CaseFile, contactId: string | undefined): string => {
+/** R43: a service contact of this follow-up; what served another purpose, or came before it, reports nothing. */
+const requireContact = (file: CaseFile, { openedAt }: FollowUp, contactId: string | undefined): string => {
   const contact = file.contacts[contactId ?? ''];
-  if (contact === undefined || contact.status === 'BLOCKED') {
-    throw new Refusal('ContactMissing', 'name the contact in which you spoke with the borrower', { rules: ['R43'] });
-  }
+  const isService = contact?.purpose === 'SERVICE' && contact.status !== 'BLOCKED' && contact.startedAt >= openedAt;
+  if (!isService)
+    throw new Refusal(
+      'ContactMissing',
+      'name the service contact in which you spoke with the borrower since it opened',
+      {
+        rules: ['R43'],
+      },
+    );
   return contact.contactId;
 };
 
@@ -71,7 +79,7 @@ export const reportFollowUp: Decider<FollowUpReport> = (file, { followUpNo, resu
   if (![followUp.ownerId, file.meta?.followUpOfficerId, file.meta?.deputyId].includes(context.actor.id)) {
     throw new Refusal('NotResponsible', 'the person responsible or the deputy reports', { rules: ['R40'] });
   }
-  const spokenIn = requireContact(file, contactId);
+  const spokenIn = requireContact(file, followUp, contactId);
   const kept = note === undefined ? undefined : keepText(file, context, note);
   const done: FollowUp = {
     ...followUp,
@@ -79,6 +87,7 @@ export const reportFollowUp: Decider<FollowUpReport> = (file, { followUpNo, resu
     doneAt: context.asOf,
     contactId: spokenIn,
     result,
+    judged: howItGoes(file, result, today(file, context)),
     ...(kept === undefined ? {} : { note: kept.ref }),
   };
   const breach = followUp.kind === 'EXTRA' ? breachOfExtra(file, followUpNo) : undefined;

@@ -59,6 +59,7 @@ export const endObservation: Decider<object> = (file, _, context) => {
 /** What a lapsed deadline of a running or ended plan comes to, by the kind of its agenda item. */
 export const servicingLapses: Readonly<Record<string, Decider<Lapsed>>> = {
   FOLLOW_UP_OVERDUE: (file, { ref }, context) => noteFollowUpOverdue(file, { no: Number(ref) }, context),
+  FOLLOW_UP_REMINDER: whenDue(taskFor('officer')),
   ADJUSTMENT_ANSWER: (file, { ref }, context) => noteAdjustmentOverdue(file, { adjustmentId: ref }, context),
   AMENDMENT_LAPSE: (file, { ref }, context) => lapseAmendment(file, { adjustmentId: ref }, context),
   SUSPENSION_END: (file, { ref }, context) => endSuspension(file, { adjustmentId: ref }, context),

@@ -4,6 +4,7 @@ import { dateOf } from '#functions/domain/calendar.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
+import { personList } from '#functions/domain/worklists.ts';
 import { isCertifiedOn } from '#functions/domain/visits/officers.ts';
 import { openAppointment } from '#functions/domain/visits/slots.ts';
 import { pageOfChain } from '#functions/usecases/chains.ts';
@@ -28,6 +29,20 @@ const visitorsOf = (file: CaseFile): readonly string[] => [
   ...Object.values(file.visits).flatMap((visit) => (visit.status === 'STARTED' ? visit.officers : [])),
 ];
 
+/** More than this on one list is too much for one person, whatever the exact number. */
+const countedTasks = 100;
+
+/** Workload (R40): one question of the index for each officer shown. */
+const loadOf = async (ports: Ports, officerId: string, asOf: string) => {
+  const { items, next } = await ports.cases.workOf(personList(officerId), countedTasks);
+  return {
+    tasks: items.length,
+    overdue: items.filter(({ dueAt }) => dueAt < asOf).length,
+    followUps: items.filter(({ kind }) => kind === 'FOLLOW_UP').length,
+    isCapped: next !== undefined,
+  };
+};
+
 /** Acts of the heading "Officers, worklists, calendars, reports". */
 export const officerActs = (ports: Ports, spell: SpellCalendar): ActsOf<typeof officerOperations> => ({
   ...calendarFeedActs(ports, spell),
@@ -45,7 +60,7 @@ export const officerActs = (ports: Ports, spell: SpellCalendar): ActsOf<typeof o
       throw new Refusal('NotFound', 'there is no such officer, or the branch is not yours');
     return { body: { officerId, ...(await handOver(ports, officerId, asked)) } };
   },
-  listOfficers: async ({ principal, query: { branch, limit, cursor } }) => {
+  listOfficers: async ({ principal, asOf, query: { branch, limit, cursor } }) => {
     const { items, next } = await fullPage(
       (count, from) => ports.officers.officers(branch ?? principal.branch, count, from),
       (officer) => isInRegisterOf(officer, principal),
@@ -55,7 +70,12 @@ export const officerActs = (ports: Ports, spell: SpellCalendar): ActsOf<typeof o
     // Masked for the auditor (api.md, conventions): he sees who is who by the numbers alone.
     const isNamed = principal.role !== 'auditor' && items.length > 0;
     const names = isNamed ? await ports.officers.names(items.map(({ officerId }) => officerId)) : undefined;
-    return { body: { items: items.map((officer) => shownOfficer(officer, names?.get(officer.officerId))) }, next };
+    const loads = await Promise.all(items.map(({ officerId }) => loadOf(ports, officerId, asOf)));
+    const shown = items.map((officer, index) => ({
+      ...shownOfficer(officer, names?.get(officer.officerId)),
+      load: loads[index],
+    }));
+    return { body: { items: shown }, next };
   },
   listOfficerJournal: async ({ params: { officerId }, query, principal }) => {
     const officer = await ports.officers.officer(officerId);

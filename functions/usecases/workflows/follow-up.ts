@@ -23,7 +23,7 @@ export const followUpAnswer = (followUp: Part<'followUps'> | undefined, known: b
     case 'OVERDUE':
       return known ? undefined : 'overdue';
     case 'DONE':
-      return followUp.result ?? 'ON_TRACK';
+      return followUp.judged ?? followUp.result ?? 'ON_TRACK';
     case 'CANCELLED':
       return 'cancelled';
   }

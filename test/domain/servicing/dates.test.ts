@@ -10,7 +10,7 @@ import { lookAtInstalment } from '#functions/domain/servicing/instalment-work.ts
 import { standing } from '#functions/domain/servicing/ledger.ts';
 import { workItems } from '#functions/domain/work.ts';
 import { anAct, people } from '#test/support/acts.ts';
-import { onDay, pay, play, policy, runningCase } from '#test/domain/servicing/play.ts';
+import { onDay, pay, play, policy, runningCase, spokenWith } from '#test/domain/servicing/play.ts';
 
 const refused = (code: string) => expect.objectContaining({ code });
 const running = runningCase();
@@ -57,8 +57,8 @@ test('R41: a follow-up opens fourteen days ahead, is overdue the day after, and 
 });
 
 test('R40: only the person responsible or the deputy reports, and names the contact', () => {
-  const { file } = play(running, 'openFollowUp', { no: 1 }, { asOf: onDay('2026-03-27') });
-  const contactId = Object.keys(file.contacts)[0];
+  const opened = play(running, 'openFollowUp', { no: 1 }, { asOf: onDay('2026-03-27') });
+  const { file, contactId } = spokenWith(opened.file, '2026-04-01');
   const report = { followUpNo: 1, result: 'HARDSHIP', contactId, note: 'ill' } as const;
   expect(() => play(file, 'reportFollowUp', report, { asOf: onDay('2026-04-01'), by: people.officer2 })).toThrow(
     refused('NotResponsible'),
@@ -124,9 +124,9 @@ test('R44, R55: a breach calls for an extra follow-up, which is the hardship che
   ).toContain('1001');
   const opened = play(file, 'openFollowUp', { no: 1001 }, { asOf: onDay('2026-04-28') }).file;
   expect(opened.followUps['1001']).toMatchObject({ kind: 'EXTRA', dueOn: '2026-05-08' });
-  const contactId = Object.keys(file.contacts)[0];
+  const { file: spoken, contactId } = spokenWith(opened, '2026-04-29');
   const done = play(
-    opened,
+    spoken,
     'reportFollowUp',
     { followUpNo: 1001, result: 'AT_RISK', contactId },
     { asOf: onDay('2026-04-29'), by: people.officer },

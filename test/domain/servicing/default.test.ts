@@ -8,7 +8,17 @@ import { standing } from '#functions/domain/servicing/ledger.ts';
 import { limitationOf } from '#functions/domain/servicing/limitation.ts';
 import { workItems } from '#functions/domain/work.ts';
 import { anAct, people } from '#test/support/acts.ts';
-import { borrower, onDay, otherSupervisor, pay, play, policy, risk, runningCase } from '#test/domain/servicing/play.ts';
+import {
+  borrower,
+  onDay,
+  otherSupervisor,
+  pay,
+  play,
+  policy,
+  risk,
+  runningCase,
+  spokenWith,
+} from '#test/domain/servicing/play.ts';
 
 const refused = (code: string) => expect.objectContaining({ code });
 const running = runningCase();
@@ -16,11 +26,11 @@ const instalment = standing(running, '2026-03-12')?.instalments[0]?.dueMinor ?? 
 const late = play(running, 'noteInstalmentLate', { no: 1 }, { asOf: onDay('2026-04-16') }).file;
 const breached = play(late, 'raiseBreach', { nos: [1] }, { asOf: onDay('2026-04-28') }).file;
 const breachId = Object.keys(breached.breaches)[0] ?? '';
-const [contactId = ''] = Object.keys(breached.contacts);
 const reported = (file: CaseFile): CaseFile => {
   const opened = play(file, 'openFollowUp', { no: 1001 }, { asOf: onDay('2026-04-28') }).file;
+  const { file: spoken, contactId } = spokenWith(opened, '2026-04-29');
   return play(
-    opened,
+    spoken,
     'reportFollowUp',
     { followUpNo: 1001, result: 'AT_RISK', contactId },
     { asOf: onDay('2026-04-29'), by: people.officer },
@@ -101,17 +111,19 @@ describe('proposing', () => {
   });
 
   test('R56; 4.15, 10: a borrower who says that he will not pay can be proposed from ACTIVE, in a conversation with himself', () => {
+    const [conversation = ''] = Object.keys(running.contacts);
     const opened = play(running, 'openFollowUp', { no: 1 }, { asOf: onDay('2026-03-27') }).file;
+    const { file: spoken, contactId } = spokenWith(opened, '2026-04-01');
     const asked = play(
-      opened,
+      spoken,
       'reportFollowUp',
       { followUpNo: 1, result: 'AT_RISK', contactId },
       { asOf: onDay('2026-04-01'), by: people.officer },
     ).file;
     expect(asked.status.state).toBe('ACTIVE');
-    const said = propose(asked, '2026-04-02', { ground: 'REFUSES_TO_PAY', evidenceIds: [contactId] });
+    const said = propose(asked, '2026-04-02', { ground: 'REFUSES_TO_PAY', evidenceIds: [conversation] });
     expect(said.file.defaultProposals[said.ids['proposalId'] ?? '']).toMatchObject({ ground: 'REFUSES_TO_PAY' });
-    expect(() => propose(running, '2026-04-02', { ground: 'REFUSES_TO_PAY', evidenceIds: [contactId] })).toThrow(
+    expect(() => propose(running, '2026-04-02', { ground: 'REFUSES_TO_PAY', evidenceIds: [conversation] })).toThrow(
       refused('HardshipCheckMissing'),
     );
   });

@@ -171,6 +171,19 @@ export const runningCase = (): CaseFile =>
     { asOf: onDay(visitDay, '04:00:00'), by: borrower },
   ).file;
 
+/** The borrower rings about the plan: a service contact that a report can name. */
+export const spokenWith = (file: CaseFile, day: string): { file: CaseFile; contactId: string } => {
+  const call = {
+    purpose: 'SERVICE',
+    channel: 'PHONE',
+    direction: 'INBOUND',
+    party: 'BORROWER',
+    contactPointId: 'phone-1',
+  } as const;
+  const started = play(file, 'startContact', call, { asOf: onDay(day), by: people.officer });
+  return { file: started.file, contactId: started.ids['contactId'] ?? '' };
+};
+
 export const pay = (
   file: CaseFile,
   day: string,
