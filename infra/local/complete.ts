@@ -6,6 +6,7 @@ import {
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import { GetObjectLockConfigurationCommand, PutObjectLockConfigurationCommand, S3Client } from '@aws-sdk/client-s3';
+import { AlreadyExistsException, CreateEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import type { ClientSettings } from '#infra/local/people.ts';
 
 const mustBe = (what: string, found: unknown, wanted: string): void => {
@@ -44,15 +45,29 @@ const completeBucket = async (client: S3Client, Bucket: string): Promise<void> =
   mustBe(`Object Lock of ${Bucket}`, lock?.ObjectLockEnabled, 'Enabled');
 };
 
+/** Without a verified sender SES refuses every e-mail; a bank verifies its own address, the emulator takes its word for it. */
+const verifySender = async (client: SESv2Client, EmailIdentity: string): Promise<void> => {
+  try {
+    await client.send(new CreateEmailIdentityCommand({ EmailIdentity }));
+  } catch (fault) {
+    if (!(fault instanceof AlreadyExistsException)) throw fault;
+  }
+};
+
 /**
  * The emulator drops some properties of a template without a word; this sets them by API and looks at them again, so
  * that the local stage keeps the promises of the template.
  */
 export const complete = async (
   settings: ClientSettings,
-  { table, lockedBuckets }: { readonly table: string; readonly lockedBuckets: readonly string[] },
+  {
+    table,
+    lockedBuckets,
+    senderAddress,
+  }: { readonly table: string; readonly lockedBuckets: readonly string[]; readonly senderAddress: string },
 ): Promise<void> => {
   await completeTable(new DynamoDBClient(settings), table);
   const s3 = new S3Client({ ...settings, forcePathStyle: true });
+  await verifySender(new SESv2Client(settings), senderAddress);
   for (const bucket of lockedBuckets) await completeBucket(s3, bucket);
 };

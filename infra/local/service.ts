@@ -6,6 +6,7 @@ import { type Emulator, foreignEmulator, region, startEmulator } from '#infra/lo
 import { freePort, isFree } from '#infra/local/free-port.ts';
 import { clientSettings, type Person, signInEverybody } from '#infra/local/people.ts';
 import { emulatorPython } from '#infra/local/python.ts';
+import { stageSettings } from '#infra/stage.ts';
 
 /** What scripts and tests need to talk to a started service; `service.json` holds it. */
 export interface Service {
@@ -63,7 +64,11 @@ const describe = async (outputs: Outputs, endpoint: string): Promise<Service> =>
   const api = outputs['repayment-local-api'];
   const workflow = outputs['repayment-local-workflow'];
   const settings = clientSettings(endpoint);
-  await complete(settings, { table: data.Table, lockedBuckets: [data.DocumentsBucket, data.ArchiveBucket] });
+  await complete(settings, {
+    table: data.Table,
+    lockedBuckets: [data.DocumentsBucket, data.ArchiveBucket],
+    senderAddress: stageSettings('local').senderAddress,
+  });
   const signedIn = await signInEverybody(settings, { UserPoolId: api.UserPoolId, ClientId: api.PeopleClientId });
   return {
     apiUrl: `${endpoint}/restapis/${api.ApiId}/${api.ApiStageName}/_user_request_/v1`,
