@@ -39,8 +39,12 @@ export const rightsRows = {
     summary: 'Copy of all personal data held, its corrections, and the ground and term on which each class is kept',
     roles: ['borrower', 'risk'],
     params: CaseParams,
-    query: NoQuery,
-    response: PersonalData,
+    query: z.strictObject({
+      /** `html`: a page to read and print, in the language of the request. */
+      format: z.enum(['json', 'html']).default('json'),
+    }),
+    response: z.union([PersonalData, z.string()]),
+    produces: ['application/json', 'text/html'],
     refusals: [],
     events: ['PersonalDataExported'],
     rules: ['R68', 'C35'],

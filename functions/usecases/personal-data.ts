@@ -1,70 +1,55 @@
+import * as z from 'zod';
 import type { caseOperations } from '#functions/contracts/cases-operations.ts';
 import { admitTo } from '#functions/domain/access.ts';
-import { classesOf } from '#functions/domain/archive/classes.ts';
-import { isHeld } from '#functions/domain/archive/legal-hold.ts';
-import { packageIdOf } from '#functions/domain/archive/package.ts';
-import type { RetentionClass } from '#functions/domain/archive/package.ts';
+import { JsonValue } from '#functions/domain/journal.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
+import { keepingOf } from '#functions/domain/rights/keeping.ts';
+import { readableCopy } from '#functions/domain/rights/readable-copy.ts';
 import { wasRead } from '#functions/domain/read-events.ts';
 import { aboutCase } from '#functions/usecases/act.ts';
 import type { ActFor } from '#functions/usecases/act.ts';
+import { wholeChain } from '#functions/usecases/chains.ts';
 import { logRead } from '#functions/usecases/log-read.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
 
-/** Why a class is kept, by the row of the law or our own rule (4.11). */
-const grounds: Readonly<Record<RetentionClass, { readonly rule: string; readonly ground: string }>> = {
-  LEDGER: { rule: 'C36', ground: 'Anti-Money Laundering Law: transaction records, from the end of the relationship' },
-  IDENTITY: { rule: 'C36', ground: 'Anti-Money Laundering Law: identity records, from the end of the relationship' },
-  AGREEMENT: { rule: 'C23', ground: 'Civil Code: until nobody can sue upon the agreement any more, and a margin' },
-  CONTACT: { rule: 'C2', ground: 'Card Measures: records of how the borrower was contacted and visited' },
-  RECORDING: { rule: 'C9', ground: 'Card Measures: recordings, until the debt is cleared and the term of the records' },
-  EVIDENCE: { rule: 'C2', ground: 'Records of a visit, for the shortest time that the records need (PIPL 19)' },
-  SHORT: { rule: 'C35', ground: 'Nothing was agreed: deleted ninety days after the end (PIPL 47)' },
-};
+/** PIPL 46: every correction of names, contact points and wishes, from the journal. */
+const correctionsOf = async (ports: Ports, caseId: string) =>
+  (await wholeChain(async (seq, limit) => ports.cases.journal(caseId, seq, limit))).flatMap(
+    ({ seq, asOf, event, actor }) => (event === 'PartiesUpdated' ? [{ seq, asOf, by: actor.role }] : []),
+  );
 
-/** PIPL 47: until when each class is kept and on what ground; before the end of the case the day is not known. */
-const keeping = (file: CaseFile) => {
-  const policy = packOf(file.policy.jurisdiction, file.policy.version);
-  const archive = file.archives[packageIdOf(file.caseId)];
-  const known =
-    archive?.sealedAt === undefined
-      ? []
-      : classesOf(file, policy, archive).filter(({ destroyedAt }) => destroyedAt === undefined);
-  const kinds: readonly RetentionClass[] =
-    known.length > 0
-      ? known.map((kept) => kept.class)
-      : ['LEDGER', 'IDENTITY', 'AGREEMENT', 'CONTACT', 'RECORDING', 'EVIDENCE'];
-  return kinds.map((kind) => {
-    const until = known.find((kept) => kept.class === kind)?.retainUntil;
-    const months =
-      kind === 'SHORT' ? undefined : 12 * (policy.archive.classYears[kind] ?? policy.archive.retentionYears);
-    return {
-      class: kind,
-      ...grounds[kind],
-      ...(months === undefined ? {} : { monthsFromClosing: months }),
-      ...(until === undefined ? {} : { until }),
-      legalHold: archive !== undefined && isHeld(file, archive),
-    };
+const complaintsAtOnce = 100;
+
+/** The borrower's own complaints about this case, with his words and the reply; those that came without a name are not his. */
+const complaintsOf = async (ports: Ports, { caseId, meta }: CaseFile) => {
+  if (meta === undefined) return [];
+  const { items } = await ports.complaints.list({ of: 'BORROWER', borrowerId: meta.borrowerId }, complaintsAtOnce);
+  const own = await Promise.all(
+    items.filter((one) => one.caseId === caseId).map(async ({ complaintId }) => ports.complaints.load(complaintId)),
+  );
+  return own.flatMap((file) => {
+    if (file === undefined) return [];
+    const { complaint, words } = file;
+    const { complaintId, topic, channel, status, receivedOn, dueOn, finding, nextBodies } = complaint;
+    const wordsOf = (ref: { readonly textId: string } | undefined) => words[ref?.textId ?? ''];
+    return [
+      {
+        ...{ complaintId, topic, channel, status, receivedOn, dueOn, finding, nextBodies },
+        description: wordsOf(complaint.words),
+        reason: wordsOf(complaint.reason),
+        remedy: wordsOf(complaint.remedy),
+      },
+    ];
   });
 };
 
-const pageSize = 200;
+const Listed = z.array(JsonValue);
+/** Without what is undefined. */
+const asJson = (parts: readonly unknown[]): readonly z.infer<typeof JsonValue>[] =>
+  Listed.parse(JSON.parse(JSON.stringify(parts)));
 
-/** PIPL 46: every correction of names, contact points and wishes, from the journal. */
-const correctionsOf = async (ports: Ports, caseId: string) => {
-  const found: { seq: number; asOf: string; by: string }[] = [];
-  let after = 0;
-  for (;;) {
-    const { items, next } = await ports.cases.journal(caseId, after, pageSize);
-    for (const { seq, asOf, event, actor } of items)
-      if (event === 'PartiesUpdated') found.push({ seq, asOf, by: actor.role });
-    const last = items.at(-1);
-    if (last === undefined || next === undefined) return found;
-    after = last.seq;
-  }
-};
-
+/** What is about the borrower; marks and lapses of our own agenda, and reasons of safety, are not. */
 const partsOf = (file: CaseFile) => ({
   accounts: Object.values(file.accounts),
   contacts: Object.values(file.contacts),
@@ -76,6 +61,14 @@ const partsOf = (file: CaseFile) => ({
   affordability: Object.values(file.assessments),
   agreements: Object.values(file.agreements),
   payments: Object.values(file.payments),
+  proposals: Object.values(file.proposals),
+  schedules: Object.values(file.schedules),
+  followUps: Object.values(file.followUps),
+  breaches: Object.values(file.breaches),
+  disputes: Object.values(file.disputes),
+  demands: Object.values(file.demands),
+  payoffQuotes: Object.values(file.payoffs),
+  preferences: [...Object.values(file.preferences), ...Object.values(file.paymentPreferences)],
   adjustments: Object.values(file.adjustments),
   notices: Object.values(file.notices),
   feedbacks: Object.values(file.feedbacks),
@@ -87,16 +80,17 @@ export const exportPersonalData =
   async (asked) => {
     const file = await ports.cases.load(asked.params.caseId);
     admitTo(asked.principal)(file);
-    const personal = Object.values(file.privates).filter(({ kind }) => kind !== 'SALT' && kind !== 'CODE');
-    const corrections = await correctionsOf(ports, file.caseId);
-    await logRead(ports, file.caseId, wasRead('PersonalDataExported', { format: 'json' }), asked);
-    const body = {
+    const { format } = asked.query;
+    const parts = { ...partsOf(file), complaints: await complaintsOf(ports, file) };
+    const copy = {
       ...aboutCase(file),
       exportedAt: asked.asOf,
-      personal,
-      parts: JSON.parse(JSON.stringify(partsOf(file))),
-      corrections,
-      keeping: keeping(file),
+      personal: asJson(Object.values(file.privates).filter(({ kind }) => kind !== 'SALT' && kind !== 'CODE')),
+      parts: Object.fromEntries(Object.entries(parts).map(([name, all]) => [name, asJson(all)])),
+      corrections: await correctionsOf(ports, file.caseId),
+      keeping: keepingOf(file, packOf(file.policy.jurisdiction, file.policy.version)),
     };
-    return { body, etag: file.version };
+    await logRead(ports, file.caseId, wasRead('PersonalDataExported', { format }), asked);
+    if (format === 'json') return { body: copy, etag: file.version };
+    return { body: readableCopy(copy, asked.language), contentType: 'text/html; charset=utf-8', etag: file.version };
   };
