@@ -35,7 +35,14 @@ const complaintsOf = async (ports: Ports, { caseId, meta }: CaseFile) => {
     const wordsOf = (ref: { readonly textId: string } | undefined) => words[ref?.textId ?? ''];
     return [
       {
-        ...{ complaintId, topic, channel, status, receivedOn, dueOn, finding, nextBodies },
+        complaintId,
+        topic,
+        channel,
+        status,
+        receivedOn,
+        dueOn,
+        finding,
+        nextBodies,
         description: wordsOf(complaint.words),
         reason: wordsOf(complaint.reason),
         remedy: wordsOf(complaint.remedy),

@@ -11,6 +11,7 @@ const Outputs = z.object({
     IntakeBucket: z.string(),
     DocumentsBucket: z.string(),
     ArchiveBucket: z.string(),
+    StatisticsBucket: z.string(),
   }),
   'repayment-local-workflow': z.record(z.string(), z.string()),
   'repayment-local-api': z.object({

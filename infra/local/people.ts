@@ -40,6 +40,7 @@ const people = {
   supervisor: { role: 'supervisor', ...atBranch },
   supervisor2: { role: 'supervisor', ...atBranch },
   risk: { role: 'risk', ...atBranch },
+  risk2: { role: 'risk', ...atBranch },
   committee: { role: 'committee' },
   auditor: { role: 'auditor' },
   system: { role: 'system' },

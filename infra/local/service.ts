@@ -76,7 +76,12 @@ const describe = async (outputs: Outputs, endpoint: string): Promise<Service> =>
     region,
     ...signedIn,
     stateMachines: machinesOf(workflow),
-    buckets: { intake: data.IntakeBucket, documents: data.DocumentsBucket, archive: data.ArchiveBucket },
+    buckets: {
+      intake: data.IntakeBucket,
+      documents: data.DocumentsBucket,
+      archive: data.ArchiveBucket,
+      statistics: data.StatisticsBucket,
+    },
     table: data.Table,
     deadLetterQueueUrl: workflow['DeadLetterQueueUrl'] ?? '',
   };

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import * as z from 'zod';
 import { dynamoCaseStore } from '#functions/adapters/dynamodb/case-store.ts';
@@ -13,11 +14,18 @@ import type { Unpacked } from '#infra/local/demo/archive.ts';
 import { fetchJournal } from '#infra/local/demo/journal.ts';
 import { liveALife, person } from '#infra/local/demo/life.ts';
 import { storyOf } from '#infra/local/demo/teller.ts';
+import { clientSettings } from '#infra/local/people.ts';
 import { executions, stepFunctions } from '#infra/local/quiet.ts';
+import { deletionsOf, destroyByTwo } from '#test/e2e/destroying.ts';
+import { contentTraces, logTraces, objectTraces, tableTraces } from '#test/e2e/traces.ts';
+import type { Trace } from '#test/e2e/traces.ts';
 
 const service = inject('service');
 const story = storyOf(service, () => {});
 const folder = mkdtempSync(join(tmpdir(), 'life-'));
+
+/** Found again wherever they are left. */
+const seeded = { name: 'Wombatina Seeded', idNo: '110101198802025678', phone: '+8613977665544' };
 
 let caseId = '';
 let agreement: Uint8Array = new Uint8Array();
@@ -29,7 +37,7 @@ beforeAll(async () => {
   vi.stubEnv('AWS_REGION', service.region);
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
-  const who = person(z.string().parse(service.people['borrower']?.borrowerId));
+  const who = { ...person(z.string().parse(service.people['borrower']?.borrowerId)), ...seeded };
   ({ caseId, agreement } = await liveALife(story, who));
   objects = await fetchPackage(story, caseId);
   entries = await fetchJournal(story, caseId);
@@ -133,3 +141,59 @@ test('R64: the downloaded package is whole for our own check, for bagit-python a
     'data/history.pdf is not as it was sealed',
   );
 });
+
+test('R64: nobody takes a version of the sealed package away, and no role finds an operation that would', async () => {
+  const answers = await deletionsOf(service, caseId);
+  expect(answers.length).toBeGreaterThan(20);
+  expect(new Set(answers)).toEqual(new Set(['AccessDenied']));
+  for (const role of Object.keys(service.tokens))
+    for (const path of [
+      `/cases/${caseId}`,
+      `/archive/packages/pkg_${caseId}`,
+      `/archive/packages/pkg_${caseId}/objects/obj_1`,
+    ])
+      expect((await story.ask(role, 'DELETE', path)).status, `${role} ${path}`).toBeGreaterThanOrEqual(400);
+  expect(await deletionsOf(service, caseId)).toEqual(answers);
+});
+
+const seedsIn = (traces: readonly Trace[]): string[] =>
+  traces.flatMap(({ place, text }) => (Object.values(seeded).some((seed) => text.includes(seed)) ? [place] : []));
+
+test('R65: the nightly export is in its bucket, and names nobody', async () => {
+  const lambda = new LambdaClient(clientSettings(service.awsEndpointUrl));
+  const { FunctionError } = await lambda.send(
+    new InvokeCommand({
+      FunctionName: 'repayment-local-events-statistics',
+      Payload: Buffer.from(JSON.stringify({ asOf: '2026-04-01T18:30:00Z' })),
+    }),
+  );
+  expect(FunctionError).toBeUndefined();
+  const files = (await contentTraces(service)).filter(({ place }) => place.startsWith('object statistics/'));
+  expect(files.map(({ place }) => place)).toContain('object statistics/service/month=2026-03/service.csv');
+  expect(files.map(({ text }) => text).join('\n')).not.toContain(caseId);
+  expect(seedsIn(files)).toEqual([]);
+});
+
+test('R66: a destroyed case leaves no trace of the person in table, buckets and logs: only the record, and where its chain stood', async () => {
+  const [table, contents] = await Promise.all([tableTraces(service), contentTraces(service)]);
+  expect(seedsIn(table.closed).length).toBeGreaterThan(0);
+  expect(seedsIn(contents).length).toBeGreaterThan(0);
+  await destroyByTwo(story, caseId, '2039-01-15T02:00:00Z');
+  const { open, closed } = await tableTraces(service);
+  expect(seedsIn([...open, ...closed])).toEqual([]);
+  expect(seedsIn(await contentTraces(service))).toEqual([]);
+  expect(seedsIn(await logTraces(service))).toEqual([]);
+  expect((await objectTraces(service)).filter(({ text }) => text.includes(caseId))).toEqual([]);
+  const left = open
+    .filter(({ place }) => place.startsWith(`item CASE#${caseId} `))
+    .map(({ place }) => place.split(' ')[2]);
+  expect(left.map((sk = '') => sk.split('#')[0])).toEqual(['FILE', 'FILE', 'JOURNAL']);
+  const { body } = await story.must('auditor', 'GET', `/cases/${caseId}/journal?verify=true`, {
+    at: '2039-01-16T02:00:00Z',
+  });
+  expect(body).toMatchObject({
+    verified: true,
+    items: [{ event: 'Destroyed' }],
+    destroyed: { decidedBy: [expect.any(String), expect.any(String)], headHash: expect.any(String) },
+  });
+}, 240_000);

@@ -4,7 +4,7 @@ import {
   FilterLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
 import { DescribeExecutionCommand, GetExecutionHistoryCommand } from '@aws-sdk/client-sfn';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
@@ -75,6 +75,21 @@ export const objectTraces = async ({ awsEndpointUrl, buckets }: Service): Promis
     }),
   );
   return lists.flat();
+};
+
+/** Every version of every object, whole: papers, packages, texts. */
+export const contentTraces = async ({ awsEndpointUrl, buckets }: Service): Promise<Trace[]> => {
+  const client = new S3Client({ ...clientSettings(awsEndpointUrl), forcePathStyle: true });
+  const found: Trace[] = [];
+  for (const [name, Bucket] of Object.entries(buckets)) {
+    const { Versions = [] } = await client.send(new ListObjectVersionsCommand({ Bucket }));
+    for (const { Key, VersionId } of Versions) {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket, Key, VersionId }));
+      const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
+      found.push({ place: `object ${name}/${Key ?? ''}`, text: `${Key ?? ''} ${Buffer.from(bytes).toString('utf8')}` });
+    }
+  }
+  return found;
 };
 
 export const deadLetterTraces = async ({ awsEndpointUrl, deadLetterQueueUrl }: Service): Promise<Trace[]> => {
