@@ -61,6 +61,7 @@ const vaultOf = (env: Environment): Vault => {
     retain: async (...asked) => (await s3()).retain(...asked),
     versions: async (...asked) => (await s3()).versions(...asked),
     warmth: async (...asked) => (await s3()).warmth(...asked),
+    attested: async (...asked) => (await s3()).attested(...asked),
     restore: async (...asked) => (await s3()).restore(...asked),
     destroy: async (...asked) => (await s3()).destroy(...asked),
   };

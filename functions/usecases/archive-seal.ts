@@ -101,9 +101,14 @@ const isSealWhole = async (ports: Ports, folder: string, tagManifest: Uint8Array
   return sha256Hex(tagManifest) === sealed && beside.data?.kid === key.kid && isSignedBy(jws, tagManifest, key);
 };
 
+/** Read back and hashed; of what lies in the coldest class the hash that the store took down when it was written. */
 const isWhole = async (ports: Ports, folder: string, object: PackagedObject): Promise<boolean> => {
   const { path, versionId, sha256, size } = object;
-  const found = await ports.documents.digest('archive', `${folder}${path}`, versionId);
+  const key = `${folder}${path}`;
+  const isReady = (await ports.vault.warmth(key, versionId)) === 'ready';
+  const found = isReady
+    ? await ports.documents.digest('archive', key, versionId)
+    : await ports.vault.attested(key, versionId);
   return found.size === size && found.sha256 === sha256;
 };
 

@@ -47,6 +47,8 @@ export interface Vault {
   versions(bucket: Bucket, prefix: string): Promise<readonly { readonly key: string; readonly versionId: string }[]>;
   /** `cold`: in the class from which it must be brought back first. */
   warmth(key: string, versionId: string): Promise<'ready' | 'restoring' | 'cold'>;
+  /** Hash and size that the store took down with one version, without reading it: all that can be asked of a cold one. */
+  attested(key: string, versionId: string): Promise<{ readonly sha256: string | undefined; readonly size: number }>;
   /** Brings one version back for some days; asked again while it comes, nothing happens. */
   restore(key: string, versionId: string, days: number): Promise<void>;
   /** R66: takes away one version for good, its legal hold first. */

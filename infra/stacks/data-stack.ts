@@ -65,11 +65,14 @@ export class DataStack extends Stack {
       lifecycle: [
         {
           id: 'seldom-read',
-          transitions: [
-            { storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: Duration.days(30) },
-            // After two years hardly anybody asks; then it takes half a day to bring an object back.
-            { storageClass: StorageClass.DEEP_ARCHIVE, transitionAfter: Duration.days(730) },
-          ],
+          transitions: [{ storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: Duration.days(30) }],
+        },
+        {
+          // After two years hardly anybody asks; then it takes half a day to bring an object back. Lists and seals of a package
+          // stay below this size: checking and destroying read them.
+          id: 'hardly-ever-read',
+          objectSizeGreaterThan: 1024 * 1024,
+          transitions: [{ storageClass: StorageClass.DEEP_ARCHIVE, transitionAfter: Duration.days(730) }],
         },
       ],
     }).bucket;

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
@@ -74,6 +74,47 @@ describe('what is deployed', () => {
   });
 });
 
+describe('what is locked', () => {
+  const deletes = /"s3:(?:\*|Delete[^"]*|Put\*|BypassGovernanceRetention)"/u;
+  test('R66: no role but the keeper of the archive may delete a document or a package, whatever else it is granted', () => {
+    const policies = [template('workflow'), template('api')].flatMap((one) => resourcesOf(one, 'AWS::IAM::Policy'));
+    const deleting = policies.filter(([, { PolicyDocument }]) => deletes.test(JSON.stringify(PolicyDocument)));
+    expect(policies.length).toBeGreaterThan(20);
+    expect(deleting.map(([id]) => id.replace(/Role.*/u, '')).toSorted()).toEqual(['IntakeChecks', 'RetentionTasks']);
+    const ofIntake = JSON.stringify(deleting.find(([id]) => id.startsWith('IntakeChecks')));
+    const statements = [
+      ...ofIntake.matchAll(
+        /\{"Action":"s3:DeleteObject"[^{}]*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*|\[[^\]]*\][^{}]*)*\}[^{}]*)*\}/gu,
+      ),
+    ];
+    expect(statements.map(([text]) => text).join('')).toMatch(/IntakeBucket/u);
+    expect(statements.map(([text]) => text).join('')).not.toMatch(/ArchiveBucket|DocumentsBucket/u);
+  });
+
+  test('R66: the buckets themselves refuse a delete by everybody but that role', () => {
+    for (const bucket of ['Archive', 'Documents']) {
+      const [policy] = resourcesOf(template('data'), 'AWS::S3::BucketPolicy').filter(([id]) => id.startsWith(bucket));
+      expect(JSON.stringify(policy)).toMatch(
+        /"Action":\["s3:DeleteObject","s3:DeleteObjectVersion","s3:BypassGovernanceRetention"\],"Condition":\{"ArnNotEquals":\{"aws:PrincipalArn".*?repayment-production-retention.*?"Effect":"Deny","Principal":\{"AWS":"\*"\}/u,
+      );
+    }
+  });
+
+  test('R64: lists and seals of a package never go to the class from which they must be brought back', () => {
+    const [archive] = resourcesOf(template('data'), 'AWS::S3::Bucket').filter(([id]) => id.startsWith('Archive'));
+    expect(archive?.[1]).toMatchObject({
+      LifecycleConfiguration: {
+        Rules: expect.arrayContaining([
+          expect.objectContaining({
+            ObjectSizeGreaterThan: 1_048_576,
+            Transitions: [{ StorageClass: 'DEEP_ARCHIVE', TransitionInDays: 730 }],
+          }),
+        ]),
+      },
+    });
+  });
+});
+
 describe('what the bank learns', () => {
   test('R65: the figures are exported every night, in production, by a function that reads the table and writes one bucket', () => {
     const [schedule] = resourcesOf(template('workflow'), 'AWS::Scheduler::Schedule').filter(
@@ -90,6 +131,16 @@ describe('what the bank learns', () => {
     const text = JSON.stringify(granted);
     expect(text).toContain('dynamodb:Query');
     expect(text).not.toMatch(/dynamodb:(?:Put|Update|Delete)Item|s3:Delete/u);
+  });
+
+  test('every alarm has its line in the runbook', () => {
+    const runbook = readFileSync('README.md', 'utf8');
+    const alarms = resourcesOf(template('operations'), 'AWS::CloudWatch::Alarm').map(([, { AlarmName }]) =>
+      String(AlarmName).replace('repayment-production-', ''),
+    );
+    expect(alarms.length).toBeGreaterThan(20);
+    const told = (name: string): string => name.replace(/^(failed|throttled)-.*/u, '$1-…');
+    expect([...new Set(alarms.map(told))].filter((name) => !runbook.includes(`alarm *${name}*`))).toEqual([]);
   });
 
   test('R64: a package found damaged wakes somebody, by the metric that the tasks write', () => {

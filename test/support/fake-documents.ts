@@ -15,6 +15,10 @@ export interface FakeDocuments extends Documents {
   /** By `bucket/key`: the latest version. */
   readonly objects: ReadonlyMap<string, KeptObject>;
   readonly vault: Vault;
+  /** Moves an object of the archive to the coldest class, or says that it has come back. */
+  readonly warm: (key: string, to: 'ready' | 'cold') => void;
+  /** What was asked to be brought back. */
+  readonly restored: readonly { readonly key: string; readonly days: number }[];
   /** What a borrower's browser does with a presigned upload. */
   readonly upload: (key: string, bytes: Uint8Array, mediaType: string) => void;
 }
@@ -23,6 +27,8 @@ export interface FakeDocuments extends Documents {
 export const fakeDocuments = (): FakeDocuments => {
   const objects = new Map<string, KeptObject>();
   const older = new Map<string, KeptObject>();
+  const warmth = new Map<string, 'ready' | 'restoring' | 'cold'>();
+  const restored: { key: string; days: number }[] = [];
   const keptAt = (bucket: string, key: string, versionId?: string): KeptObject => {
     const kept = older.get(`${bucket}/${key}@${versionId ?? ''}`) ?? objects.get(`${bucket}/${key}`);
     if (kept === undefined) throw new Error(`no object ${bucket}/${key}`);
@@ -52,12 +58,21 @@ export const fakeDocuments = (): FakeDocuments => {
       [...objects].flatMap(([place, { stored }]) =>
         place.startsWith(`${bucket}/${prefix}`) ? [{ key: stored.key, versionId: stored.versionId }] : [],
       ),
-    warmth: async () => 'ready',
-    restore: async () => {},
+    warmth: async (key) => warmth.get(key) ?? 'ready',
+    attested: async (key) => {
+      const { bytes } = keptAt('archive', key);
+      return { sha256: sha256Hex(bytes), size: bytes.byteLength };
+    },
+    restore: async (key, _versionId, days) => {
+      restored.push({ key, days });
+      warmth.set(key, 'restoring');
+    },
     destroy: async (bucket, key) => void objects.delete(`${bucket}/${key}`),
   };
   return {
     objects,
+    restored,
+    warm: (key, to) => void warmth.set(key, to),
     vault,
     upload: (key, bytes, mediaType) => {
       const before = objects.get(`intake/${key}`);
@@ -84,10 +99,11 @@ export const fakeDocuments = (): FakeDocuments => {
       // Small pieces, so that a line goes over their edges.
       for (let at = from; at < bytes.length; at += 1000) yield bytes.slice(at, at + 1000);
     },
-    digest: async (bucket, key) => ({
-      sha256: sha256Hex(keptAt(bucket, key).bytes),
-      size: keptAt(bucket, key).bytes.byteLength,
-    }),
+    digest: async (bucket, key) => {
+      if (bucket === 'archive' && (warmth.get(key) ?? 'ready') !== 'ready') throw new Error('InvalidObjectState');
+      const { bytes } = keptAt(bucket, key);
+      return { sha256: sha256Hex(bytes), size: bytes.byteLength };
+    },
     copy: async (from, to, { sha256, ...options }) => {
       const { bytes } = keptAt(from.bucket, from.key);
       if (sha256Hex(bytes) !== sha256) throw new Error('BadDigest');

@@ -179,3 +179,35 @@ test('a repeated request for access is one request', async () => {
   const again = await ask(ports, people.auditor);
   expect(again).toMatchObject({ replayed: true, body: { access: { requestId: requestIdOf(first.body) } } });
 });
+
+test('R65: what lies in the coldest class is brought back for as long as a grant holds, asked for once, and read when it is there', async () => {
+  const ports = await anArchivedCase();
+  const { body } = await archiveActs(ports).getArchivePackage({
+    ...by(people.auditor),
+    params: { packageId },
+    body: undefined,
+  });
+  const [object] = archiveOperations.getArchivePackage.response.parse(body).objects;
+  if (object === undefined) throw new Error('an empty package');
+  const key = `packages/${packageId}/${object.path}`;
+  ports.documents.warm(key, 'cold');
+  const { objectId } = object;
+  await expect(read(ports, people.auditor, objectId)).rejects.toMatchObject({ code: 'AccessNotGranted' });
+  expect(ports.documents.restored).toEqual([]);
+  await grant(ports, requestIdOf((await ask(ports, people.auditor)).body));
+  for (const hour of ['01', '02']) {
+    const waiting = await read(ports, people.auditor, objectId, `2027-06-02T${hour}:00:00Z`);
+    expect(waiting.status).toBe(202);
+    expect(archiveOperations.readArchivedObject.response.parse(waiting.body)).toMatchObject({ restoring: true });
+  }
+  expect(ports.documents.restored).toEqual([{ key, days: 7 }]);
+  expect((await ports.reads.entries(caseId, 0, 10)).items).toEqual([]);
+  ports.documents.warm(key, 'ready');
+  const there = await read(ports, people.auditor, objectId, '2027-06-02T14:00:00Z');
+  expect(archiveOperations.readArchivedObject.response.parse(there.body)).toMatchObject({
+    link: expect.stringContaining('https://'),
+  });
+  expect((await ports.reads.entries(caseId, 0, 10)).items).toMatchObject([
+    { event: 'ArchiveRead', data: { objectId } },
+  ]);
+});

@@ -167,6 +167,32 @@ test('4.13: the days of a report are those of the borrower’s zone', () => {
   expect(factOf({ ...entry, asOf: '2026-03-31T17:00:00Z' }, story.file)?.day).toBe('2026-04-01');
 });
 
+test('4.13: every number of the list is there, each with one sentence that says what is divided by what', () => {
+  expect(measures.map(({ id }) => id)).toEqual([
+    'rightPartyContact',
+    'offerToConsent',
+    'offerToRegistration',
+    'documentsFirstPass',
+    'visitsCompleted',
+    'visitsAborted',
+    'affordabilityPassed',
+    'agreementsSigned',
+    'firstFollowUpsOnTime',
+    'keptInstalments',
+    'cureRate',
+    'rollRate',
+    'breachRate',
+    'complaintsPer100Visits',
+    'complaintsInTime',
+    'satisfaction',
+    'archiveVerifyFailures',
+  ]);
+  for (const { says, numerator, denominator } of measures) {
+    expect(says).toMatch(/^[A-Z].*(?:, of | for each ).*\.$/u);
+    expect(numerator).not.toBe(denominator);
+  }
+});
+
 test('C3: no figure is by officer or of money recovered, and no fact names a case, an account or a person', () => {
   const ids = stories.flatMap(({ file }) => [
     file.caseId,

@@ -103,6 +103,14 @@ export const s3Vault = (env: Environment): Vault => {
       if (head.Restore === undefined) return 'cold';
       return head.Restore.includes('ongoing-request="true"') ? 'restoring' : 'ready';
     },
+    attested: async (key, versionId) => {
+      const head = await client.send(
+        new HeadObjectCommand({ ...archived(key), VersionId: versionId, ChecksumMode: 'ENABLED' }),
+      );
+      const { ChecksumSHA256, ContentLength = 0 } = head;
+      const sha256 = ChecksumSHA256 === undefined ? undefined : Buffer.from(ChecksumSHA256, 'base64').toString('hex');
+      return { sha256, size: ContentLength };
+    },
     restore: async (key, versionId, days) => {
       try {
         await client.send(
