@@ -18,6 +18,8 @@ export const OfficerShown = z.strictObject({
   certificates: z.array(Certificate),
   absences: z.array(Absence).optional(),
   relations: z.array(Id),
+  /** Whether invitations go to an address of his; the address itself is never shown. */
+  isInvitedByEmail: z.boolean(),
   version: z.int().nonnegative(),
   /** In lists: what waits for him, as far as it has been counted. */
   load: z.strictObject({ tasks: z.int(), overdue: z.int(), followUps: z.int(), isCapped: z.boolean() }).optional(),
@@ -32,6 +34,8 @@ const OfficerRecord = z.strictObject({
   branch: z.string().min(1).max(40),
   region: z.string().min(1).max(40).optional(),
   name: z.string().min(1).max(120).optional(),
+  /** Where his invitations go; left out it stays as it is, null takes it away. */
+  email: z.email().max(120).nullable().optional(),
   languages: z.array(Language).max(3).optional(),
   certificates: z.array(Certificate.extend({ suspended: z.boolean().default(false) })).max(20),
   absences: z

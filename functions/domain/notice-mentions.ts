@@ -74,6 +74,7 @@ export const mentionsOf = (
       };
     case 'CAPACITY_REVIEWED':
       return { alternatives: file.assessments[about]?.review?.alternatives ?? [] };
+    case 'OFFICER_INVITATION':
     case 'APPOINTMENT_CONFIRMED':
     case 'APPOINTMENT_CHANGED':
     case 'APPOINTMENT_REMINDER':

@@ -12,7 +12,7 @@ import type { Notice } from '#functions/domain/servicing-parts.ts';
  */
 export const isOvertaken = (
   file: CaseFile,
-  { kind, about = '' }: Pick<Notice, 'kind' | 'about'>,
+  { kind, about = '', revision = 0 }: Pick<Notice, 'kind' | 'about' | 'revision'>,
   { policy, asOf }: Pick<Context, 'policy' | 'asOf'>,
 ): boolean => {
   const today = dateOf(asOf, zoneOf(file, policy));
@@ -23,6 +23,8 @@ export const isOvertaken = (
       return appointment !== undefined && (appointment.status !== 'CONFIRMED' || appointment.startsAt <= asOf);
     case 'APPOINTMENT_CHANGED':
       return appointment !== undefined && (appointment.status !== 'PROPOSED' || appointment.startsAt <= asOf);
+    case 'OFFICER_INVITATION':
+      return (appointment?.revision ?? 0) > revision;
     case 'OFFICERS_CHANGED':
       return appointment?.status === 'CANCELLED' || appointment?.status === 'MISSED';
     case 'DOCUMENTS_MISSING':

@@ -72,7 +72,7 @@ const versionTwo: Written = (file, policy, notice, names) => {
     bankName: policy.lender[language],
     ...linesOf(policy, language),
     ...mentioned,
-    borrowerName: channel === 'EMAIL' ? borrowerOf(file)?.name : undefined,
+    borrowerName: channel === 'EMAIL' && notice.officerId === undefined ? borrowerOf(file)?.name : undefined,
     startsAt: startsAt && `${writtenDate(dateOf(startsAt, zone), language)} ${timeOf(startsAt, zone)}`,
     place: place && words.places[place],
     officers,

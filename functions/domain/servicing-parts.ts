@@ -51,6 +51,7 @@ export const NoticeKind = z.enum([
   'APPOINTMENT_CANCELLED',
   'APPOINTMENT_REMINDER',
   'OFFICERS_CHANGED',
+  'OFFICER_INVITATION',
   'AGREEMENT_ACTIVE',
   'INSTALMENT_REMINDER',
   'INSTALMENT_LATE',
@@ -107,6 +108,9 @@ export const Notice = z.strictObject({
   channel: z.enum(['SMS', 'EMAIL']),
   /** The number or address it goes to; absent in older ones: the first of its kind. */
   contactPointId: Id.optional(),
+  /** An invitation to an officer: to whom, and to which version of the appointment. */
+  officerId: Id.optional(),
+  revision: z.int().nonnegative().optional(),
   /** The borrower wants neither SMS nor e-mail: a person writes a letter. */
   needsLetter: z.literal(true).optional(),
   language: Language,

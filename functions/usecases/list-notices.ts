@@ -15,7 +15,11 @@ export const listNotices =
     admitTo(principal)(file);
     const policy = packOf(file.policy.jurisdiction, file.policy.version);
     const wanted = Object.values(file.notices).filter(
-      ({ kind, status }) => kind === (query.kind ?? kind) && status === (query.status ?? status),
+      ({ kind, status, officerId }) =>
+        kind === (query.kind ?? kind) &&
+        status === (query.status ?? status) &&
+        // What goes to colleagues is nobody's message to the borrower.
+        (officerId === undefined || principal.role !== 'borrower'),
     );
     const from = Number(query.cursor ?? '0');
     const to = from + query.limit;

@@ -26,10 +26,11 @@ export interface Officer extends OfficerRecord {
   readonly version: number;
   readonly head: ChainHead;
 }
-/** What stands apart from the record: the name as on the work ID, and the salt of its digest. */
+/** What stands apart from the record: the name as on the work ID, where invitations go, and the salt of their digests. */
 export interface OfficerSecret {
   readonly salt: string;
   readonly name?: string | undefined;
+  readonly email?: string | undefined;
 }
 export interface OfficerStore {
   officer(officerId: string): Promise<Officer | undefined>;

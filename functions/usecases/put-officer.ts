@@ -19,8 +19,12 @@ export const isInRegisterOf = (
     ? principal.region === undefined || principal.region === region
     : principal.branch === undefined || principal.branch === branch;
 
-export const shownOfficer = ({ head: _head, nameHmac: _hmac, ...officer }: Officer, name: string | undefined) => ({
+export const shownOfficer = (
+  { head: _head, nameHmac: _name, emailHmac, ...officer }: Officer,
+  name: string | undefined,
+) => ({
   ...officer,
+  isInvitedByEmail: emailHmac !== undefined,
   ...(name === undefined ? {} : { name }),
 });
 
@@ -52,7 +56,15 @@ export const writeOfficer = async (ports: Ports, writing: Writing): Promise<Offi
 /** R19, R62: the register. The last word on a version wins only once; a repeat that changes nothing writes nothing. */
 export const putOfficer =
   (ports: Ports): ActFor<typeof officerOperations.putOfficer> =>
-  async ({ params: { officerId }, body: { name, ...facts }, principal, ifMatch, ifNoneMatch, asOf, requestId }) => {
+  async ({
+    params: { officerId },
+    body: { name, email: given, ...facts },
+    principal,
+    ifMatch,
+    ifNoneMatch,
+    asOf,
+    requestId,
+  }) => {
     const [before, known] = await Promise.all([ports.officers.officer(officerId), ports.officers.secret(officerId)]);
     if (!isInRegisterOf(facts, principal) || (before !== undefined && !isInRegisterOf(before, principal)))
       throw new Refusal('NotFound', 'there is no such officer, or he is not yours to keep');
@@ -60,8 +72,15 @@ export const putOfficer =
     if ((ifMatch !== undefined && ifMatch !== version) || (ifNoneMatch === true && before !== undefined))
       throw new Refusal('StaleVersion', `the record is at version ${version}`);
     const salt = known?.salt ?? newSalt();
-    const record = { officerId, ...facts, ...(name === undefined ? {} : { nameHmac: hmacHex(salt, name) }) };
-    const secret = { salt, ...(name === undefined ? {} : { name }) };
+    // The list never shows the address, so that whoever writes the record anew leaves it out: it stays; null takes it away.
+    const email = given === undefined ? known?.email : (given ?? undefined);
+    const record = {
+      officerId,
+      ...facts,
+      ...(name === undefined ? {} : { nameHmac: hmacHex(salt, name) }),
+      ...(email === undefined ? {} : { emailHmac: hmacHex(salt, email) }),
+    };
+    const secret = { salt, ...(name === undefined ? {} : { name }), ...(email === undefined ? {} : { email }) };
     const after = await writeOfficer(ports, { before, record, secret, asOf, actor: principal, requestId });
     if (after === undefined) throw new Refusal('StaleVersion', 'somebody else changed the record');
     return { body: shownOfficer(after, name), etag: after.version };

@@ -6,6 +6,7 @@ import { eventOf } from '#functions/domain/journal.ts';
 import type { Entry } from '#functions/domain/journal.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
+import { inviteOfficers } from '#functions/usecases/invite-officers.ts';
 import { sendNotice } from '#functions/usecases/send-notice.ts';
 import { adjustmentWork, decisionAnswer, signaturesAnswer } from '#functions/usecases/workflows/adjustment-answers.ts';
 import { followUpAnswer, followUpWork } from '#functions/usecases/workflows/follow-up.ts';
@@ -115,6 +116,11 @@ export const reactions: Readonly<Partial<Record<EventName, readonly Effect[]>>> 
   AmendmentLapsed: [answerSignatures, answerDecision],
   SettledInFull: [closeAdjustments],
   DefaultDeclared: [closeAdjustments],
+  AppointmentConfirmed: [inviteOfficers],
+  AppointmentRescheduled: [inviteOfficers],
+  AppointmentCancelled: [inviteOfficers],
+  OfficersAssigned: [inviteOfficers],
+  OfficersHandedOver: [inviteOfficers],
   NoticePlanned: [sendWhatMayGo],
   DocumentAccepted: [holdPaper],
   AgreementSigned: [holdAgreement],

@@ -26,6 +26,10 @@ const addressOf = (file: CaseFile, { channel, contactPointId }: Notice): string 
     : undefined;
 };
 
+/** The register knows where an officer reads his mail; the file knows the borrower's numbers and addresses. */
+const recipientOf = async (ports: Ports, file: CaseFile, notice: Notice): Promise<string | undefined> =>
+  notice.officerId === undefined ? addressOf(file, notice) : (await ports.officers.secret(notice.officerId))?.email;
+
 const workOf = (caseId: string, { noticeId, dueAt }: Notice, asOf: string): CaseWork => ({
   caseId,
   kind: 'NOTICE',
@@ -37,12 +41,12 @@ const workOf = (caseId: string, { noticeId, dueAt }: Notice, asOf: string): Case
 /** Undefined: nobody knows whether it has gone out, so the claim stays as it is and a person looks (R9a). */
 const handOver = async (
   messenger: Messenger,
+  to: string | undefined,
   file: CaseFile,
   notice: Notice,
   names: OfficerNames,
 ): Promise<Omit<NoticeRecord, 'noticeId'> | undefined> => {
   const { channel, noticeId } = notice;
-  const to = addressOf(file, notice);
   if (to === undefined) return { result: 'FAILED', reasonCode: 'ContactPointUnknown' };
   const policy = packFor(file);
   const { subject, text } = noticeText(file, policy, notice, names);
@@ -87,7 +91,8 @@ export const sendNotice = async (
   const outcome = claim.ids['outcome'];
   if (outcome !== 'claimed')
     return outcome === 'postponed' ? 'postponed' : outcome === 'failed' ? 'recorded' : 'closed';
-  const result = await handOver(ports.messenger, claim.file, planned, names);
+  const to = await recipientOf(ports, claim.file, planned);
+  const result = await handOver(ports.messenger, to, claim.file, planned, names);
   if (result === undefined) return 'recorded';
   const { ids } = await systemAct(ports, work, 'recordNotice', { noticeId, ...result });
   return ids['outcome'] === 'sent' ? 'sent' : ids['outcome'] === 'postponed' ? 'postponed' : 'recorded';

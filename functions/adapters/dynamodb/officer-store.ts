@@ -16,7 +16,7 @@ const StoredOfficer = z.object({
 });
 const StoredSecret = z.object({
   officerId: z.string(),
-  secret: z.object({ salt: z.string(), name: z.string().optional() }),
+  secret: z.object({ salt: z.string(), name: z.string().optional(), email: z.string().optional() }),
 });
 
 const officerFrom = (item: Stored): Officer => StoredOfficer.parse(item).officer;

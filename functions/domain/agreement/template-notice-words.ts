@@ -34,6 +34,7 @@ interface KindWords {
 export interface NoticeWords {
   readonly greeting: (name: string) => string;
   readonly greetingWithoutName: string;
+  readonly greetingOfOfficer: string;
   readonly signedBy: (bank: string) => string;
   readonly places: Readonly<Record<Appointment['place'], string>>;
   readonly papers: Readonly<Record<z.infer<typeof DocumentClass>, string>>;

@@ -5,6 +5,7 @@ import type { NoticeWords } from '#functions/domain/agreement/template-notice-wo
 export const englishNotices: NoticeWords = {
   greeting: (name) => `Dear ${name},`,
   greetingWithoutName: 'Dear customer,',
+  greetingOfOfficer: 'Dear colleague,',
   signedBy: (bank) => bank,
   places: {
     HOME: 'at your home',
@@ -84,6 +85,16 @@ export const englishNotices: NoticeWords = {
           (officers) => `Our officers: ${officers}. They show their work ID first; please check it.`,
         ),
         'If it does not suit you, please tell us today.',
+      ],
+    },
+    OFFICER_INVITATION: {
+      subject: (bank) => `${bank}: a visit of yours`,
+      lines: (facts) => [
+        'The attached calendar entry is the latest word on a visit of yours; take it over into your calendar.',
+        when(facts.startsAt, (time) => `Time: ${time}.`),
+        when(facts.place, (place) => `Place: ${place}.`),
+        when(facts.officers, (officers) => `Officers: ${officers}.`),
+        'Whom you visit is in your visiting pack, never in an e-mail.',
       ],
     },
     OFFICERS_CHANGED: {

@@ -5,6 +5,7 @@ import type { NoticeWords } from '#functions/domain/agreement/template-notice-wo
 export const simplifiedNotices: NoticeWords = {
   greeting: (name) => `${name}，您好：`,
   greetingWithoutName: '尊敬的客户，您好：',
+  greetingOfOfficer: '同事，您好：',
   signedBy: (bank) => bank,
   places: { HOME: '您的住所', BRANCH: '本行网点', VIDEO: '视频通话', NEUTRAL: '双方约定的地点' },
   papers: {
@@ -70,6 +71,16 @@ export const simplifiedNotices: NoticeWords = {
         when(facts.place, (place) => `地点：${place}。`),
         when(facts.officers, (officers) => `来访人员：${officers}。他们会先出示工作证，请核对。`),
         '如不方便，请今天告知我们。',
+      ],
+    },
+    OFFICER_INVITATION: {
+      subject: (bank) => `【${bank}】您的上门安排`,
+      lines: (facts) => [
+        '附件为您一次上门安排的最新日程，请更新到日历。',
+        when(facts.startsAt, (time) => `时间：${time}。`),
+        when(facts.place, (place) => `地点：${place}。`),
+        when(facts.officers, (officers) => `人员：${officers}。`),
+        '借款人资料仅载于上门资料包，不会出现在邮件中。',
       ],
     },
     OFFICERS_CHANGED: {

@@ -5,6 +5,7 @@ import type { NoticeWords } from '#functions/domain/agreement/template-notice-wo
 export const traditionalNotices: NoticeWords = {
   greeting: (name) => `${name} 您好：`,
   greetingWithoutName: '親愛的客戶您好：',
+  greetingOfOfficer: '同仁您好：',
   signedBy: (bank) => bank,
   places: { HOME: '您的住所', BRANCH: '本行分行', VIDEO: '視訊通話', NEUTRAL: '雙方約定的地點' },
   papers: {
@@ -70,6 +71,16 @@ export const traditionalNotices: NoticeWords = {
         when(facts.place, (place) => `地點：${place}。`),
         when(facts.officers, (officers) => `來訪人員：${officers}。他們會先出示工作證，請核對。`),
         '如不方便，請今天告知我們。',
+      ],
+    },
+    OFFICER_INVITATION: {
+      subject: (bank) => `【${bank}】您的訪視安排`,
+      lines: (facts) => [
+        '附件為您一次訪視安排的最新行程，請更新至行事曆。',
+        when(facts.startsAt, (time) => `時間：${time}。`),
+        when(facts.place, (place) => `地點：${place}。`),
+        when(facts.officers, (officers) => `人員：${officers}。`),
+        '借款人資料僅載於訪視資料包，不會出現在郵件中。',
       ],
     },
     OFFICERS_CHANGED: {

@@ -71,7 +71,8 @@ export const secondText = (
   const known = written(lang, facts);
   const sentences = lines(known).filter((line) => line !== undefined);
   const body = sentences.reduce((text, line) => (text === '' ? line : textOf(text, line, lang)), '');
-  const greeting = facts.borrowerName === undefined ? words.greetingWithoutName : words.greeting(facts.borrowerName);
+  const toBorrower = facts.borrowerName === undefined ? words.greetingWithoutName : words.greeting(facts.borrowerName);
+  const greeting = kind === 'OFFICER_INVITATION' ? words.greetingOfOfficer : toBorrower;
   return {
     subject: subject(facts.bankName),
     text: [greeting, body, ...contactLines(wordsOf(lang), facts), words.signedBy(facts.bankName)].join('\n'),

@@ -20,14 +20,22 @@ export const invitationOf = (
   file: CaseFile,
   policy: PolicyPack,
   appointment: Appointment,
-  told: { readonly language: Language; readonly at: Instant; readonly names: OfficerNames; readonly to?: string },
+  told: {
+    readonly language: Language;
+    readonly at: Instant;
+    readonly names: OfficerNames;
+    readonly to?: string;
+    /** An officer is invited, not the borrower. */
+    readonly officerId?: string | undefined;
+  },
 ): CalendarText => {
   const { language, names, to } = told;
   const words = calendarWords[language];
   const { appointmentId, officers, startsAt, endsAt, place, revision = 0 } = appointment;
-  const status = statusOf(appointment);
+  const isOff = told.officerId !== undefined && !officers.includes(told.officerId);
+  const status = isOff ? 'CANCELLED' : statusOf(appointment);
   const who = officers.length === 0 ? [] : [words.officers(listedOfficers(officers, names, language))];
-  const name = borrowerOf(file)?.name;
+  const name = told.officerId === undefined ? borrowerOf(file)?.name : (names[told.officerId] ?? told.officerId);
   const entry: CalendarEntry = {
     uid: uidOf(appointmentId),
     sequence: revision,
@@ -48,16 +56,21 @@ export const invitationOf = (
   };
 };
 
-const invites: readonly Notice['kind'][] = ['APPOINTMENT_CONFIRMED', 'APPOINTMENT_CHANGED', 'APPOINTMENT_CANCELLED'];
+const invites: readonly Notice['kind'][] = [
+  'APPOINTMENT_CONFIRMED',
+  'APPOINTMENT_CHANGED',
+  'APPOINTMENT_CANCELLED',
+  'OFFICER_INVITATION',
+];
 
 /** The invitation that goes out with an e-mail about an appointment; other messages carry none. */
 export const invitationWith = (
   file: CaseFile,
   policy: PolicyPack,
-  notice: Pick<Notice, 'kind' | 'about' | 'channel' | 'language'>,
+  notice: Pick<Notice, 'kind' | 'about' | 'channel' | 'language' | 'officerId'>,
   told: { readonly at: Instant; readonly names: OfficerNames; readonly to: string },
 ): CalendarText | undefined => {
   const appointment = file.appointments[notice.about ?? ''];
   if (notice.channel !== 'EMAIL' || appointment === undefined || !invites.includes(notice.kind)) return undefined;
-  return invitationOf(file, policy, appointment, { ...told, language: notice.language });
+  return invitationOf(file, policy, appointment, { ...told, language: notice.language, officerId: notice.officerId });
 };

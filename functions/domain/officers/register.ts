@@ -19,6 +19,8 @@ export const OfficerRecord = z.strictObject({
   /** Borrowers to whom the officer has declared a relation. */
   relations: z.array(Id).readonly(),
   nameHmac: Sha256.optional(),
+  /** Where his invitations go stands with the name. */
+  emailHmac: Sha256.optional(),
 });
 export type OfficerRecord = z.infer<typeof OfficerRecord>;
 

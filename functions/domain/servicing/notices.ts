@@ -30,11 +30,14 @@ export const claimNotice: Decider<{ readonly noticeId: string }> = (file, { noti
     ids: { noticeId, outcome: 'dropped' },
   });
   if (isOvertaken(file, notice, context)) return dropped('Overtaken');
+  // The gate guards the borrower; a colleague's mailbox stands open.
+  const isToOfficer = notice.officerId !== undefined;
   // R7: the borrower has said no since; that is no fault for a person to mend.
-  if (file.status.state === 'DECLINED' || file.status.state === 'WITHDRAWN') return dropped('ContactNotAllowed');
+  if (!isToOfficer && (file.status.state === 'DECLINED' || file.status.state === 'WITHDRAWN'))
+    return dropped('ContactNotAllowed');
   const { channel, contactPointId } = notice;
   const route = { channel, ...(contactPointId === undefined ? {} : { contactPointId }) };
-  const dueAt = nextPermitted(file, context.asOf, context, noticeContact(route));
+  const dueAt = isToOfficer ? context.asOf : nextPermitted(file, context.asOf, context, noticeContact(route));
   if (dueAt === undefined) {
     return {
       events: [

@@ -5,6 +5,7 @@ import { recordEntry } from '#functions/domain/visits/entry.ts';
 import { issueCashReceipt, recordCashDeposit, recordEvidence } from '#functions/domain/visits/evidence.ts';
 import { handOverOfficer } from '#functions/domain/visits/hand-over.ts';
 import { keepStep, reviewKeptStep } from '#functions/domain/visits/kept-steps.ts';
+import { inviteOfficer } from '#functions/domain/visits/officer-invitations.ts';
 import { identifyOfficers, startVisit } from '#functions/domain/visits/on-site.ts';
 import { recordVerification, reviewVerification } from '#functions/domain/visits/verification.ts';
 
@@ -27,6 +28,7 @@ export const visitDeciders = {
   issueCashReceipt,
   recordCashDeposit,
   handOverOfficer,
+  inviteOfficer,
   keepStep,
   reviewKeptStep,
 };
