@@ -22,6 +22,18 @@ test('every operation has an id, a method with a path, and a handler file of its
   }
 });
 
+test('every rule from the first report to the signed original has a test under its name and an operation that shows it', () => {
+  const rules = ['R9a', ...Array.from({ length: 39 }, (_, index) => `R${index + 1}`)];
+  const titles = [...globSync('test/**/*.test.ts'), ...globSync('test/**/*-suite.ts')].map(text).join('\n');
+  for (const rule of rules) {
+    expect(titles, `a test of ${rule}`).toMatch(new RegExp(`['\`"]${rule}[:,; ]`));
+    expect(
+      operations.some((row) => row.rules.includes(rule)),
+      `an operation of ${rule}`,
+    ).toBe(true);
+  }
+});
+
 test('every path parameter has a schema, and every schema a parameter', () => {
   for (const row of operations) {
     const named = [...row.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);

@@ -112,7 +112,7 @@ export const paymentOperations = {
     status: 201,
     response: caseAnswer({ quote: PayoffQuote }),
     refusals: ['NothingOwed'],
-    events: ['PayoffQuoted'],
+    events: ['PayoffQuoted', 'SettledInFull', 'FollowUpCancelled', 'NoticePlanned'],
     rules: ['R57', 'R58', 'C27'],
     idempotent: true,
   }),

@@ -26,7 +26,8 @@ export const PayoffQuote = z.strictObject({
     penaltyMinor: Amount,
     costsMinor: Amount,
   }),
-  totalMinor: Positive,
+  /** Nought, or within the tolerance: what has been paid is enough, and the quote itself settles. */
+  totalMinor: Amount,
   /** What the plan would still have asked for beyond the total: interest and fees of later days. */
   sparedMinor: Amount,
   /** Of it, what had been paid ahead or up front and is taken off the lines. */

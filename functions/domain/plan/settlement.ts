@@ -89,11 +89,13 @@ export const paidOffOn = (
   const byDay = new Map<LocalDate, number>();
   for (const { valueDate, amountMinor } of ledger) byDay.set(valueDate, (byDay.get(valueDate) ?? 0) + amountMinor);
   const days = [...byDay].toSorted(([left], [right]) => (left < right ? -1 : 1));
-  for (const { scheduleVersion, validUntil, onDate, settlesAtMinor } of quotes) {
+  for (const { scheduleVersion, validUntil, onDate, totalMinor, settlesAtMinor } of quotes) {
     if (scheduleVersion !== schedule.scheduleVersion) continue;
     const neededMinor = settlesAtMinor - toleranceMinor;
     const inTime = days.filter(([day]) => day <= validUntil);
     if (inTime.reduce((sum, [, amountMinor]) => sum + amountMinor, 0) < neededMinor) continue;
+    // What had been paid before was enough: it ends on the day on which somebody asked, not when the money came.
+    if (totalMinor <= toleranceMinor) return onDate;
     let paidMinor = 0;
     for (const [day, amountMinor] of inTime) {
       paidMinor += amountMinor;

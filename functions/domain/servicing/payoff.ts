@@ -1,7 +1,9 @@
 import { addDays } from '#functions/domain/calendar.ts';
-import type { Context, Decider } from '#functions/domain/decision.ts';
+import type { Context, Decider, Decision } from '#functions/domain/decision.ts';
 import { inState } from '#functions/domain/decision.ts';
 import { happened } from '#functions/domain/events.ts';
+import { freeOpenCase } from '#functions/domain/intake/open-case.ts';
+import { withPart } from '#functions/domain/model.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import type { PayoffQuote } from '#functions/domain/payoff-part.ts';
 import type { Row } from '#functions/domain/plan-parts.ts';
@@ -12,6 +14,7 @@ import { Refusal } from '#functions/domain/refusal.ts';
 import { today } from '#functions/domain/servicing/days.ts';
 import { allocationOf, ledgerOf, standing } from '#functions/domain/servicing/ledger.ts';
 import type { Standing } from '#functions/domain/servicing/ledger.ts';
+import { settlementOf } from '#functions/domain/servicing/settlement.ts';
 
 const sumOf = (allocation: Allocation, part: (instalment: InstalmentStanding) => number): number =>
   allocation.instalments.reduce((sum, instalment) => sum + part(instalment), 0);
@@ -54,13 +57,22 @@ const dayAsked = (file: CaseFile, onDate: string | undefined, context: Context):
   return onDate ?? day;
 };
 
+/** C27: what has been paid ahead covers the days that have passed; what was to come is not asked for, and the rest goes back. */
+const settledBy = (file: CaseFile, quote: PayoffQuote, quoted: Decision, context: Context): Decision => {
+  const after = standing(withPart(file, 'payoffs', quote.quoteId, quote), quote.quotedOn);
+  const settlement = after === undefined ? [] : settlementOf(file, after, context);
+  return settlement.length === 0
+    ? quoted
+    : { ...quoted, events: [...quoted.events, ...settlement], uniques: freeOpenCase(file) };
+};
+
 /**
  * R57, R58, C27: what settles the debt on a day, line by line, before any reward. For ten days it binds the bank: money that
  * comes to the total by then settles the case, and what of it was for days after it came is refunded.
  */
 export const quotePayoff: Decider<{ readonly onDate?: string | undefined }> = (file, { onDate: asked }, context) => {
   inState(file, 'SIGNING', 'ACTIVE', 'BREACHED', 'SETTLED');
-  const onDate = dayAsked(file, asked, context);
+  const wanted = dayAsked(file, asked, context);
   const quotedOn = today(file, context);
   const now = standing(file, quotedOn);
   if (now === undefined)
@@ -68,9 +80,10 @@ export const quotePayoff: Decider<{ readonly onDate?: string | undefined }> = (f
       rules: ['R57'],
       state: file.status.state,
     });
-  const amounts = now.settled ? undefined : amountsOn(file, now, onDate);
-  if (amounts === undefined || amounts.totalMinor <= 0)
-    throw new Refusal('NothingOwed', 'nothing is owed on that day', { rules: ['R57'] });
+  if (now.settled) throw new Refusal('NothingOwed', 'nothing is owed on that day', { rules: ['R57'] });
+  const isPaidOff = amountsOn(file, now, quotedOn).totalMinor <= context.policy.instalment.toleranceMinor;
+  const onDate = isPaidOff ? quotedOn : wanted;
+  const amounts = amountsOn(file, now, onDate);
   const paidMinor = ledgerOf(file).reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   const quote: PayoffQuote = {
     quoteId: context.newId('payoff'),
@@ -85,5 +98,6 @@ export const quotePayoff: Decider<{ readonly onDate?: string | undefined }> = (f
     ...amounts,
     settlesAtMinor: paidMinor + amounts.totalMinor,
   };
-  return { events: [happened('PayoffQuoted', { quote })], ids: { quoteId: quote.quoteId } };
+  const quoted = { events: [happened('PayoffQuoted', { quote })], ids: { quoteId: quote.quoteId } };
+  return isPaidOff ? settledBy(file, quote, quoted, context) : quoted;
 };

@@ -113,6 +113,26 @@ test('R57: nothing owed, nothing quoted; and no payoff before both have signed',
   expect(() => quoteOn(running, '2026-03-20', '2026-03-19')).toThrow(refused('InvalidRequest'));
 });
 
+test('R57, C27: where money paid ahead covers the days that have passed, the quote is nought and settles; the rest goes back', () => {
+  const { quote: plain } = quoteOn(running, '2026-03-20');
+  for (const short of [0, 100]) {
+    const ahead = pay(running, '2026-03-15', plain.totalMinor - short).file;
+    expect(ahead.status.state).toBe('ACTIVE');
+    const { file, quote, happened } = quoteOn(ahead, '2026-03-20', '2026-03-28');
+    expect(quote).toMatchObject({ totalMinor: short, onDate: '2026-03-20' });
+    expect(happened).toEqual(expect.arrayContaining(['PayoffQuoted', 'SettledInFull', 'NoticePlanned']));
+    expect(file.status.state).toBe('SETTLED');
+    expect(now(file, '2026-04-13')).toMatchObject({ settled: true, arrearsMinor: 0 });
+    expect(() => quoteOn(file, '2026-03-21')).toThrow(refused('NothingOwed'));
+  }
+  const more = pay(running, '2026-03-15', plain.totalMinor + 5000).file;
+  const settled = quoteOn(more, '2026-03-20').file;
+  expect(now(settled, '2026-03-20').allocation.excessMinor).toBe(5000);
+  const short = quoteOn(pay(running, '2026-03-15', plain.totalMinor - 101).file, '2026-03-20');
+  expect(short.happened).toEqual(['PayoffQuoted']);
+  expect(short.file.status.state).toBe('ACTIVE');
+});
+
 /** ACTIVE with another plan than the usual one. */
 const runningWith = (terms: InputOf<'proposePlan'>): CaseFile => {
   const at = (time: string, by: Actor = people.officer) => ({ asOf: onDay('2026-03-12', time), by });
