@@ -17,9 +17,11 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [...deployed, 'test/adapters/**', 'test/faults/**'],
+          exclude: [...deployed, 'test/adapters/**', 'test/faults/**', 'test/lives/**'],
         },
       },
+      // Random lives take a minute of two cores: pure domain, two files side by side.
+      { extends: true, test: { name: 'lives', include: ['test/lives/**/*.test.ts'] } },
       {
         extends: true,
         test: {

@@ -71,6 +71,9 @@ export const noteInstalmentLate: Decider<{ readonly no: number }> = (file, { no 
   };
 };
 
+/** Each is two events, and no act writes more than twenty (architecture 3): of years that fall due at once the rest is noted by their own checks. */
+const mostNotedAtOnce = 8;
+
 /** R55: written notice, and fifteen days to put it right. Which instalments, the ledger says; `nos` only asks about them. */
 export const raiseBreach: Decider<{ readonly nos: readonly number[] }> = (file, { nos }, context) => {
   if (file.status.state !== 'ACTIVE') return { events: [] };
@@ -90,7 +93,10 @@ export const raiseBreach: Decider<{ readonly nos: readonly number[] }> = (file, 
   };
   return {
     events: [
-      ...instalmentNos.flatMap((no) => lateEvents(file, no, day)),
+      ...instalmentNos
+        .filter((no) => markOf(file, no).lateOn === undefined)
+        .slice(0, mostNotedAtOnce)
+        .flatMap((no) => lateEvents(file, no, day)),
       happened('BreachRaised', { breach }),
       ...notice,
     ],

@@ -115,6 +115,14 @@ test('R55: unpaid at D+15 is a breach, with written notice and fifteen days to p
   expect(play(file, 'raiseBreach', { nos: [1] }, { asOf: onDay('2026-04-28') }).happened).toEqual([]);
 });
 
+test('R55: of a whole plan that is late at once the breach names all, and notes no more than one act may write', () => {
+  const nothingNoted = play(running, 'raiseBreach', { nos: [1] }, { asOf: onDay('2027-04-01') });
+  expect(nothingNoted.happened.length).toBeLessThanOrEqual(20);
+  expect(Object.values(nothingNoted.file.breaches)[0]?.instalmentNos).toHaveLength(12);
+  const checks = agenda(nothingNoted.file, policy).filter(({ kind }) => kind === 'INSTALMENT_CHECK');
+  expect(checks.map(({ ref }) => ref)).toEqual(['check-9', 'check-10', 'check-11', 'check-12']);
+});
+
 test('R44, R55: a breach calls for an extra follow-up, which is the hardship check', () => {
   const { file } = breachedCase();
   expect(
