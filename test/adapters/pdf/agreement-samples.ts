@@ -1,7 +1,12 @@
+import { eventWords } from '#functions/domain/archive/history-words.ts';
+import { historyOf } from '#functions/domain/archive/history.ts';
+import { Role } from '#functions/domain/model.ts';
 import { sampleAgreement } from '#functions/domain/agreement/template-samples.ts';
 import type { AgreementInput } from '#functions/domain/agreement/template-input.ts';
 import { agreementDocument } from '#functions/domain/agreement/templates.ts';
 import type { DocumentLanguage, DocumentModel } from '#functions/domain/agreement/document-model.ts';
+import { entriesOf } from '#test/support/acts.ts';
+import { activeStory } from '#test/support/agreed-stories.ts';
 
 export const languages = ['zh-Hant', 'zh-Hans', 'en'] as const;
 
@@ -36,3 +41,19 @@ const hard = (lang: DocumentLanguage): AgreementInput => ({
 
 /** Sixty instalments, a long name, rare characters: what a page must bear. */
 export const hardAgreement = (lang: DocumentLanguage): DocumentModel => agreementDocument(hard(lang));
+
+/** A case in which everything happened that has a word: every character of the history must be in the fonts. */
+export const longHistory = (lang: DocumentLanguage): DocumentModel => {
+  const { file } = activeStory('a long history');
+  const { meta } = file;
+  const [first] = entriesOf(activeStory('a long history'));
+  if (meta === undefined || first === undefined) throw new Error('the case was not opened');
+  const roles = Role.options;
+  const entries = Object.keys(eventWords).map((event, index) => ({
+    ...first,
+    seq: index + 1,
+    event,
+    actor: { id: 'somebody', role: roles[index % roles.length] ?? 'system' },
+  }));
+  return historyOf({ ...file, meta: { ...meta, language: lang } }, entries, '2027-03-02T01:00:00Z');
+};

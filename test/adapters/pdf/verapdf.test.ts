@@ -3,7 +3,7 @@ import { renderPdf } from '#functions/adapters/pdf/renderer.ts';
 import { sealCertificateOf, sealPdf } from '#functions/adapters/pdf/sign.ts';
 import { sampleAmendment, sampleCertificate } from '#functions/domain/agreement/template-samples.ts';
 import { amendmentDocument, certificateDocument } from '#functions/domain/agreement/templates.ts';
-import { hardAgreement, languages } from '#test/adapters/pdf/agreement-samples.ts';
+import { hardAgreement, languages, longHistory } from '#test/adapters/pdf/agreement-samples.ts';
 import { fakeSigner } from '#test/support/fake-services.ts';
 import { canValidate, validate } from '#test/support/verapdf.ts';
 
@@ -23,13 +23,14 @@ describe.skipIf(!canValidate())('what an independent validator says', () => {
         reason: 'R37',
       });
       made[`amendment-${lang}`] = await renderPdf(amendmentDocument(sampleAmendment(lang)));
+      made[`history-${lang}`] = await renderPdf(longHistory(lang));
       made[`certificate-${lang}`] = await renderPdf(certificateDocument(sampleCertificate(lang)));
     }
     return made;
   };
 
   test.each(['2a', 'ua1'] as const)(
-    'R34: veraPDF passes agreement, sealed agreement, amendment and certificate in three languages as %s',
+    'R34: veraPDF passes agreement, sealed agreement, amendment, certificate and history in three languages as %s',
     async (flavour) => {
       const made = await files();
       const lines = validate(flavour, made);
