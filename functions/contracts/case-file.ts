@@ -9,6 +9,7 @@ import { Dispute } from '#functions/domain/care-parts.ts';
 import { Language } from '#functions/domain/parts.ts';
 import * as parts from '#functions/domain/parts.ts';
 import * as plan from '#functions/domain/plan-parts.ts';
+import { Reward } from '#functions/domain/reward-part.ts';
 import * as servicing from '#functions/domain/servicing-parts.ts';
 
 /** Names of `include=`: the parts of a file that do not grow without end. */
@@ -25,6 +26,7 @@ export const includes = [
   'followUps',
   'breaches',
   'adjustments',
+  'rewards',
   'disputes',
   'holds',
 ] as const;
@@ -76,6 +78,7 @@ export const CaseShown = caseAnswer({
   followUps: z.array(servicing.FollowUp).optional(),
   breaches: z.array(servicing.Breach).optional(),
   adjustments: z.array(Adjustment).optional(),
+  rewards: z.array(Reward).optional(),
   disputes: z.array(DisputeShown).optional(),
   holds: z.array(servicing.Hold).optional(),
 });

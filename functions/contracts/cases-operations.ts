@@ -4,7 +4,13 @@ import { agendaRow } from '#functions/contracts/agenda-row.ts';
 import { rightsRows } from '#functions/contracts/case-rights.ts';
 import { CaseShown, Include } from '#functions/contracts/case-file.ts';
 import { operation } from '#functions/contracts/operation.ts';
-import { FeedShown, FeedSubmission, RowRefused } from '#functions/contracts/account-feed.ts';
+import {
+  FeedParams,
+  FeedProgress,
+  FeedQuery,
+  FeedSubmission,
+  FeedSubmitted,
+} from '#functions/contracts/account-feed.ts';
 import { partyRows } from '#functions/contracts/case-parties.ts';
 import { CaseAnswer, caseAnswer, CaseParams, Flag, NoQuery, page, pageShape } from '#functions/contracts/schemas.ts';
 import { Instant } from '#functions/domain/calendar.ts';
@@ -80,9 +86,7 @@ export const caseOperations = {
     /** A thousand rows of two kilobytes; the gateway itself ends at ten megabytes. */
     largestBody: 2_000_000,
     status: 202,
-    response: FeedShown.extend({
-      upload: z.strictObject({ url: z.string(), fields: z.record(z.string(), z.string()) }).optional(),
-    }),
+    response: FeedSubmitted,
     refusals: [],
     events: [
       'AccountReported',
@@ -104,17 +108,9 @@ export const caseOperations = {
     path: '/account-feeds/{feedId}',
     summary: 'Progress, each refused row with line and reason, and links to the answers of all rows',
     roles: ['system', 'supervisor'],
-    params: z.strictObject({ feedId: Id }),
-    query: z.strictObject(pageShape),
-    response: FeedShown.extend({
-      refused: z.array(RowRefused),
-      /** NDJSON, a line a row, in order. */
-      results: z.array(z.string()),
-      /** Until then the rows' answers are kept; afterwards only the figures are. */
-      answersUntil: Instant,
-      answersExpired: z.literal(true).optional(),
-      next: z.string().optional(),
-    }),
+    params: FeedParams,
+    query: FeedQuery,
+    response: FeedProgress,
     refusals: [],
     rules: ['R1', 'R2', 'R3'],
   }),

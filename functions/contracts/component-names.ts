@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import * as caseFile from '#functions/contracts/case-file.ts';
 import type { Operation } from '#functions/contracts/operation.ts';
+import * as bookings from '#functions/domain/booking-parts.ts';
 import * as defaults from '#functions/domain/default-parts.ts';
 import * as documents from '#functions/contracts/documents-operations.ts';
 import * as schemas from '#functions/contracts/schemas.ts';
@@ -15,6 +16,7 @@ import * as money from '#functions/domain/money.ts';
 import * as moneyParts from '#functions/domain/money-parts.ts';
 import * as parts from '#functions/domain/parts.ts';
 import * as listing from '#functions/domain/listing.ts';
+import * as rewards from '#functions/domain/reward-part.ts';
 import * as scheduleInputs from '#functions/domain/plan/schedule-inputs.ts';
 import * as planTerms from '#functions/domain/plan/plan-terms.ts';
 import * as plan from '#functions/domain/plan-parts.ts';
@@ -36,7 +38,9 @@ const modules: readonly Readonly<Record<string, unknown>>[] = [
   care,
   complaint,
   moneyParts,
+  bookings,
   defaults,
+  rewards,
   model,
   journal,
   caseFile,

@@ -13,7 +13,7 @@ export const PaymentReport = z.strictObject({
   borrowerId: Id.optional(),
   amount: Money.refine(({ amountMinor }) => amountMinor > 0, 'is not positive'),
   valueDate: LocalDate,
-  channel: PaymentChannel.default('TRANSFER'),
+  channel: PaymentChannel.exclude(['REWARD']).default('TRANSFER'),
   kind: z.enum(['RECEIPT', 'REFUND']).default('RECEIPT'),
   /** The account that the payer has named (C25). */
   forAccountId: Id.optional(),

@@ -1,11 +1,23 @@
 import * as z from 'zod';
+import { bookingRows } from '#functions/contracts/booking-rows.ts';
 import { operation } from '#functions/contracts/operation.ts';
+import { paymentFeedRows } from '#functions/contracts/payment-feed-rows.ts';
 import { PaymentReport } from '#functions/contracts/payment-report.ts';
-import { caseAnswer, CaseParams, NoParams, NoQuery, OnBehalf, pageShape } from '#functions/contracts/schemas.ts';
+import {
+  caseAnswer,
+  CaseParams,
+  caseParams,
+  NoParams,
+  NoQuery,
+  OnBehalf,
+  pageShape,
+} from '#functions/contracts/schemas.ts';
+import { statementRow } from '#functions/contracts/statement-row.ts';
 import { LocalDate } from '#functions/domain/calendar.ts';
 import { Id } from '#functions/domain/ids.ts';
 import { PayoffQuote } from '#functions/domain/payoff-part.ts';
 import { Payment, PaymentPreference, UnappliedMoney } from '#functions/domain/money-parts.ts';
+import { Reward, RewardCriterion } from '#functions/domain/reward-part.ts';
 import { ExcessChoice } from '#functions/domain/plan/waterfall.ts';
 
 const Allocated = z.strictObject({ instalmentNo: z.int().positive(), line: z.string().max(20), amountMinor: z.int() });
@@ -20,6 +32,13 @@ export const LedgerLine = z.strictObject({
   excessMinor: z.int(),
   profile: z.string().max(30),
   rule: z.string().max(20),
+});
+
+/** R58: how the file stands to each condition today, and what the reward would come to. */
+const RewardOutlook = z.strictObject({
+  earned: z.boolean(),
+  criteria: z.array(RewardCriterion),
+  amountMinor: z.int().nonnegative(),
 });
 
 const Applied = caseAnswer({ status: z.literal('APPLIED'), payment: Payment });
@@ -51,6 +70,7 @@ export const paymentOperations = {
       'LimitationInterrupted',
       'Cured',
       'SettledInFull',
+      'RewardCredited',
       'RefundPaid',
     ],
     rules: ['R27', 'R53', '4.5', 'C23', 'C25'],
@@ -94,10 +114,12 @@ export const paymentOperations = {
     status: 201,
     response: Applied,
     refusals: ['PaymentAlreadyReversed', 'SourceRefConflict'],
-    events: ['PaymentReversed', 'LedgerReplayed', 'SettlementRevoked'],
+    events: ['PaymentReversed', 'LedgerReplayed', 'SettlementRevoked', 'RewardRevoked'],
     rules: ['4.5'],
     idempotent: true,
   }),
+  ...paymentFeedRows,
+  ...bookingRows,
   quotePayoff: operation({
     ...shared,
     operationId: 'quotePayoff',
@@ -110,10 +132,51 @@ export const paymentOperations = {
     /** Today, if silent: the day to which interest and fees are counted. */
     body: z.strictObject({ onDate: LocalDate.optional() }),
     status: 201,
-    response: caseAnswer({ quote: PayoffQuote }),
+    /** Law first: the quote. Reward second: whether it could be asked for, criterion by criterion. */
+    response: caseAnswer({ quote: PayoffQuote, reward: RewardOutlook }),
     refusals: ['NothingOwed'],
     events: ['PayoffQuoted', 'SettledInFull', 'FollowUpCancelled', 'NoticePlanned'],
     rules: ['R57', 'R58', 'C27'],
+    idempotent: true,
+  }),
+  requestReward: operation({
+    ...shared,
+    operationId: 'requestReward',
+    method: 'POST',
+    path: '/cases/{caseId}/rewards',
+    summary: 'Asks for the early-settlement reward on a quote',
+    roles: ['borrower', 'officer'],
+    params: CaseParams,
+    query: NoQuery,
+    body: z.strictObject({ quoteId: Id, onBehalf: OnBehalf.optional() }),
+    status: 201,
+    response: caseAnswer({ reward: Reward }),
+    refusals: ['RewardNotEarned', 'QuoteExpired', 'DisputeOpen'],
+    events: ['RewardRequested', 'RewardRefused'],
+    rules: ['R57', 'R58'],
+    idempotent: true,
+  }),
+  decideReward: operation({
+    ...shared,
+    operationId: 'decideReward',
+    method: 'POST',
+    path: '/cases/{caseId}/rewards/{rewardId}/decision',
+    summary: 'Checker grants as rebate or reduction, or refuses',
+    roles: ['supervisor', 'risk'],
+    params: caseParams({ rewardId: Id }),
+    query: NoQuery,
+    body: z.strictObject({
+      decision: z.enum(['GRANT', 'REFUSE']),
+      /** Of what is settled already, only a rebate is left. */
+      form: z.enum(['REBATE', 'REDUCTION']).default('REBATE'),
+      reason: z.string().min(1).max(4000).optional(),
+    }),
+    status: 200,
+    response: caseAnswer({ reward: Reward }),
+    refusals: ['FourEyesViolated', 'TierTooLow', 'QuoteExpired', 'ReasonMissing'],
+    events: ['RewardGranted', 'RewardRefused', 'RewardCredited'],
+    rules: ['R58'],
+    ifMatch: 'required',
     idempotent: true,
   }),
   listPayments: operation({
@@ -132,6 +195,7 @@ export const paymentOperations = {
     rules: ['4.5'],
     idempotent: false,
   }),
+  getStatement: statementRow,
   setPaymentPreferences: operation({
     ...shared,
     operationId: 'setPaymentPreferences',

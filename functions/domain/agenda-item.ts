@@ -15,3 +15,6 @@ export interface Work {
   readonly ref: string;
   readonly dueAt: string;
 }
+
+/** An item before it is known which machine does it. */
+export type Due = Omit<AgendaItem, 'machine'>;

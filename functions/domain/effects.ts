@@ -11,11 +11,8 @@ import {
   putAppointment,
   putVisit,
   putProposal,
-  putMark,
   putFollowUp,
   putAdjustment,
-  putBreach,
-  putDefault,
   putNotice,
   putHold,
   putLapse,
@@ -23,14 +20,12 @@ import {
   startArchive,
   putContact,
   putConsent,
-  putPayment,
-  putPaymentPreference,
-  putLimitation,
   putPermit,
   putAccount,
   linkAccount,
 } from '#functions/domain/put-parts.ts';
 import type { Effect } from '#functions/domain/put-parts.ts';
+import { servicingEffects } from '#functions/domain/servicing/effects.ts';
 import { visitEffects } from '#functions/domain/visits/effects.ts';
 
 /** What each event does to the file: puts its part, and moves the state where domain.md 4.1 says so. */
@@ -149,45 +144,7 @@ export const effects: { readonly [N in EventName]: Effect<EventData<N>> } = {
   PlanRejected: (file, data, { asOf }) =>
     to(putProposal(file, data, { asOf }), { state: 'NEGOTIATING', since: asOf, visitId: visitOf(file) }),
   ...agreementEffects,
-  PaymentReceived: putPayment,
-  PaymentAllocated: unchanged,
-  PaymentReversed: putPayment,
-  PayoffQuoted: (file, { quote }) => withPart(file, 'payoffs', quote.quoteId, quote),
-  LedgerReplayed: unchanged,
-  PaymentLeftUnapplied: unchanged,
-  PaymentMatched: unchanged,
-  RefundPaid: putPayment,
-  PaymentPreferencesSet: putPaymentPreference,
-  LimitationInterrupted: putLimitation,
-  SettledInFull: (file, { agreementId }, { asOf }) => to(file, { state: 'SETTLED', since: asOf, agreementId }),
-  SettlementRevoked: (file, { agreementId }, { asOf }) => to(file, { state: 'ACTIVE', since: asOf, agreementId }),
-  InstalmentReminded: putMark,
-  InstalmentFellDue: putMark,
-  InstalmentChecked: putMark,
-  InstalmentLate: putMark,
-  BreachRaised: (file, data, { asOf }) =>
-    'agreementId' in file.status && file.status.agreementId !== undefined
-      ? to(putBreach(file, data, { asOf }), {
-          state: 'BREACHED',
-          since: asOf,
-          agreementId: file.status.agreementId,
-          breachId: data.breach.breachId,
-        })
-      : putBreach(file, data, { asOf }),
-  Cured: (file, data, { asOf }) =>
-    file.status.state === 'BREACHED'
-      ? to(putBreach(file, data, { asOf }), { state: 'ACTIVE', since: asOf, agreementId: file.status.agreementId })
-      : putBreach(file, data, { asOf }),
-  CureEnded: putBreach,
-  DefaultProposed: putDefault,
-  DefaultDeclared: (file, data, { asOf }) => {
-    const next = putDefault(file, data, { asOf });
-    return 'agreementId' in file.status && file.status.agreementId !== undefined
-      ? to(next, { state: 'TERMINATED', since: asOf, agreementId: file.status.agreementId })
-      : next;
-  },
-  DefaultRejected: putDefault,
-  DemandIssued: (file, { demand }) => withPart(file, 'demands', demand.demandId, demand),
+  ...servicingEffects,
   FollowUpOpened: putFollowUp,
   FollowUpOverdue: putFollowUp,
   FollowUpDone: putFollowUp,

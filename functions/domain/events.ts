@@ -5,14 +5,12 @@ import { Adjustment } from '#functions/domain/adjustment-parts.ts';
 import { LocalDate } from '#functions/domain/calendar.ts';
 import { CaseComplaint, Dispute } from '#functions/domain/care-parts.ts';
 import * as contacts from '#functions/domain/contact-parts.ts';
-import { DefaultEffects, DefaultProposal, Demand } from '#functions/domain/default-parts.ts';
 import { Feedback } from '#functions/domain/feedback-parts.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
 import { CaseMeta, Policy, VulnerabilityKind } from '#functions/domain/model.ts';
+import { moneyEventSchemas } from '#functions/domain/money-events.ts';
 import * as parts from '#functions/domain/parts.ts';
-import { PayoffQuote } from '#functions/domain/payoff-part.ts';
 import * as plan from '#functions/domain/plan-parts.ts';
-import * as money from '#functions/domain/money-parts.ts';
 import { visitEventSchemas } from '#functions/domain/visit-events.ts';
 import * as servicing from '#functions/domain/servicing-parts.ts';
 
@@ -21,17 +19,8 @@ const consent = z.strictObject({ consent: parts.Consent });
 const paper = z.strictObject({ document: parts.Paper });
 const proposal = z.strictObject({ proposal: plan.Proposal });
 const agreement = z.strictObject({ agreement: plan.Agreement });
-const payment = z.strictObject({ payment: money.Payment });
-const unapplied = z.strictObject({ payment: money.UnappliedMoney });
-const mark = z.strictObject({ mark: servicing.InstalmentMark });
 const followUp = z.strictObject({ followUp: servicing.FollowUp });
 const adjustment = z.strictObject({ adjustment: Adjustment });
-const breach = z.strictObject({ breach: servicing.Breach });
-/** In earlier releases the breach alone. */
-const proposedDefault = z.strictObject({
-  breach: servicing.Breach.optional(),
-  proposal: DefaultProposal.optional(),
-});
 const notice = z.strictObject({ notice: servicing.Notice });
 const hold = z.strictObject({ hold: servicing.Hold });
 const complaint = z.strictObject({ complaint: CaseComplaint });
@@ -115,34 +104,7 @@ export const eventSchemas = {
   AgreementTookEffect: agreement,
   OralArrangementRecorded: z.strictObject({ arrangement: plan.OralArrangement }),
   WrittenVersionOverdue: lapse,
-  PaymentReceived: payment,
-  PaymentAllocated: money.Allocated,
-  PaymentReversed: payment,
-  /** From its value date on, what later money pays has changed: as it is now, for those where it did. */
-  LedgerReplayed: z.strictObject({
-    paymentId: Id,
-    fromOn: LocalDate.optional(),
-    changed: z.array(money.Allocated).max(500).optional(),
-  }),
-  PaymentLeftUnapplied: unapplied,
-  PaymentMatched: unapplied,
-  RefundPaid: payment,
-  PaymentPreferencesSet: z.strictObject({ preference: money.PaymentPreference }),
-  LimitationInterrupted: z.strictObject({ interruption: money.LimitationInterruption }),
-  PayoffQuoted: z.strictObject({ quote: PayoffQuote }),
-  SettledInFull: z.strictObject({ agreementId: Id, settledOn: LocalDate, excessMinor: z.int() }),
-  SettlementRevoked: z.strictObject({ agreementId: Id }),
-  InstalmentReminded: mark,
-  InstalmentFellDue: mark,
-  InstalmentChecked: mark,
-  InstalmentLate: mark,
-  BreachRaised: breach,
-  Cured: breach,
-  CureEnded: breach,
-  DefaultProposed: proposedDefault,
-  DefaultDeclared: proposedDefault.extend({ effects: DefaultEffects.optional() }),
-  DefaultRejected: proposedDefault,
-  DemandIssued: z.strictObject({ demand: Demand }),
+  ...moneyEventSchemas,
   FollowUpOpened: followUp,
   FollowUpOverdue: followUp,
   FollowUpDone: followUp,

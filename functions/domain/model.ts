@@ -3,6 +3,7 @@ import { Actor, Role } from '#functions/domain/actor.ts';
 import { Archive } from '#functions/domain/archive-parts.ts';
 import { Assessment } from '#functions/domain/assessment-part.ts';
 import { Adjustment } from '#functions/domain/adjustment-parts.ts';
+import { Booking, Reconciliation } from '#functions/domain/booking-parts.ts';
 import { Instant } from '#functions/domain/calendar.ts';
 import { CaseComplaint, Dispute } from '#functions/domain/care-parts.ts';
 import * as contact from '#functions/domain/contact-parts.ts';
@@ -15,6 +16,7 @@ import { PrivateItem } from '#functions/domain/private-items.ts';
 import { PayoffQuote } from '#functions/domain/payoff-part.ts';
 import * as plan from '#functions/domain/plan-parts.ts';
 import { KeptStep } from '#functions/domain/visit-parts.ts';
+import { Reward } from '#functions/domain/reward-part.ts';
 import * as servicing from '#functions/domain/servicing-parts.ts';
 
 export { Actor, PrivateItem, Role };
@@ -101,6 +103,9 @@ export const partKinds = {
   defaultProposals: { word: 'DEFAULT', schema: DefaultProposal },
   demands: { word: 'DEMAND', schema: Demand },
   payoffs: { word: 'PAYOFF', schema: PayoffQuote },
+  rewards: { word: 'REWARD', schema: Reward },
+  bookings: { word: 'BOOKING', schema: Booking },
+  reconciliations: { word: 'RECONCILIATION', schema: Reconciliation },
   marks: { word: 'INSTALMENT', schema: servicing.InstalmentMark },
   followUps: { word: 'FOLLOWUP', schema: servicing.FollowUp },
   adjustments: { word: 'ADJUSTMENT', schema: Adjustment },
@@ -170,6 +175,9 @@ export const noParts = (): PartsInMaking => ({
   schedules: {},
   payments: {},
   payoffs: {},
+  rewards: {},
+  bookings: {},
+  reconciliations: {},
   paymentPreferences: {},
   limitations: {},
   defaultProposals: {},

@@ -4,7 +4,8 @@ import { Id } from '#functions/domain/ids.ts';
 import { Currency } from '#functions/domain/money.ts';
 import { ExcessChoice } from '#functions/domain/plan/waterfall.ts';
 
-export const PaymentChannel = z.enum(['TRANSFER', 'QR', 'DIRECT_DEBIT', 'COUNTER', 'CASH']);
+/** `REWARD`: the bank's own entry, reported by nobody (R58). */
+export const PaymentChannel = z.enum(['TRANSFER', 'QR', 'DIRECT_DEBIT', 'COUNTER', 'CASH', 'REWARD']);
 
 /** A ledger entry: it only grows, a reversal is a negative entry (4.5). What it pays is asked, never stored. */
 export const Payment = z.strictObject({

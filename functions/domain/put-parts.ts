@@ -38,6 +38,10 @@ export const putDefault: Effect<EventData<'DefaultProposed'>> = (file, { proposa
   const next = breach === undefined ? file : withPart(file, 'breaches', breach.breachId, breach);
   return proposal === undefined ? next : withPart(next, 'defaultProposals', proposal.proposalId, proposal);
 };
+export const putReward: Effect<EventData<'RewardRequested'>> = (file, { reward }) =>
+  withPart(file, 'rewards', reward.rewardId, reward);
+export const putRewardEntry: Effect<EventData<'RewardCredited'>> = (file, { reward, payment }) =>
+  withPart(withPart(file, 'rewards', reward.rewardId, reward), 'payments', payment.paymentId, payment);
 export const putNotice: Effect<EventData<'NoticePlanned'>> = (file, { notice }) =>
   withPart(file, 'notices', notice.noticeId, notice);
 export const putHold: Effect<EventData<'HoldPlaced'>> = (file, { hold }) => withPart(file, 'holds', hold.holdId, hold);

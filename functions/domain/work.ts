@@ -11,11 +11,10 @@ import type { CaseFile } from '#functions/domain/model.ts';
 import { capacityMatters, capacityReviewKind, unreviewedCapacity } from '#functions/domain/plan/capacity-review.ts';
 import type { PolicyPack } from '#functions/domain/policy/pack.ts';
 import { forRole, forTier, personList, places, roleList } from '#functions/domain/worklists.ts';
-import { openDefaultProposal } from '#functions/domain/servicing/default.ts';
-import { demandDueAt } from '#functions/domain/servicing/demands.ts';
+import { isAnswered } from '#functions/domain/servicing/decisions-due.ts';
 import { followUpReminder } from '#functions/domain/servicing/follow-up-plan.ts';
 import { followUpWork, reportWork } from '#functions/domain/servicing/follow-up-work.ts';
-import { refundOwed } from '#functions/domain/servicing/refunds.ts';
+import { moneyWork } from '#functions/domain/servicing/money-work.ts';
 import { visitDueKinds, visitMatters } from '#functions/domain/visits/agenda.ts';
 import { openAppointment } from '#functions/domain/visits/slots.ts';
 
@@ -130,38 +129,6 @@ const adjustmentWork = (file: CaseFile, policy: PolicyPack): Work[] =>
     return [...forTier(file, adjustment.tier, matter), ...above];
   });
 
-/** 4.5, 4: what is left over is paid back; core banking reports it as a refund. */
-const refundWork = (file: CaseFile, policy: PolicyPack): Work[] => {
-  const owed = refundOwed(file, policy);
-  if (owed === undefined) return [];
-  const dueAt = instantAt(owed.dueOn, policy.contact.window.to, zoneOf(file, policy));
-  return [forRole(file, 'agent', { kind: 'PAY_REFUND', ref: file.caseId, dueAt })];
-};
-
-/** R56: what waits for a second person, and the demands of which two must be proved (C22). */
-const defaultWork = (file: CaseFile, policy: PolicyPack): Work[] => {
-  const decide = Object.values(file.defaultProposals)
-    .filter(({ status }) => status === 'PROPOSED')
-    .flatMap(({ proposalId: ref, proposedAt: dueAt }) => forTier(file, 'L2', { kind: 'DECIDE_DEFAULT', ref, dueAt }));
-  const dueAt = demandDueAt(file, policy);
-  return dueAt === undefined
-    ? decide
-    : [...decide, forRole(file, 'supervisor', { kind: 'ISSUE_DEMAND', ref: file.caseId, dueAt })];
-};
-
-const breachWork = (file: CaseFile): Work[] =>
-  Object.values(file.breaches).flatMap((breach) =>
-    breach.status === 'UNCURED' && openDefaultProposal(file) === undefined
-      ? [
-          forRole(file, 'supervisor', {
-            kind: 'PROPOSE_DEFAULT',
-            ref: breach.breachId,
-            dueAt: breach.endedAt ?? breach.raisedAt,
-          }),
-        ]
-      : [],
-  );
-
 /** A letter written since takes the place of a message that the borrower wants by no other way. */
 const isWritten = (file: CaseFile, since: string): boolean =>
   Object.values(file.contacts).some(
@@ -184,6 +151,7 @@ const lapseWork = (file: CaseFile): Work[] => {
   const since = 'since' in file.status ? file.status.since : '';
   return Object.values(file.lapses).flatMap((lapse) => {
     if (lapse.lapsedAt < since || [...holdLapses, followUpReminder].includes(lapse.kind)) return [];
+    if (isAnswered(file, lapse)) return [];
     if (lapse.kind === capacityReviewKind && unreviewedCapacity(file)?.assessmentId !== lapse.ref) return [];
     const people =
       lapse.role === 'officer' && file.meta?.ownerId !== undefined ? personList(file.meta.ownerId) : undefined;
@@ -205,9 +173,7 @@ export const workItems = (file: CaseFile, policy: PolicyPack): readonly Work[] =
     ...followUpWork(file, policy),
     ...reportWork(file),
     ...adjustmentWork(file, policy),
-    ...refundWork(file, policy),
-    ...breachWork(file),
-    ...defaultWork(file, policy),
+    ...moneyWork(file, policy),
     ...noticeWork(file),
     ...archiveWork(file),
     ...capacityMatters(file, policy).map((matter) => forRole(file, 'supervisor', matter)),

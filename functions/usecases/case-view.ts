@@ -60,6 +60,7 @@ const partsOf: { readonly [Name in Included]: (file: CaseFile) => Shown[Name] } 
   followUps: (file) => Object.values(file.followUps),
   breaches: (file) => Object.values(file.breaches),
   adjustments: (file) => Object.values(file.adjustments),
+  rewards: (file) => Object.values(file.rewards),
   disputes: (file) => Object.values(file.disputes).map((dispute) => disputeShown(file, dispute)),
   holds: (file) => Object.values(file.holds),
 };

@@ -1,6 +1,8 @@
-/** How far a file of accounts has been taken in; the rows' own answers stand in `results`. */
+/** How far a file of accounts or payments has been taken in; the rows' own answers stand in `results`. */
 export interface Feed {
   readonly feedId: string;
+  /** Absent: accounts. */
+  readonly kind?: 'PAYMENTS' | undefined;
   readonly submittedBy: string;
   readonly submittedAt: string;
   /** Another body under the same Idempotency-Key is refused. */

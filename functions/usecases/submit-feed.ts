@@ -1,14 +1,16 @@
 import type * as z from 'zod';
-import type { FeedShown } from '#functions/contracts/account-feed.ts';
+import type { FeedParams, FeedQuery, FeedShown } from '#functions/contracts/account-feed.ts';
 import type { caseOperations } from '#functions/contracts/cases-operations.ts';
+import type { paymentOperations } from '#functions/contracts/payments-operations.ts';
 import { addHours, epochMilliseconds } from '#functions/domain/calendar.ts';
 import { idMaker } from '#functions/domain/ids.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { fingerprintOf } from '#functions/usecases/act.ts';
-import type { ActFor } from '#functions/usecases/act.ts';
+import type { Act, ActFor, Asked } from '#functions/usecases/act.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
 import type { Feed } from '#functions/usecases/feed-ports.ts';
-import { feedObject, RowAnswer } from '#functions/usecases/take-feed.ts';
+import { RowAnswer } from '#functions/usecases/feed-rows.ts';
+import { feedObject } from '#functions/usecases/take-feed.ts';
 
 const ndjson = 'application/x-ndjson';
 /** 100,000 rows of a kilobyte. */
@@ -21,39 +23,59 @@ const shown = (feed: Feed): z.input<typeof FeedShown> => {
   return { feedId, status, submittedAt, lines, counts, ...(reasonCode === undefined ? {} : { reasonCode }) };
 };
 
+type Params = z.output<typeof FeedParams>;
+type Query = z.output<typeof FeedQuery>;
+type Submitted = z.input<typeof FeedShown> & { upload?: Awaited<ReturnType<Ports['documents']['presignUpload']>> };
+
+/** Rows of the request, or undefined: a form for a file. The same key and body is the same feed. */
+const submit = async (
+  ports: Ports,
+  asked: Asked<unknown, unknown, unknown>,
+  kind: Feed['kind'],
+  rows: readonly unknown[] | undefined,
+): Promise<{ body: Submitted; replayed: boolean }> => {
+  const { principal, idempotencyKey, asOf } = asked;
+  const feedId = idMaker(`${principal.id}|${idempotencyKey}`)('feed');
+  const fingerprint = fingerprintOf(asked);
+  const feed: Feed = {
+    feedId,
+    ...(kind === undefined ? {} : { kind }),
+    submittedBy: principal.id,
+    submittedAt: asOf,
+    fingerprint,
+    status: 'AWAITING',
+    offset: 0,
+    lines: 0,
+    counts: {},
+    results: [],
+  };
+  const isNew = await ports.feeds.create(feed);
+  const there = isNew ? feed : await ports.feeds.feed(feedId);
+  if (there?.fingerprint !== fingerprint)
+    throw new Refusal('IdempotencyKeyReused', 'this Idempotency-Key was used with another request');
+  const replayed = !isNew;
+  if (rows !== undefined) {
+    const bytes = new TextEncoder().encode(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+    // Repeated until it is there: the first attempt may have died between the two writes.
+    if (there.status === 'AWAITING')
+      await ports.documents.write('intake', feedObject(feedId), bytes, { mediaType: ndjson });
+    return { body: shown(there), replayed };
+  }
+  const form = { key: feedObject(feedId), mediaType: ndjson, maxBytes: maxFileBytes };
+  return { body: { ...shown(there), upload: await ports.documents.presignUpload(form) }, replayed };
+};
+
 /** R1-R3: up to 1,000 rows in the request, or a form for a file of up to 100,000; both go the same way through the gate. */
 export const submitAccountFeed =
   (ports: Ports): ActFor<typeof caseOperations.submitAccountFeed> =>
-  async (asked) => {
-    const { body, principal, idempotencyKey, asOf } = asked;
-    const feedId = idMaker(`${principal.id}|${idempotencyKey}`)('feed');
-    const fingerprint = fingerprintOf(asked);
-    const feed: Feed = {
-      feedId,
-      submittedBy: principal.id,
-      submittedAt: asOf,
-      fingerprint,
-      status: 'AWAITING',
-      offset: 0,
-      lines: 0,
-      counts: {},
-      results: [],
-    };
-    const isNew = await ports.feeds.create(feed);
-    const there = isNew ? feed : await ports.feeds.feed(feedId);
-    if (there?.fingerprint !== fingerprint)
-      throw new Refusal('IdempotencyKeyReused', 'this Idempotency-Key was used with another request');
-    const replayed = !isNew;
-    if ('accounts' in body) {
-      const bytes = new TextEncoder().encode(body.accounts.map((row) => `${JSON.stringify(row)}\n`).join(''));
-      // Repeated until it is there: the first attempt may have died between the two writes.
-      if (there.status === 'AWAITING')
-        await ports.documents.write('intake', feedObject(feedId), bytes, { mediaType: ndjson });
-      return { body: shown(there), replayed };
-    }
-    const form = { key: feedObject(feedId), mediaType: ndjson, maxBytes: maxFileBytes };
-    return { body: { ...shown(there), upload: await ports.documents.presignUpload(form) }, replayed };
-  };
+  async (asked) =>
+    submit(ports, asked, undefined, 'accounts' in asked.body ? asked.body.accounts : undefined);
+
+/** 4.5: payments go the same way: receipts, refunds and reversals, a line each. */
+export const submitPaymentFeed =
+  (ports: Ports): ActFor<typeof paymentOperations.submitPaymentFeed> =>
+  async (asked) =>
+    submit(ports, asked, 'PAYMENTS', 'payments' in asked.body ? asked.body.payments : undefined);
 
 /** The intake bucket forgets after seven days (data-stack.ts); figures and counts stay. */
 const answersKeptHours = 7 * 24;
@@ -70,11 +92,11 @@ const refusedIn = async (ports: Ports, key: string): Promise<RowAnswer[]> =>
  * Progress, the refused rows with line and reason page by page, and every row's answer in the result files: for seven days,
  * then they are gone and the answer says so.
  */
-export const getAccountFeed =
-  (ports: Ports): ActFor<typeof caseOperations.getAccountFeed> =>
+const getFeed =
+  (ports: Ports, kind: Feed['kind']): Act<Params, Query, undefined> =>
   async ({ params, query, asOf }) => {
     const feed = await ports.feeds.feed(params.feedId);
-    if (feed === undefined) throw new Refusal('NotFound', 'there is no such feed');
+    if (feed === undefined || feed.kind !== kind) throw new Refusal('NotFound', 'there is no such feed');
     const answersUntil = addHours(feed.submittedAt, answersKeptHours);
     if (epochMilliseconds(asOf) > epochMilliseconds(answersUntil))
       return { body: { ...shown(feed), answersUntil, answersExpired: true, refused: [], results: [] } };
@@ -94,3 +116,8 @@ export const getAccountFeed =
     const results = await Promise.all(feed.results.map(async (key) => ports.documents.presignDownload('intake', key)));
     return { body: { ...shown(feed), answersUntil, refused: found, results }, next };
   };
+
+export const getAccountFeed = (ports: Ports): ActFor<typeof caseOperations.getAccountFeed> => getFeed(ports, undefined);
+
+export const getPaymentFeed = (ports: Ports): ActFor<typeof paymentOperations.getPaymentFeed> =>
+  getFeed(ports, 'PAYMENTS');

@@ -1,28 +1,13 @@
-import * as z from 'zod';
 import { setTimeout as delay } from 'node:timers/promises';
 import { latest } from '#functions/domain/calendar.ts';
-import { Id, sha256Hex } from '#functions/domain/ids.ts';
-import { AccountReport } from '#functions/domain/intake/report.ts';
+import { sha256Hex } from '#functions/domain/ids.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { linesOf } from '#functions/usecases/feed-lines.ts';
 import type { Line } from '#functions/usecases/feed-lines.ts';
+import { accountRows, paymentRows, readRow, refusedRow } from '#functions/usecases/feed-rows.ts';
+import type { ReadRow, RowAnswer } from '#functions/usecases/feed-rows.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
 import type { Feed } from '#functions/usecases/feed-ports.ts';
-import { takeReport } from '#functions/usecases/take-report.ts';
-
-/** What became of one row: written into the result file as it stands here. */
-export const RowAnswer = z.strictObject({
-  line: z.int().positive(),
-  accountId: z.string().optional(),
-  outcome: z.enum(['OPENED', 'JOINED', 'UPDATED', 'ENDED', 'UNCHANGED', 'REFUSED']),
-  caseId: z.string().optional(),
-  code: z.string().optional(),
-  rules: z.array(z.string()).optional(),
-  detail: z.string().optional(),
-});
-export type RowAnswer = z.infer<typeof RowAnswer>;
-
-const Row = AccountReport.extend({ accountId: Id });
 
 /** As many rows as a file may have; what comes after them is not taken in. */
 export const maxRows = 100_000;
@@ -33,62 +18,25 @@ const tries = 3;
 
 export const feedObject = (feedId: string): string => `feeds/${feedId}`;
 
-const refused = (line: number, code: string, detail: string, more: Partial<RowAnswer> = {}): RowAnswer => ({
-  line,
-  outcome: 'REFUSED',
-  code,
-  detail,
-  ...more,
-});
-
-/** Where it is wrong and how, never what was written there (R14). */
-const unreadable = (error: z.ZodError): string =>
-  error.issues
-    .slice(0, 5)
-    .map(({ path, message, code }) => `/${path.join('/')}: ${code === 'unrecognized_keys' ? 'unknown field' : message}`)
-    .join('; ');
-
-const rowOf = (line: number, text: string | undefined): z.infer<typeof Row> | RowAnswer => {
-  if (text === undefined) return refused(line, 'RequestTooLarge', 'the line is longer than a row may be');
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return refused(line, 'InvalidRequest', 'the line is no JSON');
-  }
-  const row = Row.safeParse(value);
-  if (row.success) return row.data;
-  const named = z.object({ accountId: Id }).safeParse(value);
-  return refused(
-    line,
-    'InvalidRequest',
-    unreadable(row.error),
-    named.success ? { accountId: named.data.accountId } : {},
-  );
-};
-
-const Outcome = RowAnswer.shape.outcome.catch('UNCHANGED');
-
-/** A case's time never runs backwards: a report acts at the file's latest instant if others wrote since (architecture 4). */
-const takeRow = async (ports: Ports, feed: Feed, line: number, row: z.infer<typeof Row>): Promise<RowAnswer> => {
-  const { accountId, ...report } = row;
+/** A case's time never runs backwards: a row acts at the file's latest instant if others wrote since (architecture 4). */
+const takeRow = async (ports: Ports, feed: Feed, line: number, { named, take }: ReadRow): Promise<RowAnswer> => {
   let asOf = feed.submittedAt;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const { file, ids } = await takeReport(ports, accountId, report, {
+      const taken = await take(ports, {
         asOf,
         actor: { id: feed.submittedBy, role: 'system' },
         requestId: `${feed.feedId}:${line}`,
       });
-      return { line, accountId, outcome: Outcome.parse(ids['outcome']), caseId: file.caseId };
+      return { line, ...named, ...taken };
     } catch (error) {
       const isLast = attempt === tries;
       if (error instanceof Refusal) {
         const { code, message, rules, facts } = error;
         if (code !== 'TestClockBehind' || isLast)
-          return refused(line, code, message, { accountId, ...(rules.length > 0 ? { rules: [...rules] } : {}) });
+          return refusedRow(line, code, message, { ...named, ...(rules.length > 0 ? { rules: [...rules] } : {}) });
         asOf = latest(asOf, facts.earliest ?? asOf);
-      } else if (isLast) return refused(line, 'Fault', 'the row could not be taken in; send it again', { accountId });
+      } else if (isLast) return refusedRow(line, 'Fault', 'the row could not be taken in; send it again', named);
       else await delay(attempt * 50);
     }
   }
@@ -101,18 +49,16 @@ const takeRows = async (
   lines: readonly { line: number; text: string | undefined }[],
 ): Promise<RowAnswer[]> => {
   const answers: RowAnswer[] = [];
-  const byPerson = new Map<string, { line: number; row: z.infer<typeof Row> }[]>();
+  const byPerson = new Map<string, { line: number; row: ReadRow }[]>();
+  const rows = feed.kind === 'PAYMENTS' ? paymentRows() : accountRows;
   for (const { line, text } of lines) {
-    const row = rowOf(line, text);
+    const row = readRow(rows, line, text);
     if ('outcome' in row) answers.push(row);
-    else {
-      const { borrowerId } = row.borrower;
-      byPerson.set(borrowerId, [...(byPerson.get(borrowerId) ?? []), { line, row }]);
-    }
+    else byPerson.set(row.group, [...(byPerson.get(row.group) ?? []), { line, row }]);
   }
   await Promise.all(
-    [...byPerson.values()].map(async (rows) => {
-      for (const { line, row } of rows) answers.push(await takeRow(ports, feed, line, row));
+    [...byPerson.values()].map(async (own) => {
+      for (const { line, row } of own) answers.push(await takeRow(ports, feed, line, row));
     }),
   );
   const faults = answers.filter(({ code }) => code === 'Fault').length;
@@ -145,8 +91,8 @@ export interface Run {
 const reserve = 15_000;
 
 /**
- * R1-R3: one run over a file of accounts, from where the last one ended: row by row through the same act as a single
- * report, each row with its answer; a bad one stops nothing. Ends after some rows or before its time is up, notes how far it
+ * R1-R3, 4.5: one run over a file of accounts or payments, from where the last one ended: row by row through the same act
+ * as a single report, each row with its answer; a bad one stops nothing. Ends after some rows or before its time is up, notes how far it
  * came and asks for the next run. The same run twice changes nothing: rows are idempotent, progress is conditional.
  */
 export const takeFeed = async (ports: Ports, feedId: string, { remaining }: Run): Promise<Feed | undefined> => {

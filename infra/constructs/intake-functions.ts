@@ -69,7 +69,7 @@ const feeds = (scope: Construct, { data, settings, messaging }: Props): ServiceF
   const feed = new ServiceFunction(scope, 'FeedRuns', {
     settings,
     entry: 'events/feed.ts',
-    description: 'Takes in the next rows of a file of overdue accounts',
+    description: 'Takes in the next rows of a file of overdue accounts or payments',
     timeout: Duration.minutes(5),
     grants: [
       may.takeFrom(messaging.feeds, messaging.key),

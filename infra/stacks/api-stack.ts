@@ -127,7 +127,14 @@ export class ApiStack extends Stack {
         [table, documents, draw, may.signWith(data.signingKey), may.sendText(), may.sendMail(this)],
         1024,
       ),
-      payments: api('Payments', 'payments', 'Payments, payoff, rewards', [table]),
+      // Draws the statement, and takes files of payments.
+      payments: api(
+        'Payments',
+        'payments',
+        'Payments, payoff, rewards',
+        [table, upload, may.readObjects(data.intake, data.documentsKey)],
+        1024,
+      ),
       'follow-ups': api('FollowUps', 'follow-ups', 'Follow-ups and adjustments', [table]),
       holds: api('Holds', 'holds', 'Default, disputes, holds, notices', [table]),
       complaints: api('Complaints', 'complaints', 'Complaints', [table]),

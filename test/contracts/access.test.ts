@@ -117,6 +117,7 @@ test('operations that name no case in their path are known one by one: each has 
     'getComplaint',
     'getHealth',
     'getOpenApi',
+    'getPaymentFeed',
     'getPolicyPack',
     'getReport',
     'getWorklist',
@@ -134,6 +135,7 @@ test('operations that name no case in their path are known one by one: each has 
     'reversePayment',
     'searchArchive',
     'submitAccountFeed',
+    'submitPaymentFeed',
     'verifyAgreement',
   ]);
 });

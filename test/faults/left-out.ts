@@ -14,6 +14,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   issueCashReceipt: 'cash is off in the pack of this life (R27)',
   recordCashDeposit: 'cash is off in the pack of this life (R27)',
   syncVisit: elsewhere,
+  submitPaymentFeed: elsewhere,
   reviewKeptStep: elsewhere,
   decidePlan: 'the plan of this life is inside the officer tier (R31)',
   recordOriginal: elsewhere,
@@ -23,6 +24,9 @@ export const leftOut: Readonly<Record<string, string>> = {
   proposeDefault: notYet,
   decideDefault: notYet,
   issueDemand: notYet,
+  acknowledgeBooking: oneCommand,
+  requestReward: notYet,
+  decideReward: notYet,
   reviewCapacity: 'the plan of this life is as it was when the borrower declared (R30)',
   downloadAmendment: elsewhere,
 };

@@ -10,6 +10,7 @@ import type { Feed, FeedStore } from '#functions/usecases/feed-ports.ts';
 const StoredFeed = z.object({
   feed: z.object({
     feedId: z.string(),
+    kind: z.literal('PAYMENTS').optional(),
     submittedBy: z.string(),
     submittedAt: z.string(),
     fingerprint: z.string(),

@@ -7,6 +7,7 @@ import type { CaseFile } from '#functions/domain/model.ts';
 import { sha256Hex } from '#functions/domain/ids.ts';
 import { planNotice } from '#functions/domain/notice.ts';
 import type { ScheduleVersion } from '#functions/domain/plan-parts.ts';
+import { instructed } from '#functions/domain/servicing/bookings.ts';
 import { today } from '#functions/domain/servicing/days.ts';
 import { scheduleOf, standing } from '#functions/domain/servicing/ledger.ts';
 import { observationOf } from '#functions/domain/servicing/observation.ts';
@@ -59,6 +60,26 @@ const overtaken = (file: CaseFile, winnerId: string, context: Context): readonly
     .filter(({ adjustmentId, status }) => adjustmentId !== winnerId && (status === 'DRAWN_UP' || status === 'SIGNED'))
     .flatMap((other) => lapsed(file, other, context, winnerId));
 
+/** What core banking must follow: interest that does not run, money that is given up, or other dates. */
+const bookingOf = ({ adjustmentId, type, costMinor, fromOn, toOn }: Adjustment): Parameters<typeof instructed>[1] => {
+  const about = { ref: adjustmentId, type, amountMinor: Math.max(0, costMinor), fromOn, toOn };
+  switch (type) {
+    case 'INTEREST_SUSPENSION':
+      return { kind: 'SUSPENSION', ...about };
+    case 'INTEREST_WAIVER':
+    case 'FEE_WAIVER':
+    case 'PENALTY_WAIVER':
+    case 'PRINCIPAL_FORGIVENESS':
+      return { kind: 'WAIVER', ...about };
+    case 'TERM_EXTENSION':
+    case 'GRACE_EXTENSION':
+    case 'PAYMENT_HOLIDAY':
+    case 'DUE_DAY_CHANGE':
+    case 'PLAN_REPLACEMENT':
+      return { kind: 'SCHEDULE_CHANGE', ...about };
+  }
+};
+
 /** R48-R50; 4.15, 9: the new schedule holds, observation starts again, and a breach whose arrears it covers is cured. */
 export const takesHold = (
   file: CaseFile,
@@ -82,6 +103,7 @@ export const takesHold = (
   const observation = observationOf(changed, context.policy, day);
   return [
     happened('AdjustmentApplied', { adjustment: applied, schedule }),
+    ...instructed(changed, bookingOf(applied), context),
     ...overtaken(file, adjustment.adjustmentId, context),
     ...(cured.length > 0 || observation === undefined ? cured : [happened('ObservationRestarted', observation)]),
   ];

@@ -12,6 +12,7 @@ import { Currency } from '#functions/domain/money.ts';
 import { Language, ProductType, Rate, Security } from '#functions/domain/parts.ts';
 import type { Account } from '#functions/domain/parts.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
+import { reconciled } from '#functions/domain/servicing/reconciliation.ts';
 
 const Person = z.strictObject({
   borrowerId: Id,
@@ -167,7 +168,12 @@ const join = (file: CaseFile, account: Account, context: Context): Decision => {
   if (known.reportedAt === account.reportedAt) return { events: [], ids: { outcome: 'UNCHANGED' } };
   const ended = overdueEnded(file, withPart(file, 'accounts', account.accountId, account), context);
   const outcome = ended.events.some(({ event }) => event === 'OverdueEnded') ? 'ENDED' : 'UPDATED';
-  return { ...ended, events: [happened('AccountReported', { account }), ...ended.events], ids: { outcome } };
+  const balance = reconciled(file, account, context.policy);
+  return {
+    ...ended,
+    events: [happened('AccountReported', { account }), ...balance, ...ended.events],
+    ids: { outcome },
+  };
 };
 
 /**

@@ -1,6 +1,9 @@
 import * as z from 'zod';
 
-/** Numbers for holds, complaints and disputes. */
+/** A share as a decimal. */
+export const Ratio = z.string().regex(/^\d+(\.\d+)?$/);
+
+/** Numbers for holds, complaints, disputes and rewards. */
 export const careRules = {
   holds: z.strictObject({
     /** 4.1: days until a hold of this kind is looked at again. */
@@ -23,6 +26,16 @@ export const careRules = {
     /** So many findings against an officer within so many months suspend his certificate. */
     recurringFindings: z.int().positive(),
     recurringMonths: z.int().positive(),
+  }),
+  /** R57, R58: the first of the rewards, for early settlement. */
+  reward: z.strictObject({
+    onTimeInARow: z.int().nonnegative(),
+    monthsWithoutBreach: z.int().nonnegative(),
+    /** Of the interest that the plan has cost. */
+    rebateShare: Ratio,
+    /** Whether the fee that a settlement would still ask for is waived, where the plan has one. */
+    waivesFee: z.boolean(),
+    decisionBusinessDays: z.int().positive(),
   }),
   /** R67, C21. */
   dispute: z.strictObject({ answerDays: z.int().positive() }),

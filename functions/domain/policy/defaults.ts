@@ -122,6 +122,13 @@ export const defaults: Defaults = {
     recurringMonths: 12,
   },
   dispute: { answerDays: 20 },
+  reward: {
+    onTimeInARow: 6,
+    monthsWithoutBreach: 12,
+    rebateShare: '0.10',
+    waivesFee: true,
+    decisionBusinessDays: 3,
+  },
   archive: {
     afterDays: 30,
     retentionYears: 10,

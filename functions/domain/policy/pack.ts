@@ -2,12 +2,11 @@ import * as z from 'zod';
 import { LocalDate } from '#functions/domain/calendar.ts';
 import { Currency } from '#functions/domain/money.ts';
 import { ConsentKind, ContactChannel, ContactPurpose, DocumentClass } from '#functions/domain/parts.ts';
-import { careRules } from '#functions/domain/policy/care-rules.ts';
+import { careRules, Ratio } from '#functions/domain/policy/care-rules.ts';
 import { PlanType } from '#functions/domain/plan-parts.ts';
 import { Conventions } from '#functions/domain/plan/schedule-inputs.ts';
 
 const Time = z.string().regex(/^\d\d:\d\d$/);
-const Ratio = z.string().regex(/^\d+(\.\d+)?$/);
 const Words = z.strictObject({ 'zh-Hant': z.string(), 'zh-Hans': z.string(), en: z.string() });
 
 /** Where a number comes from: which rule it is, and where that is written. */
@@ -223,6 +222,7 @@ export const PackFile = PolicyPack.pick(identity)
     holds: shape.holds.partial().default({}),
     complaint: shape.complaint.partial().default({}),
     dispute: shape.dispute.partial().default({}),
+    reward: shape.reward.partial().default({}),
     archive: shape.archive.partial().default({}),
   });
 export type PackFile = z.infer<typeof PackFile>;

@@ -42,6 +42,7 @@ export const packFrom = (file: PackFile, table: HolidayFile | undefined): Policy
     holds: { ...defaults.holds, ...own.holds },
     complaint: { ...defaults.complaint, ...own.complaint },
     dispute: { ...defaults.dispute, ...own.dispute },
+    reward: { ...defaults.reward, ...own.reward },
     archive: { ...defaults.archive, ...own.archive },
   });
 };

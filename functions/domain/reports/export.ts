@@ -1,7 +1,7 @@
 import { groupsOf, smallestGroup, together } from '#functions/domain/reports/arrears.ts';
 import type { Group } from '#functions/domain/reports/arrears.ts';
 import type { Fact } from '#functions/domain/reports/facts.ts';
-import { row } from '#functions/domain/reports/render.ts';
+import { csvRow } from '#functions/domain/csv.ts';
 import { casesBehind, measures, serviceFigures } from '#functions/domain/reports/report.ts';
 
 /** A column of an export and what stands in it: the file that describes the table is made of this. */
@@ -80,7 +80,7 @@ type Cells = readonly (string | number | undefined)[];
 const csvFile = (table: Table, month: string, rows: readonly Cells[]): ExportFile => ({
   key: `${table}/month=${month}/${table}.csv`,
   mediaType: 'text/csv; charset=utf-8',
-  text: [exportTables[table].map(({ name }) => name), ...rows].map((cells) => row(...cells)).join(''),
+  text: [exportTables[table].map(({ name }) => name), ...rows].map((cells) => csvRow(...cells)).join(''),
 });
 
 /**

@@ -1,19 +1,15 @@
+import { csvRow } from '#functions/domain/csv.ts';
 import type { Arrears } from '#functions/domain/reports/arrears.ts';
 import type { Figure } from '#functions/domain/reports/report.ts';
 
-const quoted = (text: string): string => (/[",\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-/** One line of RFC 4180. */
-export const row = (...cells: readonly (string | number | undefined)[]): string =>
-  `${cells.map((cell) => quoted(String(cell ?? ''))).join(',')}\r\n`;
-
 /** RFC 4180, with the definition of each figure beside it. */
 export const figuresCsv = (figures: readonly Figure[]): string =>
-  row('measure', 'numerator', 'denominator', 'value', 'definition') +
-  figures.map((one) => row(one.id, one.numerator, one.denominator, one.value, one.says)).join('');
+  csvRow('measure', 'numerator', 'denominator', 'value', 'definition') +
+  figures.map((one) => csvRow(one.id, one.numerator, one.denominator, one.value, one.says)).join('');
 
 export const arrearsCsv = (rows: readonly Arrears[]): string =>
-  row('product', 'bucket', 'reason', 'currency', 'accounts', 'owedMinor') +
-  rows.map((one) => row(one.product, one.bucket, one.reason, one.currency, one.accounts, one.owedMinor)).join('');
+  csvRow('product', 'bucket', 'reason', 'currency', 'accounts', 'owedMinor') +
+  rows.map((one) => csvRow(one.product, one.bucket, one.reason, one.currency, one.accounts, one.owedMinor)).join('');
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -1,22 +1,20 @@
 import { archiveDeadlines, keepingDue } from '#functions/domain/archive/agenda.ts';
 import { archiveAgainFrom, endedOn, openMatter } from '#functions/domain/archive/archiving.ts';
-import type { AgendaItem } from '#functions/domain/agenda-item.ts';
-import { addBusinessDays, addDays, dateOf, latest } from '#functions/domain/calendar.ts';
+import type { AgendaItem, Due } from '#functions/domain/agenda-item.ts';
+import { addDays, dateOf, latest } from '#functions/domain/calendar.ts';
 import { zoneOf } from '#functions/domain/decision.ts';
 import { lapseIdOf } from '#functions/domain/intake/lapse-id.ts';
 import type { CaseFile, StateName } from '#functions/domain/model.ts';
 import type { PolicyPack } from '#functions/domain/policy/pack.ts';
 import { firstBreach } from '#functions/domain/servicing/breach-rules.ts';
 import { dayOf, morningAfter, morningOf } from '#functions/domain/servicing/days.ts';
-import { openDefaultProposal } from '#functions/domain/servicing/default.ts';
+import { decisionsDue } from '#functions/domain/servicing/decisions-due.ts';
 import { extraFollowUps, followUpReminder, nextFollowUp } from '#functions/domain/servicing/follow-up-plan.ts';
 import { runs } from '#functions/domain/servicing/follow-ups.ts';
 import { signedAgreement, standing } from '#functions/domain/servicing/ledger.ts';
 import type { Standing } from '#functions/domain/servicing/ledger.ts';
 import { observationOf } from '#functions/domain/servicing/observation.ts';
 import { refundOwed } from '#functions/domain/servicing/refunds.ts';
-
-type Due = Omit<AgendaItem, 'machine'>;
 
 const by = (machine: AgendaItem['machine'], due: readonly Due[]): readonly AgendaItem[] =>
   due.map((one) => ({ ...one, machine }));
@@ -140,19 +138,6 @@ const adjustments = (file: CaseFile, policy: PolicyPack): readonly Due[] =>
     return [];
   });
 
-/** Business days for a decision on default (default, as for plans). */
-const decisionDays = 3;
-
-/** R56: a proposal that nobody decides is told again to whoever decides. */
-const defaultDecisions = (file: CaseFile, policy: PolicyPack): readonly Due[] => {
-  const proposal = openDefaultProposal(file);
-  if (proposal === undefined) return [];
-  const until = addBusinessDays(dayOf(file, policy, proposal.proposedAt), decisionDays, policy.calendar);
-  return [
-    { kind: 'DEFAULT_DECISION', ref: proposal.proposalId, dueAt: morningAfter(file, policy, until), rule: 'R56' },
-  ];
-};
-
 const observations = (file: CaseFile, policy: PolicyPack): readonly Due[] => {
   const observation = observationOf(file, policy);
   const isActive = file.status.state === 'ACTIVE';
@@ -215,9 +200,13 @@ export const servicingAgenda = (file: CaseFile, policy: PolicyPack): readonly Ag
           ...observations(file, policy),
           ...followUpReminders(file, policy),
           ...overdueFollowUps(file, policy),
-          ...defaultDecisions(file, policy),
         ];
-  const deadlines = [...running, ...refunds(file, policy), ...archiveDeadlines(file, policy)];
+  const deadlines = [
+    ...running,
+    ...decisionsDue(file, policy),
+    ...refunds(file, policy),
+    ...archiveDeadlines(file, policy),
+  ];
   const open = by('deadline', deadlines)
     .concat(archivings(file, policy), by('retention', keepingDue(file, policy)))
     .filter((one) => file.lapses[lapseIdOf(one)] === undefined);

@@ -1,3 +1,4 @@
+import { acknowledgeBooking } from '#functions/domain/servicing/bookings.ts';
 import { decideDefault, proposeDefault } from '#functions/domain/servicing/default.ts';
 import { recordNoticeDelivery } from '#functions/domain/servicing/deliveries.ts';
 import { issueDemand } from '#functions/domain/servicing/demands.ts';
@@ -13,6 +14,7 @@ import { endObservation } from '#functions/domain/servicing/lapses.ts';
 import { claimNotice, postponeNotice, recordNotice } from '#functions/domain/servicing/notices.ts';
 import { quotePayoff } from '#functions/domain/servicing/payoff.ts';
 import { setPaymentPreferences } from '#functions/domain/servicing/payment-choice.ts';
+import { decideReward, requestReward } from '#functions/domain/servicing/rewards.ts';
 import { matchPayment, recordPayment, reversePayment } from '#functions/domain/servicing/payments.ts';
 
 /** Acts while a plan runs: money, dates, follow-ups, breaches, messages. */
@@ -22,6 +24,9 @@ export const servicingDeciders = {
   setPaymentPreferences,
   reversePayment,
   quotePayoff,
+  requestReward,
+  decideReward,
+  acknowledgeBooking,
   openFollowUp,
   noteFollowUpOverdue,
   reportFollowUp,

@@ -8,6 +8,7 @@ import type { CaseEvent } from '#functions/domain/events.ts';
 import { freeOpenCase } from '#functions/domain/intake/open-case.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
+import { instructed } from '#functions/domain/servicing/bookings.ts';
 import { dayOf, today } from '#functions/domain/servicing/days.ts';
 import { breachOfExtra } from '#functions/domain/servicing/follow-up-plan.ts';
 import { cancelFollowUps } from '#functions/domain/servicing/follow-ups.ts';
@@ -165,7 +166,11 @@ export const decideDefault: Decider<DefaultDecision> = (file, { proposalId, deci
   return {
     events:
       decision === 'DECLARE'
-        ? [...cancelFollowUps(file), happened('DefaultDeclared', { ...about, effects: asWritten })]
+        ? [
+            ...cancelFollowUps(file),
+            happened('DefaultDeclared', { ...about, effects: asWritten }),
+            ...instructed(file, { kind: 'DEFAULT', ref: proposalId, type: proposal.ground, amountMinor: 0 }, context),
+          ]
         : [happened('DefaultRejected', about)],
     privates: [kept.item],
     ids: { proposalId },

@@ -65,6 +65,8 @@ export const servicingLapses: Readonly<Record<string, Decider<Lapsed>>> = {
   SUSPENSION_END: (file, { ref }, context) => endSuspension(file, { adjustmentId: ref }, context),
   OBSERVATION_END: whenDue(observation),
   DEFAULT_DECISION: whenDue(taskFor('risk')),
+  REWARD_DECISION: whenDue(taskFor('risk')),
+  BOOKING_ANSWER: whenDue(taskFor('supervisor')),
   REFUND: whenDue(taskFor('supervisor')),
   ARCHIVE_WAITS: whenDue(taskFor('risk')),
   ARCHIVE_IDLE: whenDue(taskFor('risk')),

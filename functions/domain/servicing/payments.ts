@@ -14,6 +14,7 @@ import { signedAgreement, standing } from '#functions/domain/servicing/ledger.ts
 import type { Standing } from '#functions/domain/servicing/ledger.ts';
 import { interrupts } from '#functions/domain/servicing/limitation.ts';
 import { refundOwed } from '#functions/domain/servicing/refunds.ts';
+import { creditBooking, creditOf, revokedCredit } from '#functions/domain/servicing/reward-credit.ts';
 import { cureOf, revocationOf, settlementOf } from '#functions/domain/servicing/settlement.ts';
 import { unappliedWork } from '#functions/domain/servicing/unapplied.ts';
 
@@ -114,7 +115,9 @@ const replayOf = (file: CaseFile, payment: Payment, { before, after }: ReturnTyp
 /** What a ledger entry brings with it: allocation, replay of what is later by value date, cure, settlement. */
 const effectsOf = (file: CaseFile, payment: Payment, context: Context): Decision => {
   const both = booked(file, payment, context);
-  const { now } = both.after;
+  const credit = both.before.now.settled ? undefined : creditOf(both.after.file, payment.valueDate, context);
+  const { file: credited, now } =
+    credit === undefined ? both.after : booked(both.after.file, credit.data.payment, context).after;
   requireFit(file, payment, both.after, context);
   const replay = replayOf(file, payment, both);
   const ids = { paymentId: payment.paymentId };
@@ -126,7 +129,8 @@ const effectsOf = (file: CaseFile, payment: Payment, context: Context): Decision
   return {
     events: [
       happened('PaymentReceived', { payment }),
-      ...allocatedTo(both.after.file, now, payment.paymentId),
+      ...allocatedTo(credited, now, payment.paymentId),
+      ...(credit === undefined ? [] : [credit, ...creditBooking(credited, credit.data.reward, context)]),
       ...replay,
       ...(both.before.now.settled ? [] : [interrupts('PART_PAYMENT', payment.valueDate, payment.paymentId, context)]),
       ...cureOf(file, now, context),
@@ -176,7 +180,7 @@ export interface ReversalRequest {
 /** 4.5; 4.15, 11: a negative entry; everything later is replayed by value date. Refused once archiving has started. */
 export const reversePayment: Decider<ReversalRequest> = (file, { paymentId, sourceRef }, context) => {
   const payment = file.payments[paymentId];
-  if (payment === undefined || payment.reversalOf !== undefined)
+  if (payment === undefined || payment.reversalOf !== undefined || payment.channel === 'REWARD')
     throw new Refusal('NotFound', 'there is no such payment');
   const known = reversalOf(file, paymentId);
   if (known !== undefined) {
@@ -192,11 +196,15 @@ export const reversePayment: Decider<ReversalRequest> = (file, { paymentId, sour
     receivedAt: context.asOf,
     reversalOf: paymentId,
   };
-  const { before, after } = booked(file, reversal, context);
+  const once = booked(file, reversal, context);
+  const revoked = once.after.now.settled ? { events: [] } : revokedCredit(once.after.file, context);
+  const { before } = once;
+  const { after } = revoked.reversal === undefined ? once : booked(once.after.file, revoked.reversal, context);
   const revocation = revocationOf(file, after.now);
   return {
     events: [
       happened('PaymentReversed', { payment: reversal }),
+      ...revoked.events,
       replayed(before, after, payment),
       ...revocation.events,
     ],

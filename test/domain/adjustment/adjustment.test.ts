@@ -165,7 +165,7 @@ test('R48, R49: signed by both, it becomes the next version of the schedule, onc
   const file = signedByBoth();
   const adjustmentId = idOf(file);
   const applied = play(file, 'applyAdjustment', { adjustmentId }, { asOf: onDay('2026-05-07') });
-  expect(applied.happened).toEqual(['AdjustmentApplied', 'ObservationRestarted']);
+  expect(applied.happened).toEqual(['AdjustmentApplied', 'BookingInstructed', 'ObservationRestarted']);
   expect(applied.file.agreements['agreement_1']?.scheduleVersion).toBe(2);
   expect(applied.file.schedules['1']).toEqual(file.schedules['1']);
   expect(applied.file.schedules['2']?.suspended).toEqual([{ fromOn: suspension.fromOn, toOn: suspension.toOn }]);
@@ -211,6 +211,7 @@ test('R46, R48: seven days of grace are granted at once; more wait for the team 
     'AdjustmentRequested',
     'AdjustmentApproved',
     'AdjustmentApplied',
+    'BookingInstructed',
     'ObservationRestarted',
     'NoticePlanned',
   ]);

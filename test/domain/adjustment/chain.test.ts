@@ -159,7 +159,13 @@ test('R49: of two that wait for signatures the first to be signed wins; the othe
     { adjustmentId: two.adjustmentId },
     { asOf: onDay('2026-03-18') },
   );
-  expect(won.happened).toEqual(['AdjustmentApplied', 'AmendmentLapsed', 'NoticePlanned', 'ObservationRestarted']);
+  expect(won.happened).toEqual([
+    'AdjustmentApplied',
+    'BookingInstructed',
+    'AmendmentLapsed',
+    'NoticePlanned',
+    'ObservationRestarted',
+  ]);
   expect(adjustmentOf(won.file, one.adjustmentId)).toMatchObject({ status: 'LAPSED', supersededBy: two.adjustmentId });
   expect(Object.values(won.file.notices).at(-1)).toMatchObject({ kind: 'AMENDMENT_LAPSED', about: one.adjustmentId });
 });

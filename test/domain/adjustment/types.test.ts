@@ -185,7 +185,13 @@ test('R48: a pure gift takes effect on notice; whatever costs the borrower somet
     },
     { asOf, by: otherSupervisor },
   );
-  expect(given.happened).toEqual(['AdjustmentApproved', 'AdjustmentApplied', 'ObservationRestarted', 'NoticePlanned']);
+  expect(given.happened).toEqual([
+    'AdjustmentApproved',
+    'AdjustmentApplied',
+    'BookingInstructed',
+    'ObservationRestarted',
+    'NoticePlanned',
+  ]);
   expect(rowsNow(given.file)[2]?.feeMinor).toBe(0);
 });
 

@@ -167,7 +167,7 @@ describe('deciding', () => {
 
   test('R56, R44: declared, the case ends with what the agreement writes and no more; waivers stay', () => {
     const declared = decide(proposed.file, 'DECLARE');
-    expect(declared.happened.at(-1)).toBe('DefaultDeclared');
+    expect(declared.happened.slice(-2)).toEqual(['DefaultDeclared', 'BookingInstructed']);
     expect(declared.file.status.state).toBe('TERMINATED');
     expect(declared.file.breaches[breachId]).toMatchObject({ status: 'DEFAULTED' });
     expect(declared.file.schedules).toEqual(proposed.file.schedules);
