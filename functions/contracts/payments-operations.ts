@@ -12,7 +12,7 @@ import {
   OnBehalf,
   pageShape,
 } from '#functions/contracts/schemas.ts';
-import { statementRow } from '#functions/contracts/statement-row.ts';
+import { certificateRow, statementRow } from '#functions/contracts/statement-row.ts';
 import { LocalDate } from '#functions/domain/calendar.ts';
 import { Id } from '#functions/domain/ids.ts';
 import { PayoffQuote } from '#functions/domain/payoff-part.ts';
@@ -196,6 +196,7 @@ export const paymentOperations = {
     idempotent: false,
   }),
   getStatement: statementRow,
+  getSettlementCertificate: certificateRow,
   setPaymentPreferences: operation({
     ...shared,
     operationId: 'setPaymentPreferences',

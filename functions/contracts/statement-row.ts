@@ -5,6 +5,13 @@ import { Instant, LocalDate } from '#functions/domain/calendar.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
 import { Currency } from '#functions/domain/money.ts';
 
+const Drawn = z.strictObject({
+  mediaType: z.literal('application/pdf'),
+  sha256: Sha256,
+  sizeBytes: z.int().nonnegative(),
+  base64: z.string(),
+});
+
 const byLine = {
   feeMinor: z.int(),
   interestMinor: z.int(),
@@ -83,14 +90,7 @@ export const statementRow = operation({
     caseAnswer({
       statement: Statement,
       /** Where the PDF was asked for: drawn for this answer, kept nowhere. */
-      pdf: z
-        .strictObject({
-          mediaType: z.literal('application/pdf'),
-          sha256: Sha256,
-          sizeBytes: z.int().nonnegative(),
-          base64: z.string(),
-        })
-        .optional(),
+      pdf: Drawn.optional(),
     }),
     z.string(),
   ]),
@@ -98,6 +98,25 @@ export const statementRow = operation({
   refusals: ['PeriodTooLong'],
   events: [],
   rules: ['4.5'],
+  ifMatch: 'honoured',
+  idempotent: false,
+});
+
+/** 4.1: what the borrower gets when everything is paid. */
+export const certificateRow = operation({
+  operationId: 'getSettlementCertificate',
+  method: 'GET',
+  path: '/cases/{caseId}/settlement-certificate',
+  resource: 'payments',
+  summary: 'Certificate of a debt that is settled, as PDF/A under the bank’s seal',
+  roles: ['borrower', 'agent', 'officer', 'supervisor', 'risk', 'auditor'],
+  params: CaseParams,
+  query: z.strictObject({}),
+  status: 200,
+  response: caseAnswer({ certificateNo: z.string(), settledOn: LocalDate, totalPaidMinor: z.int(), pdf: Drawn }),
+  refusals: [],
+  events: [],
+  rules: ['R58', '4.1'],
   ifMatch: 'honoured',
   idempotent: false,
 });

@@ -127,12 +127,12 @@ export class ApiStack extends Stack {
         [table, documents, draw, may.signWith(data.signingKey), may.sendText(), may.sendMail(this)],
         1024,
       ),
-      // Draws the statement, and takes files of payments.
+      // Draws the statement, seals the certificate, and takes files of payments.
       payments: api(
         'Payments',
         'payments',
         'Payments, payoff, rewards',
-        [table, upload, may.readObjects(data.intake, data.documentsKey)],
+        [table, upload, may.readObjects(data.intake, data.documentsKey), may.signWith(data.signingKey)],
         1024,
       ),
       'follow-ups': api('FollowUps', 'follow-ups', 'Follow-ups and adjustments', [table]),

@@ -9,8 +9,9 @@ import { reversalOf } from '#functions/domain/servicing/payments.ts';
 import { rewardOutlook } from '#functions/domain/servicing/reward-terms.ts';
 import { command, fromRequest, listing, partOf } from '#functions/usecases/act.ts';
 import type { ActsOf } from '#functions/usecases/act.ts';
+import { getSettlementCertificate } from '#functions/usecases/get-settlement-certificate.ts';
 import { getStatement } from '#functions/usecases/get-statement.ts';
-import type { Ports } from '#functions/usecases/ports.ts';
+import type { Ports, SealText } from '#functions/usecases/ports.ts';
 import { getPaymentFeed, submitPaymentFeed } from '#functions/usecases/submit-feed.ts';
 import type { DrawPdf } from '#functions/usecases/visiting-pack.ts';
 import { matchPayment, recordPayment, reversePayment } from '#functions/usecases/record-payment.ts';
@@ -34,8 +35,9 @@ const linesOf = (file: CaseFile, asOf: string): readonly object[] => {
 };
 
 /** Acts of the heading "Payments, payoff, rewards". */
-export const paymentActs = (ports: Ports, draw: DrawPdf): ActsOf<typeof paymentOperations> => ({
+export const paymentActs = (ports: Ports, draw: DrawPdf, seal: SealText): ActsOf<typeof paymentOperations> => ({
   getStatement: getStatement(ports, draw),
+  getSettlementCertificate: getSettlementCertificate(ports, draw, seal),
   recordPayment: recordPayment(ports),
   submitPaymentFeed: submitPaymentFeed(ports),
   getPaymentFeed: getPaymentFeed(ports),
