@@ -61,13 +61,20 @@ export interface InProcess {
   readonly settle: () => Promise<void>;
   readonly ends: ReadonlyMap<string, string>;
   readonly waiting: () => readonly Running[];
+  /** By machine: executions that were started and states that were entered; and how many tasks ran. */
+  readonly counted: () => {
+    readonly executions: ReadonlyMap<string, number>;
+    readonly entered: ReadonlyMap<string, number>;
+    readonly tasks: number;
+  };
 }
 
 /** Reads the files in `statemachines/` as Step Functions would, as far as they go, with the real tasks over ports in memory. */
 export const machinesInProcess = (ports: VisiblePorts, around: Around = undisturbed): InProcess => {
   const handlers = handlersOf(ports);
-  const perform = async (machine: Exclude<Machine, 'agenda'>, payload: Readonly<Record<string, unknown>>) =>
-    around(
+  const perform = async (machine: Exclude<Machine, 'agenda'>, payload: Readonly<Record<string, unknown>>) => {
+    tasks += 1;
+    return around(
       {
         label: `${machine}: ${String(payload['task'])}`,
         isRead: false,
@@ -76,7 +83,13 @@ export const machinesInProcess = (ports: VisiblePorts, around: Around = undistur
       },
       async () => handlers[machine](payload),
     );
+  };
   const ends = new Map<string, string>();
+  const executions = new Map<string, number>();
+  const entered = new Map<string, number>();
+  let tasks = 0;
+  const count = (counts: Map<string, number>, machine: string): void =>
+    void counts.set(machine, (counts.get(machine) ?? 0) + 1);
   const known = new Set<string>();
   const dispatched = new Map<string, number>();
   let running: Running[] = [];
@@ -90,6 +103,7 @@ export const machinesInProcess = (ports: VisiblePorts, around: Around = undistur
     const results = [];
     for (const object of objects) {
       for (const task of inner) {
+        count(entered, one.machine);
         results.push(await perform(one.machine, { ...one.input, task, object }));
       }
     }
@@ -110,6 +124,7 @@ export const machinesInProcess = (ports: VisiblePorts, around: Around = undistur
       const state: State | undefined = States[title];
       if (state === undefined) throw new Error(`${one.machine} has no state ${title}`);
       const task = taskOf(state);
+      count(entered, one.machine);
       if (state.Type === 'Fail') throw new Error(`${one.name}: ${title}`);
       if (state.Type === 'Map') answer = await mapped(one, Array.isArray(answer.objects) ? answer.objects : []);
       else if (task !== undefined && state.Resource?.endsWith('.waitForTaskToken') === true) {
@@ -157,6 +172,7 @@ export const machinesInProcess = (ports: VisiblePorts, around: Around = undistur
     for (const [name, { machine, input }] of fresh) {
       known.add(name);
       if (machine === 'agenda') continue;
+      count(executions, machine);
       const waits = await advance({ name, machine, input, state: machineOf(machine).StartAt });
       if (waits !== undefined) running.push(waits);
     }
@@ -181,6 +197,7 @@ export const machinesInProcess = (ports: VisiblePorts, around: Around = undistur
   return {
     ends,
     waiting: () => running,
+    counted: () => ({ executions, entered, tasks }),
     settle,
     sweep: async (asOf) => {
       const reports = [];
