@@ -86,6 +86,7 @@ export const mentionsOf = (
       return { ...ofAgreement(file), ...(effectiveOn === undefined ? {} : { dueOn: effectiveOn }) };
     }
     case 'INSTALMENT_REMINDER':
+    case 'INSTALMENT_UNPAID':
     case 'INSTALMENT_LATE':
       return ofInstalments(file, [Number(about)], today);
     case 'BREACH_NOTICE':

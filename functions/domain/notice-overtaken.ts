@@ -30,6 +30,7 @@ export const isOvertaken = (
     case 'DOCUMENTS_MISSING':
       return missingClasses(file, policy, today).length === 0;
     case 'INSTALMENT_REMINDER':
+    case 'INSTALMENT_UNPAID':
     case 'INSTALMENT_LATE':
       return standing(file, today)?.instalments.find(({ no }) => String(no) === about)?.openMinor === 0;
     case 'FOLLOW_UP': {

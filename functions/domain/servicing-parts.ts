@@ -10,6 +10,8 @@ export const InstalmentMark = z.strictObject({
   no: z.int().positive(),
   fellDueOn: LocalDate.optional(),
   remindedOn: LocalDate.optional(),
+  /** The friendly question of the day after (R54). */
+  askedOn: LocalDate.optional(),
   checkedOn: LocalDate.optional(),
   lateOn: LocalDate.optional(),
 });
@@ -54,6 +56,7 @@ export const NoticeKind = z.enum([
   'OFFICER_INVITATION',
   'AGREEMENT_ACTIVE',
   'INSTALMENT_REMINDER',
+  'INSTALMENT_UNPAID',
   'INSTALMENT_LATE',
   'BREACH_NOTICE',
   'DEMAND',

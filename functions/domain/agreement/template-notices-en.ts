@@ -1,4 +1,5 @@
 import { when } from '#functions/domain/agreement/template-notice-words.ts';
+import { moreNotices } from '#functions/domain/agreement/template-more-notices.ts';
 import type { NoticeWords } from '#functions/domain/agreement/template-notice-words.ts';
 
 /** English messages, version 2. BREACH_NOTICE holds what C4 asks of a letter. */
@@ -150,17 +151,7 @@ export const englishNotices: NoticeWords = {
         `To check the account, pay, object or hand in evidence: hotline ${facts.hotline}${facts.link === undefined ? '' : ` or ${facts.link}`}.`,
       ],
     },
-    DEMAND: {
-      subject: (bank) => `${bank}: written demand for payment`,
-      lines: (facts) => [
-        `Your repayment assistance agreement${facts.agreementNo === undefined ? '' : ` ${facts.agreementNo}`} with ${facts.bank} has ended because it was not kept; this is a written demand.`,
-        when(facts.outstanding, (balance) => `Balance to be paid: ${balance}.`),
-        'Reason and basis: the sections on repayment and on liability for breach in the agreement, and the law of contract.',
-        'Your rights: you may check your account and payments, ask for a breakdown, object and hand in evidence, and complain; objections are dealt with promptly and in writing.',
-        'Payment is made only to the account of the Bank named in the agreement, never in cash or to a person.',
-        `To check the account, pay, object or hand in evidence: hotline ${facts.hotline}.`,
-      ],
-    },
+    ...moreNotices.en,
     FOLLOW_UP: {
       subject: (bank) => `${bank}: how is your plan going?`,
       lines: (facts) => [

@@ -1,4 +1,5 @@
 import { when } from '#functions/domain/agreement/template-notice-words.ts';
+import { moreNotices } from '#functions/domain/agreement/template-more-notices.ts';
 import type { NoticeWords } from '#functions/domain/agreement/template-notice-words.ts';
 
 /** Messages in simplified Chinese, version 2. BREACH_NOTICE holds what C4 asks of a letter. */
@@ -132,17 +133,7 @@ export const simplifiedNotices: NoticeWords = {
         `查询账户、还款、提出异议或提供证据：热线 ${facts.hotline}${facts.link === undefined ? '' : ` 或 ${facts.link} `}。`,
       ],
     },
-    DEMAND: {
-      subject: (bank) => `${bank}：书面催告`,
-      lines: (facts) => [
-        `您与${facts.bank}的还款协助协议${facts.agreementNo === undefined ? '' : `（${facts.agreementNo}）`}因未按约履行已终止，特此书面催告。`,
-        when(facts.outstanding, (balance) => `应还余额：${balance}。`),
-        '事由与依据：协议中的还款与违约责任条款，以及合同法律规定。',
-        '您的权利：您可查询账户与还款、索取明细、提出异议并提供证据、投诉；异议将及时以书面答复。',
-        '款项只付至协议载明的银行账户，不付现金，也不付给任何个人。',
-        `查询、还款、异议或举证：服务热线${facts.hotline}。`,
-      ],
-    },
+    ...moreNotices['zh-Hans'],
     FOLLOW_UP: {
       subject: (bank) => `【${bank}】还款方案回访`,
       lines: (facts) => [

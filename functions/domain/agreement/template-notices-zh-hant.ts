@@ -1,4 +1,5 @@
 import { when } from '#functions/domain/agreement/template-notice-words.ts';
+import { moreNotices } from '#functions/domain/agreement/template-more-notices.ts';
 import type { NoticeWords } from '#functions/domain/agreement/template-notice-words.ts';
 
 /** Messages in traditional Chinese, version 2. BREACH_NOTICE holds what C4 asks of a letter. */
@@ -132,17 +133,7 @@ export const traditionalNotices: NoticeWords = {
         `查詢帳戶、還款、提出異議或提供證據：專線 ${facts.hotline}${facts.link === undefined ? '' : ` 或 ${facts.link} `}。`,
       ],
     },
-    DEMAND: {
-      subject: (bank) => `${bank}：書面催告`,
-      lines: (facts) => [
-        `您與${facts.bank}的還款協助協議${facts.agreementNo === undefined ? '' : `（${facts.agreementNo}）`}因未按約履行已終止，特此書面催告。`,
-        when(facts.outstanding, (balance) => `應還餘額：${balance}。`),
-        '事由與依據：協議中的還款與違約責任條款，以及契約法律規定。',
-        '您的權利：您可查詢帳戶與還款、索取明細、提出異議並提供證據、投訴；異議將及時以書面答覆。',
-        '款項只付至協議載明的銀行帳戶，不付現金，也不付給任何個人。',
-        `查詢、還款、異議或舉證：服務熱線${facts.hotline}。`,
-      ],
-    },
+    ...moreNotices['zh-Hant'],
     FOLLOW_UP: {
       subject: (bank) => `【${bank}】還款方案關懷`,
       lines: (facts) => [

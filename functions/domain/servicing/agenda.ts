@@ -91,7 +91,18 @@ const instalments = (file: CaseFile, policy: PolicyPack, now: Standing): readonl
       dueAt: latest(morningAfter(file, policy, graceEndsOn), again),
       rule: 'R53',
     };
-    return mark?.remindedOn === undefined ? [reminder, check] : [check];
+    const friendlyOn = addDays(dueOn, policy.instalment.friendlyDays);
+    const friendly = {
+      kind: 'INSTALMENT_FRIENDLY',
+      ref: `friendly-${no}`,
+      dueAt: latest(morningOf(file, policy, friendlyOn), again),
+      rule: 'R54',
+    };
+    return [
+      ...(mark?.remindedOn === undefined ? [reminder] : []),
+      ...(mark?.askedOn === undefined && friendlyOn <= graceEndsOn ? [friendly] : []),
+      check,
+    ];
   });
 };
 

@@ -4,6 +4,7 @@ import { recordNoticeDelivery } from '#functions/domain/servicing/deliveries.ts'
 import { issueDemand } from '#functions/domain/servicing/demands.ts';
 import { noteFollowUpOverdue, openFollowUp, reportFollowUp } from '#functions/domain/servicing/follow-ups.ts';
 import {
+  askAboutInstalment,
   endCure,
   noteInstalmentDue,
   noteInstalmentLate,
@@ -31,6 +32,7 @@ export const servicingDeciders = {
   noteFollowUpOverdue,
   reportFollowUp,
   remindInstalment,
+  askAboutInstalment,
   noteInstalmentDue,
   noteInstalmentLate,
   raiseBreach,

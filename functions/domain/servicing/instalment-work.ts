@@ -21,7 +21,7 @@ const cureWork = (file: CaseFile, breachId: string, onDate: string): InstalmentW
   return breach.status === 'OPEN' ? { outcome: 'default', breachId } : { outcome: 'nothing' };
 };
 
-/** Reads an agenda item of the machine `instalment`: its ref is `reminder-3`, `check-3`, `breach-3` or `cure-<breachId>`. Changes nothing. */
+/** Reads an agenda item of the machine `instalment`: its ref is `reminder-3`, `friendly-3`, `check-3`, `breach-3` or `cure-<breachId>`. Changes nothing. */
 export const lookAtInstalment = (file: CaseFile, ref: string, asOf: string): InstalmentWork => {
   const policy = packOf(file.policy.jurisdiction, file.policy.version);
   const onDate = dateOf(asOf, zoneOf(file, policy));
@@ -34,6 +34,7 @@ export const lookAtInstalment = (file: CaseFile, ref: string, asOf: string): Ins
   if (instalment.status === 'PAID') return { outcome: 'paid', no };
   const mark = file.marks[String(no)];
   if (kind === 'reminder') return { outcome: mark?.remindedOn === undefined ? 'remind' : 'nothing', no };
+  if (kind === 'friendly') return { outcome: mark?.askedOn === undefined ? 'remind' : 'nothing', no };
   const nos = file.status.state === 'ACTIVE' ? breachedOn(file, onDate) : [];
   if (kind === 'breach') return nos.includes(no) ? { outcome: 'breach', nos } : { outcome: 'nothing' };
   if (instalment.status === 'LATE' && mark?.lateOn === undefined) return { outcome: 'late', no };

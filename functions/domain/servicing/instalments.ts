@@ -35,6 +35,20 @@ export const remindInstalment: Decider<{ readonly no: number }> = (file, { no },
   };
 };
 
+/** R54: the day after, a friendly question and no demand (REMINDER as service). Once it is late, it counts as done. */
+export const askAboutInstalment: Decider<{ readonly no: number }> = (file, { no }, context) => {
+  const mark = markOf(file, no);
+  const instalment = unpaid(file, no, context);
+  const day = today(file, context);
+  if (instalment === undefined || mark.askedOn !== undefined || day <= instalment.dueOn) return { events: [] };
+  return {
+    events: [
+      happened('InstalmentChecked', { mark: { ...mark, askedOn: day } }),
+      ...(instalment.status === 'OPEN' ? planNotice(file, 'INSTALMENT_UNPAID', String(no), context) : []),
+    ],
+  };
+};
+
 /** R53: the due day has come. */
 export const noteInstalmentDue: Decider<{ readonly no: number }> = (file, { no }, context) => {
   const instalment = unpaid(file, no, context);

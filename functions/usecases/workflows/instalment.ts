@@ -20,7 +20,8 @@ export const lookAtInstalment = async (
 ): Promise<{ outcome: InstalmentWork['outcome'] }> => ({ outcome: (await looked(ports, work)).outcome });
 
 export const remindInstalment = async (ports: Ports, work: CaseWork): Promise<{ outcome: 'reminded' }> => {
-  await systemAct(ports, work, 'remindInstalment', { no: numberOf(work) });
+  const command = work.ref.startsWith('friendly-') ? 'askAboutInstalment' : 'remindInstalment';
+  await systemAct(ports, work, command, { no: numberOf(work) });
   return { outcome: 'reminded' };
 };
 

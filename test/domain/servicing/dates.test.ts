@@ -87,6 +87,24 @@ test('R54: the borrower is reminded five days ahead, once', () => {
   expect(item(reminded.file, 'INSTALMENT_REMINDER')?.ref).toBe('reminder-2');
 });
 
+test('R54: the day after, the borrower is asked in a friendly way, once, and before anything is late', () => {
+  expect(item(running, 'INSTALMENT_FRIENDLY')).toMatchObject({
+    ref: 'friendly-1',
+    dueAt: '2026-04-14T01:00:00.000Z',
+    rule: 'R54',
+  });
+  expect(play(running, 'askAboutInstalment', { no: 1 }, { asOf: onDay('2026-04-13') }).happened).toEqual([]);
+  expect(lookAtInstalment(running, 'friendly-1', onDay('2026-04-14'))).toEqual({ outcome: 'remind', no: 1 });
+  const asked = play(running, 'askAboutInstalment', { no: 1 }, { asOf: onDay('2026-04-14') });
+  expect(asked.happened).toEqual(['InstalmentChecked', 'NoticePlanned']);
+  expect(Object.values(asked.file.notices).at(-1)).toMatchObject({ kind: 'INSTALMENT_UNPAID', about: '1' });
+  expect(asked.file.status.state).toBe('ACTIVE');
+  expect(item(asked.file, 'INSTALMENT_FRIENDLY')?.ref).toBe('friendly-2');
+  expect(play(asked.file, 'askAboutInstalment', { no: 1 }, { asOf: onDay('2026-04-14') }).happened).toEqual([]);
+  const paid = pay(running, '2026-04-13', instalment).file;
+  expect(item(paid, 'INSTALMENT_FRIENDLY')?.ref).toBe('friendly-2');
+});
+
 test('R53: unpaid after the days of grace is late; the case keeps its state and is observed anew', () => {
   const first = standing(running, '2026-04-16')?.instalments[0];
   expect(first).toMatchObject({ dueOn: '2026-04-13', graceEndsOn: '2026-04-16', status: 'OPEN' });

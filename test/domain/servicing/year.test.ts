@@ -20,7 +20,12 @@ const work = (file: CaseFile, due: AgendaItem, asOf: string): CaseFile => {
   const found = lookAtInstalment(file, due.ref, asOf);
   switch (found.outcome) {
     case 'remind':
-      return play(file, 'remindInstalment', { no: found.no }, { asOf }).file;
+      return play(
+        file,
+        due.kind === 'INSTALMENT_FRIENDLY' ? 'askAboutInstalment' : 'remindInstalment',
+        { no: found.no },
+        { asOf },
+      ).file;
     case 'late':
       return play(file, 'noteInstalmentLate', { no: found.no }, { asOf }).file;
     case 'breach':
