@@ -18,13 +18,25 @@ interface Props {
   readonly messaging: Messaging;
 }
 
-/** A file is tried again for hours, then lies in the dead-letter queue. */
-const invoked = ({ messaging }: Props, target: ServiceFunction): InvokeFunction =>
-  new InvokeFunction(target.lambda, {
+const triedFor = Duration.hours(6);
+
+/**
+ * A file lies in the dead-letter queue in the end: when its event cannot be delivered (EventBridge tries for hours), and
+ * when the function has failed on it (Lambda tries three times, and would then drop it without a word).
+ */
+const invoked = ({ messaging }: Props, target: ServiceFunction): InvokeFunction => {
+  target.lambda.configureAsyncInvoke({
+    // The grant is exact and stands with the others of the function.
+    onFailure: { bind: () => ({ destination: messaging.deadLetters.queueArn }) },
+    retryAttempts: 2,
+    maxEventAge: triedFor,
+  });
+  return new InvokeFunction(target.lambda, {
     deadLetterQueue: messaging.deadLetters,
     retryAttempts: 8,
-    maxEventAge: Duration.hours(6),
+    maxEventAge: triedFor,
   });
+};
 
 const uploaded = ({ data }: Props): EventPattern => ({
   source: ['aws.s3'],
@@ -55,6 +67,7 @@ const checks = (scope: Construct, props: Props): ServiceFunction => {
       may.readObjects(data.documents, data.documentsKey),
       may.writeObjects(data.documents, data.documentsKey),
       may.sendTo(messaging.feeds, messaging.key),
+      may.sendTo(messaging.deadLetters, messaging.key),
     ],
   });
   new Rule(scope, 'Scanned', {
@@ -91,13 +104,17 @@ const feeds = (scope: Construct, { data, settings, messaging }: Props): ServiceF
 
 /** The local stage has no GuardDuty: a function that knows the EICAR test file says the same event. */
 const localScanner = (scope: Construct, props: Props): ServiceFunction => {
-  const { data, settings } = props;
+  const { data, settings, messaging } = props;
   const scanner = new ServiceFunction(scope, 'LocalScanner', {
     settings,
     entry: 'events/scan.ts',
     description: 'Stands in for malware scanning on a local stage',
     timeout: Duration.minutes(1),
-    grants: [may.readObjects(data.intake, data.documentsKey), may.publishOnDefaultBus(Stack.of(scope))],
+    grants: [
+      may.readObjects(data.intake, data.documentsKey),
+      may.publishOnDefaultBus(Stack.of(scope)),
+      may.sendTo(messaging.deadLetters, messaging.key),
+    ],
   });
   new Rule(scope, 'Uploaded', {
     description: 'A file has arrived in the intake bucket',

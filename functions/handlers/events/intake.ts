@@ -1,9 +1,10 @@
 import { systemPorts } from '#functions/adapters/system.ts';
 import { ScanResult } from '#functions/contracts/scan-result.ts';
+import { eventHandler } from '#functions/runtime/event-handler.ts';
 import { logged } from '#functions/runtime/logger.ts';
 import { takeScanned } from '#functions/usecases/take-scanned.ts';
 
-export const handler = async (input: unknown): Promise<void> => {
+export const handler = eventHandler(async (input: unknown): Promise<void> => {
   const { id, detail } = ScanResult.parse(input);
   const { objectKey, versionId } = detail.s3ObjectDetails;
   const { reasonCode, ...about } = await takeScanned(systemPorts(), {
@@ -17,4 +18,4 @@ export const handler = async (input: unknown): Promise<void> => {
     requestId: id,
     ...(reasonCode === undefined ? {} : { code: reasonCode }),
   });
-};
+});

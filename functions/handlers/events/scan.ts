@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { systemPorts } from '#functions/adapters/system.ts';
 import { once } from '#functions/adapters/once.ts';
+import { eventHandler } from '#functions/runtime/event-handler.ts';
 import { scanLocally } from '#functions/usecases/scan-locally.ts';
 
 const ObjectCreated = z.object({
@@ -12,7 +13,7 @@ const ObjectCreated = z.object({
 
 const announce = once(async () => (await import('#functions/adapters/eventbridge/scan-results.ts')).scanResults());
 
-export const handler = async (input: unknown): Promise<void> => {
+export const handler = eventHandler(async (input: unknown): Promise<void> => {
   const { bucket, object } = ObjectCreated.parse(input).detail;
   const { key, 'version-id': versionId } = object;
   await scanLocally(systemPorts().documents, { key, versionId }, async (verdict) =>
@@ -21,4 +22,4 @@ export const handler = async (input: unknown): Promise<void> => {
       verdict,
     ),
   );
-};
+});

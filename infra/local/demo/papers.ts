@@ -3,14 +3,14 @@ import { part, text } from '#infra/local/demo/reading.ts';
 import type { Story } from '#infra/local/demo/teller.ts';
 import { tinyPdf } from '#infra/local/demo/tiny-pdf.ts';
 
-/** One paper: asked for, uploaded to the intake bucket, checked and copied by the service, accepted by a clerk (R10-R13). */
-const handIn = async (
+/** A paper as its owner sends it: asked for, then uploaded to the intake bucket. */
+export const sendPaper = async (
   story: Story,
   caseId: string,
   documentClass: string,
   at: string,
   as = 'borrower',
-): Promise<void> => {
+): Promise<string> => {
   const bytes = tinyPdf(`${documentClass} ${caseId}`);
   const asked = await story.must(as, 'POST', `/cases/${caseId}/uploads`, {
     at,
@@ -30,6 +30,18 @@ const handIn = async (
   form.append('file', new Blob([Buffer.from(bytes)], { type: 'application/pdf' }));
   const sent = await fetch(upload.url, { method: 'POST', body: form });
   if (!sent.ok) throw new Error(`the upload was refused: ${sent.status} ${await sent.text()}`);
+  return documentId;
+};
+
+/** One paper: sent, checked and copied by the service, accepted by a clerk (R10-R13). */
+const handIn = async (
+  story: Story,
+  caseId: string,
+  documentClass: string,
+  at: string,
+  as = 'borrower',
+): Promise<void> => {
+  const documentId = await sendPaper(story, caseId, documentClass, at, as);
   await received(story, caseId, documentId);
   await story.must('agent', 'POST', `/cases/${caseId}/documents/${documentId}/review`, {
     at,
@@ -39,7 +51,7 @@ const handIn = async (
 };
 
 /** Waits until the service has taken the file over from the intake bucket; half a minute, because a busy machine may be slow. */
-const received = async (story: Story, caseId: string, documentId: string): Promise<void> => {
+export const received = async (story: Story, caseId: string, documentId: string): Promise<void> => {
   for (let poll = 0; poll < 300; poll += 1) {
     const { body } = await story.must('agent', 'GET', `/cases/${caseId}/documents?limit=100`);
     const papers = z.array(z.object({ documentId: z.string(), status: z.string() })).parse(body['items']);
