@@ -7,7 +7,7 @@ import { DestructionShown } from '#functions/contracts/destruction-shown.ts';
 import { Instant, LocalDate } from '#functions/domain/calendar.ts';
 import { ProductType } from '#functions/domain/parts.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
-import { Role } from '#functions/domain/model.ts';
+import { Role } from '#functions/domain/actor.ts';
 
 const PackageParams = z.strictObject({ packageId: Id });
 const readers = ['supervisor', 'risk', 'auditor'] as const;

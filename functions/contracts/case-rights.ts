@@ -6,7 +6,8 @@ import { Instant, LocalDate } from '#functions/domain/calendar.ts';
 import { Feedback } from '#functions/domain/feedback-parts.ts';
 import { Id } from '#functions/domain/ids.ts';
 import { JsonValue } from '#functions/domain/journal.ts';
-import { PrivateItem, Role } from '#functions/domain/model.ts';
+import { Role } from '#functions/domain/actor.ts';
+import { PrivateItem } from '#functions/domain/private-items.ts';
 
 /** R68: names, numbers and words as they are held, and the parts of the file that are about the borrower. */
 const PersonalData = caseAnswer({

@@ -4,7 +4,7 @@ import type { EventName } from '#functions/domain/events.ts';
 import type { OfficerEventName } from '#functions/domain/officers/register.ts';
 import type { ReadEventName } from '#functions/domain/read-events.ts';
 import type { RefusalCode } from '#functions/domain/refusal.ts';
-import type { Role } from '#functions/domain/model.ts';
+import type { Role } from '#functions/domain/actor.ts';
 
 /** The heading of api.md that an operation stands under: one Lambda each, `handlers/api/<resource>.ts`. */
 export type Resource =

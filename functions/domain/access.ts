@@ -1,4 +1,5 @@
-import type { Actor, CaseFile } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
+import type { CaseFile } from '#functions/domain/model.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 
 /** What is needed to say whose case it is; a line of a list has just this. */

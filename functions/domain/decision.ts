@@ -1,7 +1,8 @@
 import type { Work } from '#functions/domain/agenda-item.ts';
 import type { CaseEvent } from '#functions/domain/events.ts';
 import { hmacHex } from '#functions/domain/ids.ts';
-import type { Actor, CaseFile, InState, StateName } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
+import type { CaseFile, InState, StateName } from '#functions/domain/model.ts';
 import type { PrivateItem } from '#functions/domain/private-items.ts';
 import type { TextRef } from '#functions/domain/parts.ts';
 import type { PolicyPack } from '#functions/domain/policy/pack.ts';

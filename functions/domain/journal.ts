@@ -3,7 +3,8 @@ import { Instant } from '#functions/domain/calendar.ts';
 import { eventSchemas, isEventName } from '#functions/domain/events.ts';
 import type { CaseEvent } from '#functions/domain/events.ts';
 import { Id, Sha256, sha256Hex } from '#functions/domain/ids.ts';
-import { firstPreviousHash, Role } from '#functions/domain/model.ts';
+import { Role } from '#functions/domain/actor.ts';
+import { firstPreviousHash } from '#functions/domain/model.ts';
 
 /** Whatever JSON can say. */
 export const JsonValue = z.json();

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { Actor, Role } from '#functions/domain/actor.ts';
 import { Archive } from '#functions/domain/archive-parts.ts';
 import { Assessment } from '#functions/domain/assessment-part.ts';
 import { Adjustment } from '#functions/domain/adjustment-parts.ts';
@@ -12,14 +11,12 @@ import { Feedback } from '#functions/domain/feedback-parts.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
 import * as money from '#functions/domain/money-parts.ts';
 import * as parts from '#functions/domain/parts.ts';
-import { PrivateItem } from '#functions/domain/private-items.ts';
+import type { PrivateItem } from '#functions/domain/private-items.ts';
 import { PayoffQuote } from '#functions/domain/payoff-part.ts';
 import * as plan from '#functions/domain/plan-parts.ts';
 import { KeptStep } from '#functions/domain/visit-parts.ts';
 import { Reward } from '#functions/domain/reward-part.ts';
 import * as servicing from '#functions/domain/servicing-parts.ts';
-
-export { Actor, PrivateItem, Role };
 
 const at = { since: Instant };
 

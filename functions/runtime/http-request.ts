@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Operation } from '#functions/contracts/operation.ts';
 import { Instant } from '#functions/domain/calendar.ts';
-import type { Actor } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
 import type { Language } from '#functions/domain/parts.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import type { RefusedField } from '#functions/domain/refusal.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Actor } from '#functions/domain/model.ts';
+import { Actor } from '#functions/domain/actor.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 
 const filled = z

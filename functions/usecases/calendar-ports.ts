@@ -1,4 +1,4 @@
-import type { Actor } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
 
 /** One secret address of a calendar: with the salt and the request's own key the token can be made again, from here alone it cannot. */
 export interface CalendarFeed {

@@ -1,6 +1,6 @@
 import type { officerOperations } from '#functions/contracts/officers-operations.ts';
 import { daysBetween } from '#functions/domain/calendar.ts';
-import type { Actor } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import type { Fact } from '#functions/domain/reports/facts.ts';
 import { arrearsCsv, arrearsSvg, figuresCsv, figuresSvg } from '#functions/domain/reports/render.ts';

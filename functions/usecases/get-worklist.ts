@@ -1,6 +1,6 @@
 import type { officerOperations } from '#functions/contracts/officers-operations.ts';
 import { addDays, instantAt, LocalDate } from '#functions/domain/calendar.ts';
-import type { Actor } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
 import { everywhere } from '#functions/domain/servicing/unapplied.ts';
 import { approvalList, personList, roleList } from '#functions/domain/worklists.ts';

@@ -1,6 +1,7 @@
 import { dateOf, latest } from '#functions/domain/calendar.ts';
 import { zoneOf } from '#functions/domain/decision.ts';
-import type { Actor, CaseFile } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
+import type { CaseFile } from '#functions/domain/model.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { appointmentsLost, hasToHandOver } from '#functions/domain/visits/hand-over.ts';

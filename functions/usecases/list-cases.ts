@@ -1,6 +1,6 @@
 import type { caseOperations } from '#functions/contracts/cases-operations.ts';
 import { inScope } from '#functions/domain/access.ts';
-import type { Actor } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { fullPage } from '#functions/usecases/full-page.ts';
 import type { ActFor } from '#functions/usecases/act.ts';

@@ -1,5 +1,5 @@
 import { chain } from '#functions/domain/journal.ts';
-import type { Actor } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
 import { readStream } from '#functions/domain/read-events.ts';
 import type { ReadEvent } from '#functions/domain/read-events.ts';
 import type { Ports } from '#functions/usecases/ports.ts';

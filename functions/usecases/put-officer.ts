@@ -1,7 +1,7 @@
 import type { officerOperations } from '#functions/contracts/officers-operations.ts';
 import { hmacHex } from '#functions/domain/ids.ts';
 import { chain, noEntries } from '#functions/domain/journal.ts';
-import type { Actor } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
 import { officerEvents, officerStream } from '#functions/domain/officers/register.ts';
 import type { OfficerRecord } from '#functions/domain/officers/register.ts';
 import { Refusal } from '#functions/domain/refusal.ts';

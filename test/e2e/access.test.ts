@@ -4,7 +4,7 @@ import { expect, inject, test } from 'vitest';
 import * as z from 'zod';
 import { operations } from '#functions/contracts/operations.ts';
 import type { Operation } from '#functions/contracts/operation.ts';
-import { Role } from '#functions/domain/model.ts';
+import { Role } from '#functions/domain/actor.ts';
 import { castOf, registerOfficers, report } from '#infra/local/demo/first-half.ts';
 import { storyOf } from '#infra/local/demo/teller.ts';
 import { sampleBody, sampleParams, sampleQuery } from '#test/contracts/samples.ts';

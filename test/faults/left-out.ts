@@ -3,9 +3,6 @@ const oneCommand = 'one command of one case: `perform` alone, each call of which
 /** A state that this life does not come to; the act is walked elsewhere. */
 const elsewhere = 'not on the way of this life, lived in front-half-walk, signing-on-paper, sync-visit or feed tests';
 
-/** Its way is lived by its own tests; no life here comes by it. */
-const notYet = 'not lived here yet: its save is the transaction that all commands are disturbed at';
-
 /** Commands that no life here disturbs, each with its reason. */
 export const leftOut: Readonly<Record<string, string>> = {
   submitAccountFeed: elsewhere,
@@ -21,12 +18,12 @@ export const leftOut: Readonly<Record<string, string>> = {
   permitThirdPartyContact: oneCommand,
   decideRetention: 'years after this life; its destruction, class by class, is repeated in its own tests (R66)',
   handOverOfficer: 'a command of its own for each case; asked again it goes on, hand-over.test.ts',
-  proposeDefault: notYet,
-  decideDefault: notYet,
-  issueDemand: notYet,
+  proposeDefault: oneCommand,
+  decideDefault: oneCommand,
+  issueDemand: oneCommand,
   acknowledgeBooking: oneCommand,
-  requestReward: notYet,
-  decideReward: notYet,
+  requestReward: oneCommand,
+  decideReward: oneCommand,
   reviewCapacity: 'the plan of this life is as it was when the borrower declared (R30)',
   downloadAmendment: elsewhere,
 };

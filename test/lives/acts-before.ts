@@ -2,7 +2,7 @@ import type { InputOf } from '#functions/domain/decide.ts';
 import type { CommandName } from '#functions/domain/decide.ts';
 import { addDays, addMonths, dateOf } from '#functions/domain/calendar.ts';
 import { sha256Hex } from '#functions/domain/ids.ts';
-import type { Actor } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
 import { fieldsToVerify } from '#functions/domain/visits/verification.ts';
 import { instantOf, policy } from '#test/lives/life.ts';
 import type { Life } from '#test/lives/life.ts';

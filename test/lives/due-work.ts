@@ -15,7 +15,10 @@ const instalmentWork = (file: CaseFile, ref: string, asOf: string): Doing | unde
   const found = lookAtInstalment(file, ref, asOf);
   switch (found.outcome) {
     case 'remind':
-      return { name: 'remindInstalment', input: { no: found.no } };
+      return {
+        name: ref.startsWith('friendly-') ? 'askAboutInstalment' : 'remindInstalment',
+        input: { no: found.no },
+      };
     case 'late':
       return { name: 'noteInstalmentLate', input: { no: found.no } };
     case 'breach':

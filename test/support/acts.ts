@@ -4,7 +4,8 @@ import type { CaseEvent } from '#functions/domain/events.ts';
 import { chain } from '#functions/domain/journal.ts';
 import type { Entry } from '#functions/domain/journal.ts';
 import { privateKey } from '#functions/domain/private-items.ts';
-import type { Actor, CaseFile } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
+import type { CaseFile } from '#functions/domain/model.ts';
 import type { PrivateItem } from '#functions/domain/private-items.ts';
 import type { RequestRecord, Save, WorkItem } from '#functions/usecases/ports.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { Entry } from '#functions/domain/journal.ts';
-import type { Actor } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
 import { activeStory } from '#test/support/agreed-stories.ts';
 import { people } from '#test/support/acts.ts';
 import { fakePorts } from '#test/support/fake-ports.ts';

@@ -2,7 +2,7 @@ import ICAL from 'ical.js';
 import { beforeAll, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { operationTable } from '#functions/contracts/operations.ts';
-import type { Actor } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
 import { people } from '#test/support/acts.ts';
 import { activeStory } from '#test/support/agreed-stories.ts';
 import { fakePorts } from '#test/support/fake-ports.ts';

@@ -4,7 +4,7 @@ import { archiveOperations } from '#functions/contracts/archive-operations.ts';
 import { packageIdOf, Inventory } from '#functions/domain/archive/package.ts';
 import { happened } from '#functions/domain/events.ts';
 import { emptyFile } from '#functions/domain/model.ts';
-import type { Actor } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
 import { archiveActs } from '#functions/usecases/acts/archive.ts';
 import * as archiving from '#functions/usecases/workflows/archiving.ts';
 import { anAct } from '#test/support/acts.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import ICAL from 'ical.js';
 import { expect, test, vi } from 'vitest';
 import { operationTable } from '#functions/contracts/operations.ts';
-import type { Actor } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
 import { slotChanges } from '#functions/domain/visits/slot-claims.ts';
 import { shanghai } from '#test/domain/intake/deciding.ts';
 import { people } from '#test/support/acts.ts';

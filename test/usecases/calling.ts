@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Actor } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
 import type { Story } from '#test/support/acts.ts';
 import { borrowerIdOf } from '#test/support/sample-parts.ts';
 import { fakePorts } from '#test/support/fake-ports.ts';

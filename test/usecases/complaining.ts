@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import * as z from 'zod';
-import type { Actor } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
 import { writeOfficer } from '#functions/usecases/put-officer.ts';
 import { people } from '#test/support/acts.ts';
 import { activeStory } from '#test/support/agreed-stories.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Actor } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
 import { officerFacts } from '#functions/usecases/officer-facts.ts';
 import { people } from '#test/support/acts.ts';
 import { scheduledStory } from '#test/support/builders.ts';

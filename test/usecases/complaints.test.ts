@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { addDays } from '#functions/domain/calendar.ts';
-import type { Actor } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
 import { people } from '#test/support/acts.ts';
 import { accused, at, day, full, risk, complaining } from '#test/usecases/complaining.ts';
 import type { Complaining } from '#test/usecases/complaining.ts';

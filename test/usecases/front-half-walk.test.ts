@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { spelled } from '#test/support/calendars.ts';
 import { operationTable } from '#functions/contracts/operations.ts';
 import { firstBrokenSeq } from '#functions/domain/journal.ts';
-import type { Actor } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
 import { fieldsToVerify } from '#functions/domain/visits/verification.ts';
 import type { Answered } from '#functions/usecases/act.ts';
 import { appointmentActs } from '#functions/usecases/acts/appointments.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { operationTable } from '#functions/contracts/operations.ts';
-import type { Actor } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
 import { caseActs } from '#functions/usecases/acts/cases.ts';
 import { contactActs } from '#functions/usecases/acts/contacts.ts';
 import { documentActs } from '#functions/usecases/acts/documents.ts';

@@ -1,6 +1,6 @@
 import { tinyPdf } from '#infra/local/demo/tiny-pdf.ts';
 import { operationTable } from '#functions/contracts/operations.ts';
-import type { Actor } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
 import type { Answered } from '#functions/usecases/act.ts';
 import { caseActs } from '#functions/usecases/acts/cases.ts';
 import { shanghai } from '#test/domain/intake/deciding.ts';

@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { expect, test as plain, vi } from 'vitest';
 import * as z from 'zod';
-import type { Actor } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
 import type { PlacedPage } from '#functions/usecases/paged-ports.ts';
 import { fullPage } from '#functions/usecases/full-page.ts';
 import { happened } from '#functions/domain/events.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
 import { operationTable } from '#functions/contracts/operations.ts';
 import { happened } from '#functions/domain/events.ts';
-import type { Actor } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
 import { slotChanges } from '#functions/domain/visits/slot-claims.ts';
 import { shanghai } from '#test/domain/intake/deciding.ts';
 import { people, thenAct } from '#test/support/acts.ts';

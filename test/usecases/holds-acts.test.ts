@@ -1,6 +1,6 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import type { Actor } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
 import { people } from '#test/support/acts.ts';
 import { activeStory } from '#test/support/agreed-stories.ts';
 import { callerOf } from '#test/usecases/calling.ts';

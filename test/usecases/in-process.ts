@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { pdfSealer } from '#functions/adapters/pdf/sealer.ts';
 import { renderPdf } from '#functions/adapters/pdf/renderer.ts';
 import type { Operation } from '#functions/contracts/operation.ts';
-import type { Actor } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
 import { apiHandler } from '#functions/runtime/api-handler.ts';
 import type { ApiActs } from '#functions/runtime/api-handler.ts';
 import type { Ports } from '#functions/usecases/ports.ts';

@@ -1,5 +1,5 @@
 import type { Operation } from '#functions/contracts/operation.ts';
-import type { Actor } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
 import { receiveUpload } from '#functions/usecases/receive-upload.ts';
 import type { Answer, Call, Service } from '#infra/local/api-client.ts';

@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { operationTable } from '#functions/contracts/operations.ts';
 import { happened } from '#functions/domain/events.ts';
-import type { Actor, Part } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
+import type { Part } from '#functions/domain/model.ts';
 import { dispatch } from '#functions/usecases/dispatch.ts';
 import { shanghai } from '#test/domain/intake/deciding.ts';
 import { anAct, people, thenAct } from '#test/support/acts.ts';

@@ -2,7 +2,7 @@ import { expect, test as plain, vi } from 'vitest';
 import { fc, test } from '@fast-check/vitest';
 import * as z from 'zod';
 import { Entry, firstBrokenSeq } from '#functions/domain/journal.ts';
-import type { Actor } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
 import { replayOfficer } from '#functions/domain/officers/register.ts';
 import { activeStory } from '#test/support/agreed-stories.ts';
 import { people } from '#test/support/acts.ts';

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { officerOperations } from '#functions/contracts/officers-operations.ts';
 import { paymentOperations } from '#functions/contracts/payments-operations.ts';
 import type { Operation } from '#functions/contracts/operation.ts';
-import type { Actor } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
 import { activeStory } from '#test/support/agreed-stories.ts';
 import { openedStory } from '#test/support/builders.ts';
 import { borrowerIdOf } from '#test/support/sample-parts.ts';

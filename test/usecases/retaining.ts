@@ -1,4 +1,4 @@
-import type { Actor } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
 import { perform } from '#functions/usecases/perform.ts';
 import * as archiving from '#functions/usecases/workflows/archiving.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { happened } from '#functions/domain/events.ts';
-import type { Actor } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
 import { readableCopy } from '#functions/domain/rights/readable-copy.ts';
 import { aComplaint, savingOf } from '#test/support/complaint-samples.ts';
 import { activeStory } from '#test/support/agreed-stories.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { packageIdOf } from '#functions/domain/archive/package.ts';
 import type { Operation } from '#functions/contracts/operation.ts';
-import type { Actor, Role } from '#functions/domain/model.ts';
+import type { Actor, Role } from '#functions/domain/actor.ts';
 import { sampleBody, sampleParams, sampleQuery } from '#test/contracts/samples.ts';
 import { activeStory } from '#test/support/agreed-stories.ts';
 import { people } from '#test/support/acts.ts';

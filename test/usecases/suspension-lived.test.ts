@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { agenda } from '#functions/domain/agenda.ts';
 import { happened } from '#functions/domain/events.ts';
-import type { Actor } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
 import { activeStory, rows } from '#test/support/agreed-stories.ts';
 import { anAct, people } from '#test/support/acts.ts';

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { operationTable } from '#functions/contracts/operations.ts';
-import type { Actor, CaseFile } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
+import type { CaseFile } from '#functions/domain/model.ts';
 import { Language } from '#functions/domain/parts.ts';
 import { visitingPackDocument } from '#functions/domain/visits/visiting-pack-document.ts';
 import { packFor } from '#functions/domain/visits/visiting-pack.ts';

@@ -5,7 +5,7 @@ import type { Stored, Table } from '#functions/adapters/dynamodb/table.ts';
 import { conflict, transact } from '#functions/adapters/dynamodb/transaction.ts';
 import { Instant } from '#functions/domain/calendar.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
-import { Actor } from '#functions/domain/model.ts';
+import { Actor } from '#functions/domain/actor.ts';
 import type { CalendarOwner, CalendarStore } from '#functions/usecases/calendar-ports.ts';
 
 const StoredOwner = z.object({

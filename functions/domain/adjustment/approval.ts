@@ -1,5 +1,6 @@
 import type { Context } from '#functions/domain/decision.ts';
-import type { Actor, CaseFile } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
+import type { CaseFile } from '#functions/domain/model.ts';
 import type { Tier } from '#functions/domain/plan-parts.ts';
 import { decimal } from '#functions/domain/plan/rate.ts';
 import type { PolicyPack } from '#functions/domain/policy/pack.ts';

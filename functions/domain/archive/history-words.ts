@@ -1,5 +1,6 @@
 import type { CaseEvent } from '#functions/domain/events.ts';
-import type { CaseState, Role } from '#functions/domain/model.ts';
+import type { Role } from '#functions/domain/actor.ts';
+import type { CaseState } from '#functions/domain/model.ts';
 
 type Chinese = readonly [simplified: string, traditional: string];
 

@@ -1,6 +1,6 @@
 import { inScope } from '#functions/domain/access.ts';
 import type { Complaint } from '#functions/domain/complaints/complaint.ts';
-import type { Actor } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
 
 /** Who may know of a complaint: its borrower, those who lead or check in its scope, its handler; never the accused (R60). */
 export const mayReadComplaint = (complaint: Complaint, principal: Actor): boolean => {

@@ -13,7 +13,7 @@ import { complained } from '#functions/domain/complaints/events.ts';
 import type { ComplaintEvent } from '#functions/domain/complaints/events.ts';
 import type { Context } from '#functions/domain/decision.ts';
 import { hmacHex, Id } from '#functions/domain/ids.ts';
-import type { Actor } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
 import type { Language, TextRef } from '#functions/domain/parts.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 

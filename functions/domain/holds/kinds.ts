@@ -1,5 +1,6 @@
 import { addDays } from '#functions/domain/calendar.ts';
-import type { Actor, CaseFile } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
+import type { CaseFile } from '#functions/domain/model.ts';
 import type { PolicyPack } from '#functions/domain/policy/pack.ts';
 import { dayOf } from '#functions/domain/servicing/days.ts';
 import type { Blocked, Hold } from '#functions/domain/servicing-parts.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
 import { canonical } from '#functions/domain/journal.ts';
 import type { Entry } from '#functions/domain/journal.ts';
-import type { Role } from '#functions/domain/model.ts';
+import type { Role } from '#functions/domain/actor.ts';
 import { Language } from '#functions/domain/parts.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { Absence, Certificate } from '#functions/domain/visits/officers.ts';

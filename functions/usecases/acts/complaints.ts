@@ -2,7 +2,8 @@ import type { complaintOperations } from '#functions/contracts/complaints-operat
 import { mayReadComplaint } from '#functions/domain/complaints/access.ts';
 import type { ComplaintFile } from '#functions/domain/complaints/complaint.ts';
 import { assignHandler, extend, reply } from '#functions/domain/complaints/decide.ts';
-import type { Actor, CaseFile } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
+import type { CaseFile } from '#functions/domain/model.ts';
 import { askingOf } from '#functions/usecases/act.ts';
 import type { ActsOf, Answered, Asked } from '#functions/usecases/act.ts';
 import type { ComplaintList } from '#functions/usecases/complaint-store.ts';

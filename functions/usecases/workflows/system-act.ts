@@ -1,7 +1,8 @@
 import { latest } from '#functions/domain/calendar.ts';
 import type { CommandName, InputOf } from '#functions/domain/decide.ts';
 import { executionName } from '#functions/domain/execution-name.ts';
-import type { Actor, CaseFile } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
+import type { CaseFile } from '#functions/domain/model.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
 import type { PolicyPack } from '#functions/domain/policy/pack.ts';
 import { Refusal } from '#functions/domain/refusal.ts';

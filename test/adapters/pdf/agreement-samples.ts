@@ -1,6 +1,6 @@
 import { eventWords } from '#functions/domain/archive/history-words.ts';
 import { historyOf } from '#functions/domain/archive/history.ts';
-import { Role } from '#functions/domain/model.ts';
+import { Role } from '#functions/domain/actor.ts';
 import { sampleAgreement } from '#functions/domain/agreement/template-samples.ts';
 import type { AgreementInput } from '#functions/domain/agreement/template-input.ts';
 import { agreementDocument } from '#functions/domain/agreement/templates.ts';

@@ -8,7 +8,8 @@ import { contentOf } from '#functions/domain/archive/contents.ts';
 import { whatIsKept } from '#functions/domain/archive/kept.ts';
 import type { Context, Decision } from '#functions/domain/decision.ts';
 import { emptyFile } from '#functions/domain/model.ts';
-import type { CaseFile, CaseState, Part, Role } from '#functions/domain/model.ts';
+import type { Role } from '#functions/domain/actor.ts';
+import type { CaseFile, CaseState, Part } from '#functions/domain/model.ts';
 import { activeCase } from '#test/support/agreed-stories.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
 

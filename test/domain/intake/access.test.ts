@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { mayAccess } from '#functions/domain/access.ts';
 import { emptyFile } from '#functions/domain/model.ts';
-import type { Actor } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
 import { activeCase, signingCase } from '#test/support/agreed-stories.ts';
 import { openedCase, scheduledCase } from '#test/support/builders.ts';
 import { borrowerIdOf } from '#test/support/sample-parts.ts';

@@ -1,6 +1,7 @@
 import type { Context, Decider, Decision } from '#functions/domain/decision.ts';
 import { idMaker } from '#functions/domain/ids.ts';
-import type { Actor, CaseFile } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
+import type { CaseFile } from '#functions/domain/model.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { anAct, people } from '#test/support/acts.ts';

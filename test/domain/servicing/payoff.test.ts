@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { addDays } from '#functions/domain/calendar.ts';
 import type { InputOf } from '#functions/domain/decide.ts';
 import { keyTermIds } from '#functions/domain/agreement/document-model.ts';
-import type { Actor, CaseFile } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
+import type { CaseFile } from '#functions/domain/model.ts';
 import { standing } from '#functions/domain/servicing/ledger.ts';
 import { people } from '#test/support/acts.ts';
 import {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { agenda } from '#functions/domain/agenda.ts';
 import { happened } from '#functions/domain/events.ts';
-import type { Actor, CaseFile } from '#functions/domain/model.ts';
+import type { Actor } from '#functions/domain/actor.ts';
+import type { CaseFile } from '#functions/domain/model.ts';
 import { standing } from '#functions/domain/servicing/ledger.ts';
 import { refundOwed } from '#functions/domain/servicing/refunds.ts';
 import { workItems } from '#functions/domain/work.ts';
