@@ -119,7 +119,7 @@ export const beginComplaint = async (
 
 export type ComplaintAct = (file: ComplaintFile, context: Context) => ComplaintDecision;
 
-/** Load, decide, save, as for a case: a conflict reloads and decides again. */
+/** Load, decide, save, as for a case: a conflict reloads and decides again; the request is looked for after the file is read. */
 export const performComplaint = async (
   ports: Ports,
   complaintId: string,
@@ -127,13 +127,13 @@ export const performComplaint = async (
   decide: ComplaintAct,
   asking: Asking,
 ): Promise<Handled> => {
-  const done = await answeredBefore(ports, asking);
-  if (done !== undefined) return done;
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const before =
       asking.actor.role === 'system'
         ? await loadComplaint(ports, complaintId)
         : await complaintFor(ports, complaintId, asking.actor);
+    const done = await answeredBefore(ports, asking);
+    if (done !== undefined) return done;
     if (asking.ifMatch !== undefined && asking.ifMatch !== before.version)
       throw new Refusal('StaleVersion', `the complaint is at version ${before.version}`);
     if (asking.asOf < before.lastAsOf)
@@ -145,10 +145,6 @@ export const performComplaint = async (
     if (decision.events.length === 0 && asking.request === undefined) return { file: before, replayed: false };
     const { file, outcome } = await savedAs(ports, before, decision, asking, before.salt);
     if (outcome === 'saved') return { file, replayed: false };
-    if (outcome === 'repeated') {
-      const first = await answeredBefore(ports, asking);
-      if (first !== undefined) return first;
-    }
   }
   throw new Refusal('ConcurrentChange', 'the complaint was changed by others several times; ask again');
 };

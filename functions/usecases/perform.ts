@@ -11,7 +11,7 @@ import type { CaseFile } from '#functions/domain/model.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 import { slotChanges } from '#functions/domain/visits/slot-claims.ts';
-import type { Ports, RequestRecord } from '#functions/usecases/ports.ts';
+import type { Ports } from '#functions/usecases/ports.ts';
 
 /** Who asks, when, and under which request: everything about an act but its content. */
 export interface Asking {
@@ -36,10 +36,19 @@ export interface Performed {
 
 const attempts = 5;
 
-const answerAgain = async (ports: Ports, record: RequestRecord, fingerprint: string): Promise<Performed> => {
-  if (record.fingerprint !== fingerprint)
+/** The first answer of a request again, or undefined when it is new. */
+const answeredBefore = async (
+  ports: Ports,
+  { actor, request }: Asking,
+  read: CaseFile,
+): Promise<Performed | undefined> => {
+  const record = request === undefined ? undefined : await ports.cases.request(actor.id, request.key);
+  if (record === undefined || request === undefined) return undefined;
+  if (record.fingerprint !== request.fingerprint)
     throw new Refusal('IdempotencyKeyReused', 'this Idempotency-Key was used with another request');
-  return { file: await ports.cases.load(record.caseId), ids: record.ids, replayed: true };
+  const isRead = record.caseId === read.caseId && read.version >= record.version;
+  const file = isRead ? read : await ports.cases.load(record.caseId);
+  return { file, ids: record.ids, replayed: true };
 };
 
 /** Load, decide, save: one Query and one transaction; a conflict reloads and decides again. */
@@ -51,7 +60,11 @@ export const perform = async <N extends CommandName>(
   asking: Asking,
 ): Promise<Performed> => performOn(ports, caseId, command, () => input, asking);
 
-/** The same for an act whose input is made from the file: it is read once, and a repeat is answered before anything is made. */
+/**
+ * The same for an act whose input is made from the file: it is read once, and a repeat is answered before anything is made.
+ * The request is looked for after the file is read: a file that shows its effect shows its record too, so that of several
+ * that arrive at once nobody is refused what the first of them has done.
+ */
 export const performOn = async <N extends CommandName>(
   ports: Ports,
   caseId: string,
@@ -60,12 +73,10 @@ export const performOn = async <N extends CommandName>(
   asking: Asking,
 ): Promise<Performed> => {
   const { actor, asOf, request, requestId } = asking;
-  if (request !== undefined) {
-    const record = await ports.cases.request(actor.id, request.key);
-    if (record !== undefined) return answerAgain(ports, record, request.fingerprint);
-  }
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const before = await ports.cases.load(caseId);
+    const done = await answeredBefore(ports, asking, before);
+    if (done !== undefined) return done;
     asking.admit?.(before);
     if (asking.ifMatch !== undefined && asking.ifMatch !== before.version)
       throw new Refusal('StaleVersion', `the case is at version ${before.version}`);
@@ -106,10 +117,6 @@ export const performOn = async <N extends CommandName>(
     });
     if (saved.outcome === 'saved') return { file: after, ids, replayed: false };
     if (saved.outcome === 'taken') throw refusalOfTaken(saved.unique);
-    if (saved.outcome === 'repeated' && request !== undefined) {
-      const done = await ports.cases.request(actor.id, request.key);
-      if (done !== undefined) return answerAgain(ports, done, request.fingerprint);
-    }
   }
   throw asking.ifMatch === undefined
     ? new Refusal('ConcurrentChange', 'the case was changed by others several times; ask again')

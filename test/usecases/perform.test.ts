@@ -139,6 +139,26 @@ describe('a request with an Idempotency-Key', () => {
     await expectWhole(ports, caseId);
   });
 
+  test('gets the answer of the first, though the file would refuse it a second time, when it arrives ten times at once', async () => {
+    const { ids } = await perform(ports, caseId, 'startContact', call, asking());
+    const outcome = {
+      contactId: ids['contactId'] ?? '',
+      answered: false,
+      rightParty: false,
+      serviceExplained: false,
+      failure: 'NO_ANSWER',
+    } as const;
+    const end = async (over: Partial<Asking> = {}) =>
+      perform(ports, caseId, 'recordContactOutcome', outcome, keyed('content 1', over));
+    const answers = await Promise.all(Array.from({ length: 10 }, async () => end()));
+    expect(answers.filter((answer) => !answer.replayed)).toHaveLength(1);
+    expect(new Set(answers.map(({ file }) => file.version)).size).toBe(1);
+    await expect(
+      end({ request: { key: 'key-2', fingerprint: 'content 1', operationId: 'recordContactOutcome' } }),
+    ).rejects.toThrow();
+    await expectWhole(ports, caseId);
+  });
+
   test('is refused when two contents arrive at once under one key: one of them happens', async () => {
     const contents = ['content 1', 'content 2'];
     const answers = await Promise.allSettled(
@@ -210,7 +230,7 @@ describe.each(['before its effect', 'after its effect'] as const satisfies reado
         const { ports: frail, failAt, heal, calls } = faulty(sound);
         failAt(number, moment);
         await expect(perform(frail, id, 'recordConsent', consent, keyed())).rejects.toMatchObject({ name: 'Outage' });
-        expect(calls()).toEqual(['cases.request', 'cases.load', 'cases.save'].slice(0, number));
+        expect(calls()).toEqual(['cases.load', 'cases.request', 'cases.save'].slice(0, number));
         await expectWhole(sound, id);
         const isDone = number === 3 && moment === 'after its effect';
         expect(sound.cases.entries(id).length).toBe(story.file.version + (isDone ? 1 : 0));
