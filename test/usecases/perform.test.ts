@@ -155,7 +155,7 @@ describe('a request with an Idempotency-Key', () => {
     expect(new Set(answers.map(({ file }) => file.version)).size).toBe(1);
     await expect(
       end({ request: { key: 'key-2', fingerprint: 'content 1', operationId: 'recordContactOutcome' } }),
-    ).rejects.toThrow();
+    ).rejects.toMatchObject({ name: 'Refusal' });
     await expectWhole(ports, caseId);
   });
 
