@@ -35,6 +35,7 @@ vi.spyOn(console, 'log').mockReturnValue();
 const agreed: Readonly<Record<string, Agreed>> = {
   'stream: NoticePlanned': { why: "what may have gone out is a person's matter (R9a)", endsIn: 'CHECK_NOTICE' },
   'agenda: startDue': { why: 'it counts what it started itself', answersOtherwise: true },
+  syncVisit: { why: 'it says of each step whether it was there already', answersOtherwise: true },
   upload: { why: 'it says what it did itself', answersOtherwise: true },
   requestSigningCode: {
     why: 'who asks again for a code that he did not get is sent another, and the first is void',
@@ -108,7 +109,7 @@ const firstHalf = async ({ story, life, onTheSide }: Stage): Promise<string> => 
   const cast = castOf(story.service);
   await registerOfficers(story, cast);
   const caseId = await report(story, person, account, '2026-03-02T01:00:00Z');
-  await onTheSide(caseId, side.whenOpen);
+  await onTheSide(caseId, [...side.whenOpen, ...side.whenFed]);
   await offer(story, caseId, '2026-03-02T02:00:00Z');
   await consent(story, caseId, 'SERVICE', '2026-03-02T02:10:00Z');
   await register(story, caseId, [account], '2026-03-02T02:20:00Z');
@@ -151,7 +152,7 @@ const secondHalf = async ({ story, machines, onTheSide }: Stage, caseId: string)
   for (const day of ['05-14', '05-20', '06-08']) await machines.sweep(`2026-${day}T04:00:00Z`);
   for (const { no, openMinor } of await instalments(story, caseId, '2026-06-08T05:00:00Z'))
     if (openMinor > 0) await pay(story, caseId, openMinor, '2026-06-08T05:00:00Z', `core-${no}`);
-  await onTheSide(caseId, side.whenSettled);
+  await onTheSide(caseId, side.whenSettled, ({ bookings }) => ({ booking: firstOf(bookings) }));
   await machines.sweep('2026-07-20T04:00:00Z');
   await onTheSide(caseId, side.whenArchived, ({ archives }) => ({ package: firstOf(archives) }));
 };

@@ -5,13 +5,10 @@ const elsewhere = 'not on the way of this life, lived in front-half-walk, signin
 
 /** Commands that no life here disturbs, each with its reason. */
 export const leftOut: Readonly<Record<string, string>> = {
-  submitAccountFeed: elsewhere,
   reviewVerification: oneCommand,
   completeVisit: oneCommand,
   issueCashReceipt: 'cash is off in the pack of this life (R27)',
   recordCashDeposit: 'cash is off in the pack of this life (R27)',
-  syncVisit: elsewhere,
-  submitPaymentFeed: elsewhere,
   reviewKeptStep: elsewhere,
   decidePlan: 'the plan of this life is inside the officer tier (R31)',
   recordOriginal: elsewhere,
@@ -21,7 +18,6 @@ export const leftOut: Readonly<Record<string, string>> = {
   proposeDefault: oneCommand,
   decideDefault: oneCommand,
   issueDemand: oneCommand,
-  acknowledgeBooking: oneCommand,
   requestReward: oneCommand,
   decideReward: oneCommand,
   reviewCapacity: 'the plan of this life is as it was when the borrower declared (R30)',

@@ -54,6 +54,19 @@ export const whenOpen: readonly SideAct[] = [
   },
 ];
 
+/** Files that core banking sends, here as a handful of rows. */
+const feedRow = (no: number) => ({
+  accountId: `account-8${no}`,
+  borrower: { ...borrower, borrowerId: `borrower-8${no}` },
+  ...places,
+  currency: 'CNY',
+  ...debt,
+  ...overdue,
+});
+export const whenFed: readonly SideAct[] = [
+  { role: 'system', method: 'POST', path: '!/account-feeds', at: first, body: { accounts: [feedRow(1), feedRow(2)] } },
+];
+
 /** While papers are missing. */
 export const whenPending: readonly SideAct[] = [
   {
@@ -131,6 +144,34 @@ export const whenNegotiating: readonly SideAct[] = [
   {
     role: 'officer',
     method: 'POST',
+    path: '/visits/{visit}/sync',
+    at: inside,
+    body: {
+      steps: [
+        {
+          clientId: '00000000-0000-4000-9000-000000000001',
+          operation: 'recordEvidence',
+          capturedAt: inside,
+          input: {
+            evidenceId: 'photo-2',
+            kind: 'SIGNATURE',
+            mediaType: 'image/png',
+            sha256: 'b'.repeat(64),
+            sizeBytes: 9,
+          },
+        },
+        {
+          clientId: '00000000-0000-4000-9000-000000000002',
+          operation: 'abortVisit',
+          capturedAt: inside,
+          input: { reason: 'The borrower feels unwell.' },
+        },
+      ],
+    },
+  },
+  {
+    role: 'officer',
+    method: 'POST',
     path: '/visits/{visit}/abort',
     at: inside,
     body: { reason: 'The borrower feels unwell.' },
@@ -165,6 +206,18 @@ export const whenActive: readonly SideAct[] = [
     path: '!/payments/{payment}/reversal',
     at: active,
     body: { caseId: '{caseId}', sourceRef: 'core-1-back' },
+  },
+  {
+    role: 'system',
+    method: 'POST',
+    path: '!/payment-feeds',
+    at: active,
+    body: {
+      payments: [
+        { sourceRef: 'file-1', amount: { amountMinor: 100, currency: 'CNY' }, valueDate: '2026-04-15' },
+        { sourceRef: 'file-2', amount: { amountMinor: 200, currency: 'CNY' }, valueDate: '2026-04-15' },
+      ],
+    },
   },
   { role: 'borrower', method: 'PUT', path: '/payment-preferences', at: active, body: { excess: 'PRINCIPAL' } },
 ];
@@ -269,6 +322,13 @@ export const storiesWhenActive: readonly SideStory[] = [
 
 /** When everything is paid, and before the file is closed. */
 export const whenSettled: readonly SideAct[] = [
+  {
+    role: 'system',
+    method: 'PUT',
+    path: '/bookings/{booking}/acknowledgement',
+    at: '2026-06-20T02:00:00Z',
+    body: { result: 'BOOKED', coreRef: 'core-booking-1' },
+  },
   {
     role: 'borrower',
     method: 'POST',
