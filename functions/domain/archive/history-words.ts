@@ -4,8 +4,8 @@ import type { CaseState } from '#functions/domain/model.ts';
 
 type Chinese = readonly [simplified: string, traditional: string];
 
-/** What happened, for a reader who has no English. An event that is not listed yet keeps the journal's own term. */
-export const eventWords: Readonly<Partial<Record<CaseEvent['event'], Chinese>>> = {
+/** What happened, for a reader who has no English. Every event has words: the compiler names one that lacks them. */
+export const eventWords: Readonly<Record<CaseEvent['event'], Chinese>> = {
   CaseOpened: ['立案', '立案'],
   AccountReported: ['核心系统报送账户', '核心系統報送帳戶'],
   AccountLinked: ['并入账户', '併入帳戶'],
@@ -156,6 +156,31 @@ export const eventWords: Readonly<Partial<Record<CaseEvent['event'], Chinese>>> 
   FeedbackGiven: ['评价服务', '評價服務'],
   ArchiveIncomplete: ['档案材料不齐', '檔案材料不齊'],
   ArchiveStarted: ['开始归档', '開始歸檔'],
+  ArchiveSealed: ['档案已封存', '檔案已封存'],
+  ArchiveVerified: ['档案核验完成', '檔案核驗完成'],
+  ArchiveChecked: ['档案例行检查', '檔案例行檢查'],
+  ArchiveDamaged: ['发现档案损坏', '發現檔案損壞'],
+  ArchiveAccessRequested: ['申请查阅档案', '申請查閱檔案'],
+  ArchiveAccessGranted: ['批准查阅档案', '核准查閱檔案'],
+  ArchiveAccessRefused: ['拒绝查阅档案', '拒絕查閱檔案'],
+  LegalHoldPlaced: ['设定法律保全', '設定法律保全'],
+  LegalHoldLifted: ['解除法律保全', '解除法律保全'],
+  RetentionExpired: ['保管期届满', '保管期屆滿'],
+  AppraisalDrawnUp: ['编制鉴定报告', '編製鑑定報告'],
+  RetentionDecisionProposed: ['提出保管处置意见', '提出保管處置意見'],
+  RetentionExtended: ['延长保管期', '延長保管期'],
+  DestructionApproved: ['批准销毁', '核准銷毀'],
+  Destroyed: ['已销毁', '已銷毀'],
+  RewardRequested: ['申请提前结清优惠', '申請提前結清優惠'],
+  RewardGranted: ['批准提前结清优惠', '核准提前結清優惠'],
+  RewardRefused: ['未批准提前结清优惠', '未核准提前結清優惠'],
+  RewardCredited: ['优惠已入账', '優惠已入帳'],
+  RewardRevoked: ['优惠已撤回', '優惠已撤回'],
+  BookingInstructed: ['向核心系统发出记账指令', '向核心系統發出記帳指示'],
+  BookingAcknowledged: ['核心系统确认记账', '核心系統確認記帳'],
+  BookingRejected: ['核心系统拒绝记账', '核心系統拒絕記帳'],
+  BalanceAgreed: ['余额核对一致', '餘額核對一致'],
+  BalanceDiffered: ['余额核对不一致', '餘額核對不一致'],
 };
 
 export const stateWords: Readonly<Partial<Record<CaseState['state'], Chinese>>> = {
