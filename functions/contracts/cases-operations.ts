@@ -21,6 +21,17 @@ import { Entry } from '#functions/domain/journal.ts';
 import { DelinquencyBucket } from '#functions/domain/listing.ts';
 import { Account, ProductType } from '#functions/domain/parts.ts';
 
+/** What a report of an account may bring about, told alone or in a file. */
+const reportEvents = [
+  'AccountReported',
+  'CaseOpened',
+  'AccountLinked',
+  'OverdueEnded',
+  'OverdueEndNoted',
+  'AppointmentCancelled',
+  'VisitAborted',
+  'NoticePlanned',
+] as const;
 const all = ['borrower', 'agent', 'officer', 'supervisor', 'risk', 'committee', 'auditor', 'system'] as const;
 const reads = {
   method: 'GET',
@@ -58,16 +69,7 @@ export const caseOperations = {
     status: 200,
     response: caseAnswer({ account: Account }),
     refusals: ['ProductNotCovered', 'NotAnIndividual', 'NothingOverdue', 'ReportOutdated', 'PolicyPackUnknown'],
-    events: [
-      'AccountReported',
-      'CaseOpened',
-      'AccountLinked',
-      'OverdueEnded',
-      'OverdueEndNoted',
-      'AppointmentCancelled',
-      'VisitAborted',
-      'NoticePlanned',
-    ],
+    events: reportEvents,
     rules: ['R1', 'R2', 'R3', 'R5'],
     ifMatch: 'honoured',
     creates: true,
@@ -88,16 +90,7 @@ export const caseOperations = {
     status: 202,
     response: FeedSubmitted,
     refusals: [],
-    events: [
-      'AccountReported',
-      'CaseOpened',
-      'AccountLinked',
-      'OverdueEnded',
-      'OverdueEndNoted',
-      'AppointmentCancelled',
-      'VisitAborted',
-      'NoticePlanned',
-    ],
+    events: reportEvents,
     rules: ['R1', 'R2', 'R3'],
     ifMatch: 'honoured',
     idempotent: true,

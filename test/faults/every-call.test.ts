@@ -20,7 +20,10 @@ import type { Story } from '#infra/local/demo/teller.ts';
 import { disturbing } from '#test/faults/disturbing.ts';
 import type { Agreed, Disturbed } from '#test/faults/disturbing.ts';
 import { leftOut } from '#test/faults/left-out.ts';
-import * as side from '#test/faults/side-acts.ts';
+import { doSideAct } from '#test/faults/side-act.ts';
+import type { SideAct, SideStory } from '#test/faults/side-act.ts';
+import * as after from '#test/faults/side-acts-after-the-visit.ts';
+import * as before from '#test/faults/side-acts-before-the-plan.ts';
 import { portsOn, standInEnvironment } from '#test/support/aws/ports.ts';
 import { awsStandIn, copyOf } from '#test/support/aws/stand-in.ts';
 import type { StandIn } from '#test/support/aws/stand-in.ts';
@@ -81,7 +84,7 @@ const disturbedStage = async () => {
   /** Each is done where the life stands, and taken back. */
   const onTheSide = async (
     caseId: string,
-    stories: readonly (side.SideAct | side.SideStory)[],
+    stories: readonly (SideAct | SideStory)[],
     idsOf: (file: CaseFile) => Readonly<Record<string, string>> = () => ({}),
   ): Promise<void> => {
     const here = standIn.world;
@@ -90,7 +93,7 @@ const disturbedStage = async () => {
       let ids = idsOf(await ports.cases.load(caseId));
       for (const act of acts) {
         try {
-          ids = { ...ids, ...(await side.doSideAct(life.story, caseId, act, ids)) };
+          ids = { ...ids, ...(await doSideAct(life.story, caseId, act, ids)) };
         } catch (error) {
           sideFailures.push(`${act.path}: ${error instanceof Error ? error.message : 'failed'}`);
         }
@@ -109,11 +112,11 @@ const firstHalf = async ({ story, life, onTheSide }: Stage): Promise<string> => 
   const cast = castOf(story.service);
   await registerOfficers(story, cast);
   const caseId = await report(story, person, account, '2026-03-02T01:00:00Z');
-  await onTheSide(caseId, [...side.whenOpen, ...side.whenFed]);
+  await onTheSide(caseId, [...before.whenOpen, ...before.whenFed]);
   await offer(story, caseId, '2026-03-02T02:00:00Z');
   await consent(story, caseId, 'SERVICE', '2026-03-02T02:10:00Z');
   await register(story, caseId, [account], '2026-03-02T02:20:00Z');
-  await onTheSide(caseId, side.whenPending, ({ consents, notices }) => ({
+  await onTheSide(caseId, before.whenPending, ({ consents, notices }) => ({
     SERVICE: firstOf(consents),
     notice: firstOf(notices),
   }));
@@ -124,16 +127,16 @@ const firstHalf = async ({ story, life, onTheSide }: Stage): Promise<string> => 
     body: { ownerId: cast.officer, deputyId: cast.officer2 },
   });
   const appointmentId = await appointment(story, caseId, cast, '2026-03-02T04:00:00Z', slot);
-  await onTheSide(caseId, side.whenScheduled, () => ({ appointment: appointmentId }));
+  await onTheSide(caseId, before.whenScheduled, () => ({ appointment: appointmentId }));
   const visitId = await visit(story, caseId, cast, appointmentId, slot[0]);
-  await onTheSide(caseId, side.whenNegotiating, () => ({ visit: visitId }));
+  await onTheSide(caseId, before.whenNegotiating, () => ({ visit: visitId }));
   return caseId;
 };
 
 /** From affordability to the archive. */
 const secondHalf = async ({ story, machines, onTheSide }: Stage, caseId: string): Promise<void> => {
   await assess(story, caseId, at);
-  await onTheSide(caseId, side.whenAssessed, ({ contacts }) => ({
+  await onTheSide(caseId, after.whenAssessed, ({ contacts }) => ({
     recording: Object.values(contacts).find(({ recordingId }) => recordingId !== undefined)?.recordingId ?? '',
   }));
   const proposalId = await propose(story, caseId, at, '2026-04-15');
@@ -144,7 +147,7 @@ const secondHalf = async ({ story, machines, onTheSide }: Stage, caseId: string)
   await followUps(story, caseId, '2026-04-08T01:30:00Z');
   await machines.sweep('2026-04-13T04:00:00Z');
   await pay(story, caseId, line?.openMinor ?? 0, '2026-04-14T02:00:00Z', 'core-1');
-  await onTheSide(caseId, [...side.whenActive, ...side.storiesWhenActive], ({ payments }) => ({
+  await onTheSide(caseId, [...after.whenActive, ...after.storiesWhenActive], ({ payments }) => ({
     payment: firstOf(payments),
     supervisor2: 'supervisor-2',
   }));
@@ -152,9 +155,9 @@ const secondHalf = async ({ story, machines, onTheSide }: Stage, caseId: string)
   for (const day of ['05-14', '05-20', '06-08']) await machines.sweep(`2026-${day}T04:00:00Z`);
   for (const { no, openMinor } of await instalments(story, caseId, '2026-06-08T05:00:00Z'))
     if (openMinor > 0) await pay(story, caseId, openMinor, '2026-06-08T05:00:00Z', `core-${no}`);
-  await onTheSide(caseId, side.whenSettled, ({ bookings }) => ({ booking: firstOf(bookings) }));
+  await onTheSide(caseId, after.whenSettled, ({ bookings }) => ({ booking: firstOf(bookings) }));
   await machines.sweep('2026-07-20T04:00:00Z');
-  await onTheSide(caseId, side.whenArchived, ({ archives }) => ({ package: firstOf(archives) }));
+  await onTheSide(caseId, after.whenArchived, ({ archives }) => ({ package: firstOf(archives) }));
 };
 
 beforeAll(async () => {
