@@ -34,13 +34,15 @@ export const effects: { readonly [N in EventName]: Effect<EventData<N>> } = {
   AccountReported: putAccount,
   AccountLinked: linkAccount,
   CaseAssigned: (file, { ownerId }) => (file.meta ? { ...file, meta: { ...file.meta, ownerId } } : file),
-  FollowUpPersonNamed: (file, { officerId, deputyId }) =>
-    file.meta
-      ? {
-          ...file,
-          meta: { ...file.meta, followUpOfficerId: officerId, ...(deputyId === undefined ? {} : { deputyId }) },
-        }
-      : file,
+  FollowUpPersonNamed: (file, { officerId, deputyId }) => {
+    if (file.meta === undefined) return file;
+    const { deputyId: before, ...meta } = file.meta;
+    const deputy = deputyId === undefined ? before : deputyId;
+    return {
+      ...file,
+      meta: { ...meta, followUpOfficerId: officerId, ...(typeof deputy === 'string' ? { deputyId: deputy } : {}) },
+    };
+  },
   PartiesUpdated: (file, { language, timezone }) =>
     file.meta
       ? {

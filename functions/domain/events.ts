@@ -39,7 +39,8 @@ export const eventSchemas = {
   AccountReported: z.strictObject({ account: parts.Account }),
   AccountLinked: z.strictObject({ accountId: Id }),
   CaseAssigned: z.strictObject({ ownerId: Id }),
-  FollowUpPersonNamed: z.strictObject({ officerId: Id, deputyId: Id.optional() }),
+  /** Without a deputy in it, the deputy stays; null: there is none any more. */
+  FollowUpPersonNamed: z.strictObject({ officerId: Id, deputyId: Id.nullish() }),
   PartiesUpdated: z.strictObject({
     language: parts.Language.optional(),
     timezone: z.string().max(60).optional(),

@@ -41,11 +41,11 @@ const sealOf = (packageId: string, version: number) => ({
   objectCount: 9,
 });
 
-const retentionWork = (file: CaseFile, { kind, ref }: AgendaItem): Doing | undefined => {
+const retentionWork = (file: CaseFile, { kind, ref, dueAt }: AgendaItem): Doing | undefined => {
   const archive = Object.values(file.archives)[0];
   if (archive === undefined) return undefined;
   const { packageId } = archive;
-  if (kind === 'FIXITY_CHECK') return { name: 'checkArchive', input: { packageId, damaged: 0 } };
+  if (kind === 'FIXITY_CHECK') return { name: 'checkArchive', input: { packageId, damaged: 0, dueAt } };
   const order = openDestructions(archive).find(({ destructionId }) => destructionId === ref);
   const input = { packageId, destructionId: ref, objects: 1, documentIds: [] };
   return order === undefined ? undefined : { name: 'recordDestruction', input };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
 import { operationTable } from '#functions/contracts/operations.ts';
+import { replay } from '#functions/domain/apply.ts';
 import { happened } from '#functions/domain/events.ts';
 import type { Actor } from '#functions/domain/actor.ts';
 import { slotChanges } from '#functions/domain/visits/slot-claims.ts';
@@ -140,6 +141,28 @@ test('R40: who has left is nobody’s owner and follow-up person any more, and t
   const told = Object.values(file.notices).filter(({ kind }) => kind === 'OFFICERS_CHANGED');
   expect(told).toHaveLength(1);
   expect((await handOver(people.supervisor, 'officer-1', asOf)).body).toMatchObject({ cases: 0 });
+});
+
+test('R40: a deputy who has left is followed by another, or by nobody; once, and without a word to the borrower', async () => {
+  for (const [others, deputyId] of [
+    [['officer-3'], 'officer-3'],
+    [[], undefined],
+  ] as const) {
+    const story = thenAct(activeStory(`deputy ${others.length}`), {
+      asOf: '2026-03-29T01:00:00Z',
+      events: [happened('FollowUpPersonNamed', { officerId: 'officer-1', deputyId: 'officer-2' })],
+    });
+    const { ports, put, handOver } = await house([story], ['officer-1', 'officer-2', ...others]);
+    const asOf = '2026-03-30T02:00:00Z';
+    const { caseId } = story.file;
+    const answer = await put({ absences: [{ from: '2026-03-20' }] }, people.supervisor, 'officer-2', asOf);
+    expect(answer.body['handOver']).toEqual({ cases: 1, flagged: 0, remaining: 0 });
+    const file = await ports.cases.load(caseId);
+    expect([file.meta?.followUpOfficerId, file.meta?.deputyId]).toEqual(['officer-1', deputyId]);
+    expect(Object.values(file.notices).map(({ kind }) => kind)).not.toContain('OFFICERS_CHANGED');
+    expect(replay(caseId, ports.cases.entries(caseId)).meta).toEqual(file.meta);
+    expect((await handOver(people.supervisor, 'officer-2', asOf)).body).toMatchObject({ cases: 0 });
+  }
 });
 
 test('R40: where nobody else is left, the follow-up is the task of the supervisor who took the officer off', async () => {

@@ -22,6 +22,7 @@ const people: Readonly<Record<string, Actor>> = {
   supervisor: { id: 'supervisor-1', role: 'supervisor', ...atBranch },
   supervisor2: { id: 'supervisor-2', role: 'supervisor', ...atBranch },
   risk: { id: 'risk-1', role: 'risk', ...atBranch },
+  risk2: { id: 'risk-2', role: 'risk', ...atBranch },
   committee: { id: 'committee-1', role: 'committee' },
   auditor: { id: 'auditor-1', role: 'auditor' },
   system: { id: 'system', role: 'system' },

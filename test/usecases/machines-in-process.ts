@@ -59,6 +59,8 @@ export interface InProcess {
   readonly sweep: (asOf: string) => Promise<ReturnType<typeof reportSweep>>;
   /** The stream, and the executions that it starts or wakes. */
   readonly settle: () => Promise<void>;
+  /** What is started and awaited meanwhile is forgotten afterwards, as the world that it belongs to. */
+  readonly aside: (act: () => Promise<void>) => Promise<void>;
   readonly ends: ReadonlyMap<string, string>;
   readonly waiting: () => readonly Running[];
   /** By machine: executions that were started and states that were entered; and how many tasks ran. */
@@ -90,8 +92,8 @@ export const machinesInProcess = (ports: VisiblePorts, around: Around = undistur
   let tasks = 0;
   const count = (counts: Map<string, number>, machine: string): void =>
     void counts.set(machine, (counts.get(machine) ?? 0) + 1);
-  const known = new Set<string>();
-  const dispatched = new Map<string, number>();
+  let known = new Set<string>();
+  let dispatched = new Map<string, number>();
   let running: Running[] = [];
   let tokens = 0;
 
@@ -194,7 +196,14 @@ export const machinesInProcess = (ports: VisiblePorts, around: Around = undistur
     }
   };
 
+  const aside = async (act: () => Promise<void>): Promise<void> => {
+    const here = { known: new Set(known), dispatched: new Map(dispatched), running };
+    await act();
+    ({ known, dispatched, running } = here);
+  };
+
   return {
+    aside,
     ends,
     waiting: () => running,
     counted: () => ({ executions, entered, tasks }),

@@ -1,26 +1,11 @@
 import { expect, test } from 'vitest';
-import * as z from 'zod';
 import { sha256Hex } from '#functions/domain/ids.ts';
-import { part, text } from '#infra/local/demo/reading.ts';
+import { part } from '#infra/local/demo/reading.ts';
 import { versionOf } from '#infra/local/demo/teller.ts';
 import { signByCode } from '#infra/local/demo/signing.ts';
 import { tinyPdf } from '#infra/local/demo/tiny-pdf.ts';
 import { at, phone, approved, drawnUp } from '#test/usecases/agreement-approved.ts';
-import type { Lived } from '#test/usecases/agreement-approved.ts';
-
-const scan = async ({ life, caseId }: Lived, purpose: string, words: string): Promise<string> => {
-  const bytes = tinyPdf(words);
-  const asked = await life.story.must('officer', 'POST', `/cases/${caseId}/uploads`, {
-    at,
-    body: { purpose, channel: 'COUNTER', mediaType: 'application/pdf', sizeBytes: bytes.byteLength },
-  });
-  const upload = z.object({ fields: z.record(z.string(), z.string()) }).parse(asked.body['upload']);
-  const form = new FormData();
-  for (const [name, value] of Object.entries(upload.fields)) form.append(name, value);
-  form.append('file', new Blob([Buffer.from(bytes)], { type: 'application/pdf' }));
-  await life.upload(form);
-  return text(part(asked.body, 'document'), 'documentId');
-};
+import { scanned } from '#test/usecases/scanned.ts';
 
 test('R37, R38: on paper: signed by hand with the scan on file, delivered with a receipt, and found by the scan hash', async () => {
   const lived = await approved();
@@ -37,15 +22,15 @@ test('R37, R38: on paper: signed by hand with the scan on file, delivered with a
       : story.refused(code, 'officer', 'POST', `${path}/signatures`, call);
   };
   await sign({ party: 'BORROWER' }, 'SignatureNotReliable');
-  const receiptId = await scan(lived, 'EVIDENCE', 'receipt of the original');
+  const receiptId = await scanned(lived, at, 'EVIDENCE', 'receipt of the original');
   await sign({ party: 'BORROWER', evidenceId: receiptId }, 'SignatureNotReliable');
-  const evidenceId = await scan(lived, 'SIGNED_ORIGINAL', 'both signatures');
+  const evidenceId = await scanned(lived, at, 'SIGNED_ORIGINAL', 'both signatures');
   await sign({ party: 'BORROWER', evidenceId });
   const both = await sign({ party: 'BANK', evidenceId });
   expect(part(both.body, 'agreement')).toMatchObject({ status: 'SIGNED', effectiveOn: '2026-03-06', form: 'PAPER' });
-  const scanned = sha256Hex(tinyPdf('both signatures'));
+  const sealed = sha256Hex(tinyPdf('both signatures'));
   const original = (holder: string) => `${path}/originals/${holder}`;
-  const body = { sha256: scanned, proof: 'shelf-1' };
+  const body = { sha256: sealed, proof: 'shelf-1' };
   await story.must('officer', 'PUT', original('BANK'), { at, body });
   await story.refused('DeliveryProofMissing', 'officer', 'PUT', original('BORROWER'), { at, body });
   await story.refused('TextChanged', 'officer', 'PUT', original('BORROWER'), {
@@ -54,15 +39,15 @@ test('R37, R38: on paper: signed by hand with the scan on file, delivered with a
   });
   const active = await story.must('officer', 'PUT', original('BORROWER'), {
     at,
-    body: { sha256: scanned, proof: receiptId },
+    body: { sha256: sealed, proof: receiptId },
   });
   expect(active.body['state']).toBe('ACTIVE');
-  const verified = await story.must('nobody', 'POST', '/agreements/verify', { body: { sha256: scanned } });
+  const verified = await story.must('nobody', 'POST', '/agreements/verify', { body: { sha256: sealed } });
   expect(verified.body).toMatchObject({ original: true, form: 'PAPER', status: 'IN_FORCE' });
   const looked = await story.must('borrower', 'GET', `${path}/integrity`);
-  expect(looked.body).toMatchObject({ intact: true, files: [{}, {}, { file: 'SCAN', sha256: scanned }] });
+  expect(looked.body).toMatchObject({ intact: true, files: [{}, {}, { file: 'SCAN', sha256: sealed }] });
   const copy = await story.must('borrower', 'POST', `${path}/original-downloads`, { at });
-  expect(part(copy.body, 'original')['sha256']).toBe(scanned);
+  expect(part(copy.body, 'original')['sha256']).toBe(sealed);
 });
 
 test('R39: an oral deal wants its recording, stays affordable, and is overdue when nothing is written in seven days', async () => {

@@ -1,7 +1,7 @@
 import { packageIdOf } from '#functions/domain/archive/package.ts';
 import { classesOf, lastDay } from '#functions/domain/archive/classes.ts';
 import { missingItems } from '#functions/domain/archive/must-contain.ts';
-import { addDays, dateOf, instantAt, latest } from '#functions/domain/calendar.ts';
+import { addDays, dateOf, epochMilliseconds, instantAt, latest } from '#functions/domain/calendar.ts';
 import type { LocalDate } from '#functions/domain/calendar.ts';
 import { inState, zoneOf } from '#functions/domain/decision.ts';
 import type { Context, Decider, Decision } from '#functions/domain/decision.ts';
@@ -146,10 +146,19 @@ export const verifyArchive: Decider<Verification> = (file, { packageId, damaged 
   };
 };
 
-/** R64: a sample of a package that is kept was read back. Damage is journalled, and a person looks at it. */
-export const checkArchive: Decider<Verification> = (file, { packageId, damaged }, { asOf }) => {
+/**
+ * R64: a sample of a package that is kept was read back. Damage is journalled, and a person looks at it. A check that fell
+ * due before the last one is that one, told again.
+ */
+export const checkArchive: Decider<Verification & { readonly dueAt: string }> = (
+  file,
+  { packageId, damaged, dueAt },
+  { asOf },
+) => {
   const archive = archiveOf(file, packageId);
   inState(file, 'ARCHIVED');
+  const last = damaged > 0 ? archive.damagedAt : archive.checkedAt;
+  if (last !== undefined && epochMilliseconds(last) >= epochMilliseconds(dueAt)) return done;
   return {
     events: [
       damaged > 0

@@ -135,11 +135,19 @@ const personEvents = (file: CaseFile, input: Input, context: Context): CaseEvent
   const heir = heirOf(file, input, today, context.actor.id);
   const { ownerId, followUpOfficerId, deputyId } = file.meta ?? {};
   const person = followUpOfficerId === officerId ? heir : followUpOfficerId;
-  const isNone = deputyId === undefined || deputyId === officerId || deputyId === person;
-  const deputy = isNone ? {} : { deputyId };
+  // Who is gone, or stands in for himself, is no deputy: somebody else who is fit, or nobody.
+  const isLost = deputyId !== undefined && (deputyId === officerId || deputyId === person);
+  const next = fitOn(file, input.candidates, input.officer, today).find((one) => one.officerId !== person);
   return [
     ...(ownerId === officerId ? [happened('CaseAssigned', { ownerId: heir })] : []),
-    ...(person === undefined ? [] : [happened('FollowUpPersonNamed', { officerId: person, ...deputy })]),
+    ...(person === undefined || (person === followUpOfficerId && !isLost)
+      ? []
+      : [
+          happened('FollowUpPersonNamed', {
+            officerId: person,
+            ...(isLost ? { deputyId: next?.officerId ?? null } : {}),
+          }),
+        ]),
   ];
 };
 
@@ -155,7 +163,11 @@ export const handOverOfficer: Decider<Input> = (file, input, context) => {
     ...personEvents(file, input, context),
   ];
   const isTold = events.some(({ event }) => event === 'NoticePlanned' || event === 'NoticeFailed');
-  const isNewFace = events.some(({ event }) => event === 'FollowUpHandedOver' || event === 'FollowUpPersonNamed');
+  const isNewFace = events.some(
+    (one) =>
+      one.event === 'FollowUpHandedOver' ||
+      (one.event === 'FollowUpPersonNamed' && one.data.officerId !== file.meta?.followUpOfficerId),
+  );
   return {
     events: [...events, ...(isNewFace && !isTold ? planNotice(file, 'OFFICERS_CHANGED', undefined, context) : [])],
     ids: {

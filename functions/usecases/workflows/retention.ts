@@ -85,6 +85,10 @@ const sampleFor =
 /** R64: the seal, every tag file and a sample of the objects, read back and hashed again. */
 export const checkSample = async (ports: Ports, work: CaseWork): Promise<{ outcome: 'whole' | 'damaged' }> => {
   const damaged = await countDamage(ports, work.caseId, sampleFor(work.dueAt));
-  await systemAct(ports, work, 'checkArchive', { packageId: packageIdOf(work.caseId), damaged });
+  await systemAct(ports, work, 'checkArchive', {
+    packageId: packageIdOf(work.caseId),
+    damaged,
+    dueAt: work.dueAt,
+  });
   return { outcome: damaged === 0 ? 'whole' : 'damaged' };
 };
