@@ -3,9 +3,11 @@ import * as z from 'zod';
 import { replay } from '#functions/domain/apply.ts';
 import { firstBrokenSeq } from '#functions/domain/journal.ts';
 import type { CaseStore } from '#functions/usecases/ports.ts';
+import { agreed } from '#test/faults/agreed.ts';
 import { beyond, steady, told } from '#test/faults/told.ts';
 import { entriesIn } from '#test/support/aws/ports.ts';
 import { copyOf } from '#test/support/aws/stand-in.ts';
+import { worthTrying } from '#test/faults/worth-trying.ts';
 import type { Mishap, StandIn, World } from '#test/support/aws/stand-in.ts';
 import type { Around, Work } from '#test/usecases/around.ts';
 
@@ -43,21 +45,6 @@ const answerOf = (value: unknown): string => {
   return steady(JSON.stringify(answer ?? value ?? null));
 };
 
-/** Where the house has agreed on another end than as if nothing had happened: why, and how it is known. */
-export interface Agreed {
-  readonly why: string;
-  /** A text that stands in the world then. */
-  readonly endsIn?: string;
-  /** Messages more than without the mishap. */
-  readonly moreMessages?: number;
-  /** What the repeat adds to the world, once. */
-  readonly adds?: RegExp;
-  /** Its record comes first and items follow it: file and journal agree again when it is repeated. */
-  readonly followsItsRecord?: true;
-  /** It answers with what it did itself. */
-  readonly answersOtherwise?: true;
-}
-
 export interface Disturbed {
   readonly around: Around;
   /** Label → the AWS calls of the work. */
@@ -71,27 +58,13 @@ const mishaps: readonly Mishap[] = ['fails before its effect', 'loses its answer
 /** A question has no effect: whether it fails or its answer is lost is the same to whoever asks. */
 const isQuestion = (call: string): boolean => /Query|GetItem|BatchGet|S3\.GET|S3\.HEAD|GetPublicKey/.test(call);
 
-/** A long work goes through many things one after another: of each kind of call the first two and the last speak for all. */
-const longFrom = 12;
-const worthTrying = (calls: readonly string[]): { readonly call: number; readonly name: string }[] => {
-  const all = calls.map((name, index) => ({ call: index + 1, name }));
-  if (all.length <= longFrom) return all;
-  return Object.values(Object.groupBy(all, ({ name }) => name)).flatMap((same = []) =>
-    same.length <= 3 ? same : [...same.slice(0, 2), ...same.slice(-1)],
-  );
-};
-
 const brief = (lines: readonly string[]): string => lines.map((line) => `\n      ${line.slice(0, 300)}`).join('');
 
 /**
  * The first time that a work comes and succeeds, every AWS call of it goes wrong in turn, before and after its effect; it is
  * repeated as its caller would; and everything must stand as it does where nothing went wrong. Then life goes on.
  */
-export const disturbing = (
-  standIn: StandIn,
-  cases: CaseStore,
-  agreed: Readonly<Record<string, Agreed>> = {},
-): Disturbed => {
+export const disturbing = (standIn: StandIn, cases: CaseStore): Disturbed => {
   const tried = new Map<string, readonly string[]>();
   const surprises: string[] = [];
   let tries = 0;

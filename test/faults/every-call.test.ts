@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { operations } from '#functions/contracts/operations.ts';
 import { disturbing } from '#test/faults/disturbing.ts';
-import type { Agreed, Disturbed } from '#test/faults/disturbing.ts';
+import type { Disturbed } from '#test/faults/disturbing.ts';
 import { wholeLife } from '#test/faults/whole-life.ts';
 import { portsOn, standInEnvironment } from '#test/support/aws/ports.ts';
 import { awsStandIn } from '#test/support/aws/stand-in.ts';
@@ -17,24 +17,6 @@ vi.mock(import('#functions/domain/policy/defaults.ts'), async (original) => {
 // The metrics line of every request.
 vi.spyOn(console, 'log').mockReturnValue();
 
-/** Where the house has agreed on something else than as if nothing had happened. */
-const agreed: Readonly<Record<string, Agreed>> = {
-  'stream: NoticePlanned': { why: "what may have gone out is a person's matter (R9a)", endsIn: 'CHECK_NOTICE' },
-  'agenda: startDue': { why: 'it counts what it started itself', answersOtherwise: true },
-  syncVisit: { why: 'it says of each step whether it was there already', answersOtherwise: true },
-  handOverOfficer: { why: 'it says how many cases it did itself', answersOtherwise: true },
-  'retention: recordDestruction': {
-    why: 'what is destroyed is too much for one transaction: the record first, then the items',
-    followsItsRecord: true,
-  },
-  upload: { why: 'it says what it did itself', answersOtherwise: true },
-  requestSigningCode: {
-    why: 'who asks again for a code that he did not get is sent another, and the first is void',
-    endsIn: 'SigningCodeSent',
-    moreMessages: 1,
-  },
-};
-
 let standIn: StandIn;
 let disturbed: Disturbed;
 let lived: Awaited<ReturnType<typeof wholeLife>>;
@@ -42,7 +24,7 @@ let lived: Awaited<ReturnType<typeof wholeLife>>;
 beforeAll(async () => {
   standIn = await awsStandIn();
   for (const [name, value] of Object.entries(standInEnvironment(standIn.url))) vi.stubEnv(name, value);
-  disturbed = disturbing(standIn, portsOn(standIn).cases, agreed);
+  disturbed = disturbing(standIn, portsOn(standIn).cases);
   lived = await wholeLife(standIn, disturbed.around, { hasCash: true });
 }, 400_000);
 

@@ -1,8 +1,10 @@
 import { copyOf } from '#test/support/aws/stand-in.ts';
 import type { StandIn } from '#test/support/aws/stand-in.ts';
 import type { Around } from '#test/usecases/around.ts';
+import { agreed } from '#test/faults/agreed.ts';
 import { beyond, told } from '#test/faults/told.ts';
 import type { Processes } from '#test/faults/processes.ts';
+import { worthTrying } from '#test/faults/worth-trying.ts';
 import * as z from 'zod';
 
 const Answer = z.object({ status: z.int() });
@@ -16,23 +18,18 @@ export interface Killing {
 }
 
 /**
- * The first time that one of these works comes, its built function runs in a process that is killed between an AWS call and
+ * The first time that a work comes, its built function runs in a process that is killed between an AWS call and
  * the next, after each in turn; a new process is given the same work again; and everything must stand as without the deaths.
  */
-export const killing = (
-  standIn: StandIn,
-  processes: Processes,
-  folderOf: (name: string) => string,
-  labels: Readonly<Record<string, { readonly endsIn?: string }>>,
-): Killing => {
+export const killing = (standIn: StandIn, processes: Processes, folderOf: (name: string) => string): Killing => {
   const killed = new Map<string, number>();
   const surprises: string[] = [];
   standIn.onLast = processes.kill;
 
   const around: Around = async (work, act) => {
-    const { label, bundle, hasKey } = work;
-    const expected = labels[label];
-    if (bundle === undefined || expected === undefined || killed.has(label)) {
+    const { label, bundle, hasKey, isRead } = work;
+    const end = agreed[label];
+    if (bundle === undefined || isRead || killed.has(label)) {
       standIn.expect();
       return act(1);
     }
@@ -43,11 +40,10 @@ export const killing = (
     const calls = [...standIn.calls()];
     const after = copyOf(standIn.world);
     const wanted = told(after);
-    for (const [index, name] of calls.entries()) {
-      const note = (what: string): void =>
-        void surprises.push(`${label}, killed after call ${index + 1} ${name}: ${what}`);
+    for (const { call, name } of worthTrying(calls)) {
+      const note = (what: string): void => void surprises.push(`${label}, killed after call ${call} ${name}: ${what}`);
       standIn.world = copyOf(before);
-      standIn.expect({ call: index + 1, mishap: 'is the last of its process' });
+      standIn.expect({ call, mishap: 'is the last of its process' });
       const first = await processes.invoke(folderOf(bundle.name), bundle.event(2));
       standIn.expect();
       if (first.wasKilled !== true) note('the process lived on');
@@ -57,10 +53,10 @@ export const killing = (
       if (again.error !== undefined || (status >= 300 && !isRefused)) note(`the repeat: ${again.error ?? status}`);
       const found = told(standIn.world);
       const [missing, more] = [beyond(wanted, found), beyond(found, wanted)];
-      const isAgreed = expected.endsIn !== undefined && found.some((line) => line.includes(expected.endsIn ?? ''));
+      const isAgreed = end?.endsIn !== undefined && found.some((line) => line.includes(end.endsIn ?? ''));
       if (!isAgreed && (missing.length > 0 || more.length > 0)) note(JSON.stringify({ missing, more }).slice(0, 1000));
     }
-    killed.set(label, calls.length);
+    killed.set(label, worthTrying(calls).length);
     standIn.world = after;
     standIn.expect();
     return result;

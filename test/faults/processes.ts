@@ -1,6 +1,9 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as z from 'zod';
 
 /** How a call of a function ended: with its answer, with an error, or not at all since its process was killed. */
@@ -22,9 +25,10 @@ const Message = z.object({ id: z.int(), answer: z.unknown().optional(), error: z
 
 /** Processes with the environment of the functions; a spare one is always ready to take over. */
 export const processesWith = (env: Readonly<Record<string, string>>): Processes => {
+  const compiled = mkdtempSync(join(tmpdir(), 'compiled-'));
   const spawn = (): ChildProcess =>
-    fork('test/faults/host.ts', [], {
-      env: { PATH: process.env['PATH'] ?? '', ...env },
+    fork('test/faults/host.mjs', [], {
+      env: { PATH: process.env['PATH'] ?? '', COMPILE_CACHE: compiled, ...env },
       execArgv: [],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
@@ -59,6 +63,7 @@ export const processesWith = (env: Readonly<Record<string, string>>): Processes 
         child.kill('SIGKILL');
         await gone;
       }
+      rmSync(compiled, { recursive: true, force: true });
     },
   };
 };
