@@ -3,16 +3,23 @@ import { operation } from '#functions/contracts/operation.ts';
 import { caseAnswer, caseParams, CaseParams, NoQuery, pageShape } from '#functions/contracts/schemas.ts';
 import { PlannedContact, Spoken } from '#functions/domain/contact-gate/planned-contact.ts';
 import { ContactPreference, ThirdPartyPermit } from '#functions/domain/contact-parts.ts';
-import { Id } from '#functions/domain/ids.ts';
+import { Id, Sha256 } from '#functions/domain/ids.ts';
 import { ContactOutcome, ContactRequest } from '#functions/domain/intake/contacts.ts';
 import { ContactWishes } from '#functions/domain/intake/preferences.ts';
 import { ThirdPartyPermission } from '#functions/domain/intake/third-party.ts';
+import { Letter } from '#functions/domain/letter-parts.ts';
 import { Contact, GateDecision } from '#functions/domain/parts.ts';
 import { DeliveryReport } from '#functions/domain/servicing/deliveries.ts';
 import { Notice } from '#functions/domain/servicing-parts.ts';
 
 /** The text as it was or will be sent, by the version of its words. */
 const NoticeShown = Notice.extend({ subject: z.string(), text: z.string() });
+
+/** A letter under the bank's seal; the link lasts some minutes, and comes only to those who may read it. */
+const LetterShown = Letter.extend({
+  sealed: z.strictObject({ sha256: Sha256, sizeBytes: z.int().positive() }).optional(),
+  link: z.string().optional(),
+});
 
 /** What may be said to somebody else, word for word (R9). */
 const Script = { script: z.string().optional() };
@@ -137,7 +144,8 @@ export const contactOperations = {
     method: 'GET',
     path: '/cases/{caseId}/notices',
     resource: 'contacts',
-    summary: 'Notices and breach letters with their text and with proof',
+    summary:
+      'Notices with their text and with proof; breach letters, demands and the certificate under the bank’s seal',
     roles: ['borrower', 'agent', 'officer', 'supervisor', 'risk', 'committee', 'auditor', 'system'],
     params: CaseParams,
     query: z.strictObject({
@@ -146,10 +154,14 @@ export const contactOperations = {
       status: Notice.shape.status.optional(),
     }),
     status: 200,
-    response: caseAnswer({ items: z.array(NoticeShown), next: z.string().optional() }),
+    response: caseAnswer({
+      items: z.array(NoticeShown),
+      letters: z.array(LetterShown),
+      next: z.string().optional(),
+    }),
     refusals: [],
     events: [],
-    rules: ['R9a', 'R55'],
+    rules: ['R9a', 'R55', 'R56', 'R58'],
     ifMatch: 'honoured',
     idempotent: false,
   }),

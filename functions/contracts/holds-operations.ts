@@ -59,7 +59,7 @@ export const holdOperations = {
     status: 201,
     response: caseAnswer({ demand: Demand }),
     refusals: ['DefaultNotDeclared', 'DemandTooSoon', 'ContactNotAllowed', 'NothingOwed'],
-    events: ['DemandIssued', 'LimitationInterrupted', 'NoticeFailed'],
+    events: ['DemandIssued', 'LimitationInterrupted', 'NoticeFailed', 'LetterOrdered'],
     rules: ['R6', 'R56', 'C4', 'C22'],
     ifMatch: 'honoured',
   }),

@@ -36,6 +36,7 @@ export const paymentFeedRows = {
       'RefundPaid',
       'Cured',
       'SettledInFull',
+      'LetterOrdered',
       'SettlementRevoked',
     ],
     idempotent: true,

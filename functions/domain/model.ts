@@ -14,6 +14,7 @@ import * as parts from '#functions/domain/parts.ts';
 import type { PrivateItem } from '#functions/domain/private-items.ts';
 import { PayoffQuote } from '#functions/domain/payoff-part.ts';
 import * as plan from '#functions/domain/plan-parts.ts';
+import { Letter } from '#functions/domain/letter-parts.ts';
 import { KeptStep } from '#functions/domain/visit-parts.ts';
 import { Reward } from '#functions/domain/reward-part.ts';
 import * as servicing from '#functions/domain/servicing-parts.ts';
@@ -99,6 +100,7 @@ export const partKinds = {
   limitations: { word: 'LIMITATION', schema: money.LimitationInterruption },
   defaultProposals: { word: 'DEFAULT', schema: DefaultProposal },
   demands: { word: 'DEMAND', schema: Demand },
+  letters: { word: 'LETTER', schema: Letter },
   payoffs: { word: 'PAYOFF', schema: PayoffQuote },
   rewards: { word: 'REWARD', schema: Reward },
   bookings: { word: 'BOOKING', schema: Booking },
@@ -179,6 +181,7 @@ export const noParts = (): PartsInMaking => ({
   limitations: {},
   defaultProposals: {},
   demands: {},
+  letters: {},
   marks: {},
   followUps: {},
   adjustments: {},

@@ -3,6 +3,7 @@ import { Booking, Reconciliation } from '#functions/domain/booking-parts.ts';
 import { LocalDate } from '#functions/domain/calendar.ts';
 import { DefaultEffects, DefaultProposal, Demand } from '#functions/domain/default-parts.ts';
 import { Id } from '#functions/domain/ids.ts';
+import { Letter } from '#functions/domain/letter-parts.ts';
 import * as money from '#functions/domain/money-parts.ts';
 import { PayoffQuote } from '#functions/domain/payoff-part.ts';
 import { Reward } from '#functions/domain/reward-part.ts';
@@ -19,6 +20,7 @@ const proposedDefault = z.strictObject({
   breach: servicing.Breach.optional(),
   proposal: DefaultProposal.optional(),
 });
+const letter = z.strictObject({ letter: Letter });
 const reward = z.strictObject({ reward: Reward });
 const rewardEntry = z.strictObject({ reward: Reward, payment: money.Payment });
 
@@ -62,4 +64,7 @@ export const moneyEventSchemas = {
   DefaultDeclared: proposedDefault.extend({ effects: DefaultEffects.optional() }),
   DefaultRejected: proposedDefault,
   DemandIssued: z.strictObject({ demand: Demand }),
+  LetterOrdered: letter,
+  LetterSealed: letter,
+  LetterDropped: letter,
 } as const;

@@ -21,6 +21,7 @@ export const refusalStatus = {
   NotFound: 404,
   MethodNotAllowed: 405,
   StateForbids: 409,
+  LetterNotReady: 409,
   OnHold: 409,
   ConcurrentChange: 409,
   TestClockBehind: 409,

@@ -28,6 +28,7 @@ const titles: Record<RefusalCode, readonly [en: string, hant: string, hans: stri
   NotFound: ['Not found', '找不到', '找不到'],
   MethodNotAllowed: ['This method is not allowed here', '不支援此方法', '不支持此方法'],
   StateForbids: ['The case is not at this stage', '案件目前狀態不允許', '案件目前状态不允许'],
+  LetterNotReady: ['The letter is being drawn up', '信函製作中', '信函制作中'],
   OnHold: ['A hold stops this', '案件暫緩中', '案件暂缓中'],
   ConcurrentChange: ['Somebody else changed the case just now', '案件剛被他人更改', '案件刚被他人更改'],
   TestClockBehind: ['The test clock is behind the case', '測試時鐘早於案件時間', '测试时钟早于案件时间'],

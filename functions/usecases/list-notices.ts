@@ -1,5 +1,7 @@
 import type { contactOperations } from '#functions/contracts/contacts-operations.ts';
 import { admitTo } from '#functions/domain/access.ts';
+import type { Role } from '#functions/domain/actor.ts';
+import type { CaseFile } from '#functions/domain/model.ts';
 import { namedIn, noticeText } from '#functions/domain/notice-text.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
 import { aboutCase } from '#functions/usecases/act.ts';
@@ -7,7 +9,23 @@ import type { ActFor } from '#functions/usecases/act.ts';
 import { officerNames } from '#functions/usecases/officer-facts.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
 
-/** R9a: every message with the words of its version; only the borrower reads his name in it. */
+/** Who reads letters; an auditor knows of them by their hash. */
+const readers: readonly Role[] = ['borrower', 'agent', 'officer', 'supervisor', 'risk'];
+
+/** Each with a link that lasts minutes, once it lies sealed among the documents. */
+const shownLetters = async (ports: Ports, { letters }: CaseFile, role: Role) =>
+  Promise.all(
+    Object.values(letters).map(async ({ sealed, ...letter }) => {
+      if (sealed === undefined) return letter;
+      const { key, versionId, sha256, sizeBytes } = sealed;
+      const link = readers.includes(role)
+        ? { link: await ports.documents.presignDownload('documents', key, versionId) }
+        : {};
+      return { ...letter, sealed: { sha256, sizeBytes }, ...link };
+    }),
+  );
+
+/** R9a: every message with the words of its version; only the borrower reads his name in it; and the letters under the bank's seal. */
 export const listNotices =
   (ports: Ports): ActFor<typeof contactOperations.listNotices> =>
   async ({ params, query, principal }) => {
@@ -28,7 +46,7 @@ export const listNotices =
     const reader = principal.role === 'borrower' ? file : { ...file, privates: {} };
     const items = shown.map((notice) => ({ ...notice, ...noticeText(reader, policy, notice, names) }));
     return {
-      body: { ...aboutCase(file), items },
+      body: { ...aboutCase(file), items, letters: await shownLetters(ports, file, principal.role) },
       etag: file.version,
       next: to < wanted.length ? String(to) : undefined,
     };

@@ -4,6 +4,7 @@ import type { EventName } from '#functions/domain/events.ts';
 import { executionName } from '#functions/domain/execution-name.ts';
 import { eventOf } from '#functions/domain/journal.ts';
 import type { Entry } from '#functions/domain/journal.ts';
+import { lettersDue } from '#functions/domain/letters/letters.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
 import { inviteOfficers } from '#functions/usecases/invite-officers.ts';
@@ -103,6 +104,20 @@ const closeAdjustments: Effect = async (ports, file, entry) => {
   await systemAct(ports, work, 'closeAdjustments', {});
 };
 
+/** The letter is on the agenda as well, under the same execution name: at once, or by the next sweep. */
+const startLetter: Effect = async (ports, file, entry) => {
+  for (const { dueAt, kind, ref } of lettersDue(file)) {
+    const work = { caseId: file.caseId, kind, ref, dueAt };
+    await ports.workflows.start('deadline', executionName(work), { ...work, asOf: entry.asOf });
+  }
+};
+
+const holdLetter: Effect = async (ports, file, entry) => {
+  const { data } = eventOf(entry);
+  const sealed = 'letter' in data ? file.letters[data.letter.letterId]?.sealed : undefined;
+  if (sealed !== undefined) await ports.documents.hold('documents', sealed.key, sealed.versionId, true);
+};
+
 /** The list: an event and what it sets off. Every event is told on the bus besides (dispatch.ts). */
 export const reactions: Readonly<Partial<Record<EventName, readonly Effect[]>>> = {
   FollowUpDone: [answerFollowUp],
@@ -126,6 +141,8 @@ export const reactions: Readonly<Partial<Record<EventName, readonly Effect[]>>> 
   AgreementSigned: [holdAgreement],
   AgreementSealed: [holdAgreement],
   OralArrangementRecorded: [holdRecording],
+  LetterOrdered: [startLetter],
+  LetterSealed: [holdLetter],
   LegalHoldPlaced: [startRetention('LOCKS')],
   LegalHoldLifted: [startRetention('LOCKS')],
   RetentionExtended: [startRetention('LOCKS')],

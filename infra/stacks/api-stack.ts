@@ -112,7 +112,8 @@ export class ApiStack extends Stack {
         upload,
         may.readObjects(data.intake, data.documentsKey),
       ]),
-      contacts: api('Contacts', 'contacts', 'Contacts and their gate', [table]),
+      // Links to the letters that went out.
+      contacts: api('Contacts', 'contacts', 'Contacts and their gate', [table, documents]),
       consents: api('Consents', 'consents', 'Consents and registration', [table]),
       documents: api('Documents', 'documents', 'Documents and uploads', [table, upload, documents]),
       // Draws the visiting pack.
@@ -127,12 +128,12 @@ export class ApiStack extends Stack {
         [table, documents, draw, may.signWith(data.signingKey), may.sendText(), may.sendMail(this)],
         1024,
       ),
-      // Draws the statement, seals the certificate, and takes files of payments.
+      // Draws the statement, hands out the certificate, and takes files of payments.
       payments: api(
         'Payments',
         'payments',
         'Payments, payoff, rewards',
-        [table, upload, may.readObjects(data.intake, data.documentsKey), may.signWith(data.signingKey)],
+        [table, upload, may.readObjects(data.intake, data.documentsKey), documents],
         1024,
       ),
       'follow-ups': api('FollowUps', 'follow-ups', 'Follow-ups and adjustments', [table]),

@@ -78,8 +78,16 @@ export class WorkflowStack extends Stack {
     const deadlineTasks = new ServiceFunction(this, 'DeadlineTasks', {
       settings,
       entry: 'workflow/deadline.ts',
-      description: 'Tasks of one other deadline that lapsed; sends a notice whose hour has come',
-      grants: [tableAccess, may.sendMail(this), may.sendText()],
+      description: 'Tasks of one other deadline that lapsed; sends a notice whose hour has come, draws up a letter',
+      timeout: Duration.seconds(30),
+      memory: 1024,
+      grants: [
+        tableAccess,
+        may.sendMail(this),
+        may.sendText(),
+        may.writeObjects(data.documents, data.documentsKey),
+        may.signWith(data.signingKey),
+      ],
     });
     const archivingTasks = new ServiceFunction(this, 'ArchivingTasks', {
       settings,

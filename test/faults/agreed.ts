@@ -13,6 +13,12 @@ export interface Agreed {
   readonly answersOtherwise?: true;
 }
 
+/** A file under the hash of a seal that the case never named; it goes with the case (R66). */
+const anotherSeal: Agreed = {
+  why: 'a seal is another one at each try: of the files that were written the case names one',
+  adds: /^object documents\/cases\/.*\.#\./,
+};
+
 /** Where the house has agreed on something else than as if nothing had happened. */
 export const agreed: Readonly<Record<string, Agreed>> = {
   'stream: NoticePlanned': { why: "what may have gone out is a person's matter (R9a)", endsIn: 'CHECK_NOTICE' },
@@ -23,6 +29,10 @@ export const agreed: Readonly<Record<string, Agreed>> = {
     why: 'what is destroyed is too much for one transaction: the record first, then the items',
     followsItsRecord: true,
   },
+  signAgreement: anotherSeal,
+  downloadOriginal: anotherSeal,
+  downloadAmendment: anotherSeal,
+  'deadline: recordLapse': anotherSeal,
   upload: { why: 'it says what it did itself', answersOtherwise: true },
   requestSigningCode: {
     why: 'who asks again for a code that he did not get is sent another, and the first is void',

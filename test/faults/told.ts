@@ -8,6 +8,8 @@ const byLot = new Set(['salt', 'hmac', 'digest', 'recordedAt', 'expiresAt', 'req
 export const steady = (line: string): string =>
   line
     .replaceAll(/[0-9a-f]{64}/g, '#')
+    // A seal is another one each time, and names the file that it lies in.
+    .replaceAll(/\.[0-9a-f]{16}\./g, '.#.')
     .replaceAll(/([a-z]+)_[0-9a-z]{26}/g, '$1_#')
     .replaceAll(/"(X-Amz-[^"]*|Policy|x-amz-[^"]*)":"[^"]*"/gi, '')
     .replaceAll(/\?X-Amz-[^"]*/g, '')

@@ -3,6 +3,7 @@ import type { AgendaItem } from '#functions/domain/agenda-item.ts';
 import { openDestructions } from '#functions/domain/archive/appraisal.ts';
 import type { CommandName, InputOf } from '#functions/domain/decide.ts';
 import { sha256Hex } from '#functions/domain/ids.ts';
+import { isLetterOvertaken } from '#functions/domain/letters/letters.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { lookAtInstalment } from '#functions/domain/servicing/instalment-work.ts';
 import { agendaOf, policy } from '#test/lives/life.ts';
@@ -51,8 +52,20 @@ const retentionWork = (file: CaseFile, { kind, ref, dueAt }: AgendaItem): Doing 
   return order === undefined ? undefined : { name: 'recordDestruction', input };
 };
 
+const letterWork = (file: CaseFile, letterId: string): Doing | undefined => {
+  const letter = file.letters[letterId];
+  if (letter === undefined) return undefined;
+  if (isLetterOvertaken(file, letter)) return { name: 'dropLetter', input: { letterId } };
+  const key = `cases/${file.caseId}/letters/${letterId}.pdf`;
+  return {
+    name: 'sealLetter',
+    input: { letterId, key, versionId: 'v1', sha256: sha256Hex(letterId), sizeBytes: 9_000 },
+  };
+};
+
 /** What a machine does with an item that is due. */
 export const workOf = (file: CaseFile, due: AgendaItem, asOf: string): Doing | undefined => {
+  if (due.kind === 'LETTER') return letterWork(file, due.ref);
   if (due.kind === 'NOTICE') return { name: 'claimNotice', input: { noticeId: due.ref } };
   switch (due.machine) {
     case 'follow-up':

@@ -1,3 +1,4 @@
+import { pdfSealer } from '#functions/adapters/pdf/sealer.ts';
 import { renderPdf } from '#functions/adapters/pdf/renderer.ts';
 import { machineTasks } from '#functions/contracts/workflows.ts';
 import { taskHandler } from '#functions/runtime/task-handler.ts';
@@ -39,7 +40,8 @@ export const handlersOf = (ports: Ports): Readonly<Record<Exclude<Machine, 'agen
   }),
   deadline: taskHandler(machineTasks.deadline, {
     isStillOpen: async (work) => deadline.isStillOpen(ports, work),
-    recordLapse: async (work) => deadline.recordLapse(ports, work),
+    recordLapse: async (work) =>
+      deadline.recordLapse(ports, { draw: renderPdf, seal: pdfSealer(ports.signer, {}) }, work),
     tellWhoMustAct: async (work) => deadline.tellWhoMustAct(ports, work),
   }),
   archiving: taskHandler(machineTasks.archiving, {

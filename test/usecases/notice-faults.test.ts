@@ -82,6 +82,12 @@ const planned = async (channel: Channel, patienceMs = 15_000): Promise<Planned> 
   return { ports, entry, file: async () => memory.cases.load(caseId) };
 };
 
+/** Nobody writes letters here. */
+const press = {
+  draw: async () => Promise.reject(new Error('not asked for')),
+  seal: async () => Promise.reject(new Error('not asked for')),
+};
+
 const noticeIn = async ({ file }: Planned) => (await file()).notices['notice_1'];
 
 const tasksIn = async ({ file }: Planned) =>
@@ -93,7 +99,7 @@ const dueIn = async ({ file }: Planned) => agenda(await file(), packOf('CN')).fi
 const laterOn = async (one: Planned): Promise<string> => {
   const item = await dueIn(one);
   if (item === undefined) throw new Error('the message is not due any more');
-  return (await recordLapse(one.ports, { caseId, ...item, asOf: item.dueAt })).outcome;
+  return (await recordLapse(one.ports, press, { caseId, ...item, asOf: item.dueAt })).outcome;
 };
 
 const notTaken = [

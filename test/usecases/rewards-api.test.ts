@@ -76,33 +76,3 @@ test('4.5: nobody reports the bank’s own entry as a receipt', async () => {
   });
   expect(status).toBe(400);
 });
-
-test('4.1, R58: when everything is paid there is a sealed certificate (PDF/A), and none before', async () => {
-  const { call, borrower, caseId } = await keptFor(0);
-  const at = '2026-05-20T02:00:00Z';
-  const early = await call('getSettlementCertificate', { by: borrower, at });
-  expect([early.status, early.body['code']]).toEqual([409, 'StateForbids']);
-  const body = {
-    sourceRef: 'all-at-once',
-    caseId,
-    amount: { amountMinor: 1_200_000, currency: 'CNY' },
-    valueDate: '2026-05-20',
-  };
-  const paid = await call('recordPayment', { by: people.system, at, body });
-  expect(paid.body['state']).toBe('SETTLED');
-  const { status, body: shown } = await call('getSettlementCertificate', { by: borrower, at });
-  expect([status, shown]).toMatchObject([200, { settledOn: '2026-05-20', totalPaidMinor: 1_200_000 }]);
-  const bytes = Buffer.from(idIn(shown['pdf'], 'base64'), 'base64').toString('latin1');
-  expect(bytes.slice(0, 5)).toBe('%PDF-');
-  expect(bytes).toContain('pdfaid:part');
-  expect(bytes).toContain('/ByteRange');
-  const reversed = await call('reversePayment', {
-    by: people.system,
-    at: '2026-05-21T02:00:00Z',
-    params: { paymentId: idIn(paid.body['payment'], 'paymentId') },
-    body: { caseId, sourceRef: 'bounced' },
-  });
-  expect(reversed.body['state']).toBe('ACTIVE');
-  const gone = await call('getSettlementCertificate', { by: borrower, at: '2026-05-21T03:00:00Z' });
-  expect(gone.status).toBe(409);
-});

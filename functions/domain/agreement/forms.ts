@@ -1,4 +1,5 @@
 import { agreementDocument, amendmentDocument, certificateDocument } from '#functions/domain/agreement/templates.ts';
+import { letterDocument } from '#functions/domain/agreement/template-letters.ts';
 import { noticeVersion } from '#functions/domain/agreement/notice-version.ts';
 import { secondText } from '#functions/domain/agreement/template-notices.ts';
 import { missingItems } from '#functions/domain/agreement/document-model.ts';
@@ -7,6 +8,7 @@ import {
   sampleAgreement,
   sampleAmendment,
   sampleCertificate,
+  sampleLetter,
   sampleNotice,
 } from '#functions/domain/agreement/template-samples.ts';
 import { sha256Hex } from '#functions/domain/ids.ts';
@@ -18,6 +20,8 @@ export const templates = {
   'repayment-agreement': { version: '2', skeleton: (lang) => agreementDocument(sampleAgreement(lang)) },
   amendment: { version: '1', skeleton: (lang) => amendmentDocument(sampleAmendment(lang)) },
   'settlement-certificate': { version: '1', skeleton: (lang) => certificateDocument(sampleCertificate(lang)) },
+  'breach-letter': { version: '1', skeleton: (lang) => letterDocument(sampleLetter(lang, 'BREACH_NOTICE')) },
+  'demand-letter': { version: '1', skeleton: (lang) => letterDocument(sampleLetter(lang, 'DEMAND')) },
   notice: {
     version: noticeVersion,
     skeleton: (lang) => NoticeKind.options.map((kind) => ({ kind, ...secondText(kind, lang, sampleNotice(lang)) })),

@@ -76,6 +76,20 @@ export interface AmendmentInput extends Paper {
   readonly signedByBoth: boolean;
 }
 
+export interface LetterInput extends Paper {
+  readonly kind: 'BREACH_NOTICE' | 'DEMAND';
+  readonly letterNo: string;
+  /** Last day to put the breach right. */
+  readonly until?: LocalDate;
+  readonly earlierDemandOn?: LocalDate;
+  /** The instalments that the breach is about. */
+  readonly overdue: readonly { readonly no: number; readonly dueOn: LocalDate; readonly openMinor: number }[];
+  /** Everything that is owed on the day, line by line. */
+  readonly balance: Readonly<
+    Record<'principalMinor' | 'interestMinor' | 'feeMinor' | 'penaltyMinor' | 'costsMinor', number>
+  >;
+}
+
 export interface CertificateInput extends Paper {
   readonly certificateNo: string;
   readonly accounts: readonly Pick<AccountLine, 'contractNo' | 'productType'>[];

@@ -60,6 +60,12 @@ const written = (lang: DocumentLanguage, facts: NoticeFacts): WrittenFacts => {
   };
 };
 
+/** What the words of version 2 say about a matter, sentence by sentence; without the fact there is no sentence. */
+export const noticeSentences = (kind: NoticeKindName, lang: DocumentLanguage, facts: NoticeFacts): readonly string[] =>
+  noticeWordsOf(lang)
+    .kinds[kind].lines(written(lang, facts))
+    .filter((line) => line !== undefined);
+
 /** Version 2 of a message: greeting, what it is about, and always the four lines of R9a. */
 export const secondText = (
   kind: NoticeKindName,
@@ -67,10 +73,11 @@ export const secondText = (
   facts: NoticeFacts,
 ): { readonly subject: string; readonly text: string } => {
   const words = noticeWordsOf(lang);
-  const { subject, lines } = words.kinds[kind];
-  const known = written(lang, facts);
-  const sentences = lines(known).filter((line) => line !== undefined);
-  const body = sentences.reduce((text, line) => (text === '' ? line : textOf(text, line, lang)), '');
+  const { subject } = words.kinds[kind];
+  const body = noticeSentences(kind, lang, facts).reduce(
+    (text, line) => (text === '' ? line : textOf(text, line, lang)),
+    '',
+  );
   const toBorrower = facts.borrowerName === undefined ? words.greetingWithoutName : words.greeting(facts.borrowerName);
   const greeting = kind === 'OFFICER_INVITATION' ? words.greetingOfOfficer : toBorrower;
   return {

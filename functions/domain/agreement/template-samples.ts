@@ -4,6 +4,7 @@ import type {
   AmendmentInput,
   CertificateInput,
   InstalmentLine,
+  LetterInput,
 } from '#functions/domain/agreement/template-input.ts';
 import type { NoticeFacts } from '#functions/domain/agreement/template-notices.ts';
 
@@ -65,6 +66,15 @@ export const sampleCertificate = (lang: DocumentLanguage): CertificateInput => (
   settledOn: '2026-02-28',
   totalPaidMinor: 102_500,
   waivedMinor: 1_000,
+});
+
+export const sampleLetter = (lang: DocumentLanguage, kind: LetterInput['kind']): LetterInput => ({
+  ...paper(lang),
+  kind,
+  letterNo: 'LETTER-NO',
+  ...(kind === 'BREACH_NOTICE' ? { until: '2026-02-14' } : { earlierDemandOn: '2026-01-02' }),
+  overdue: kind === 'BREACH_NOTICE' ? [{ no: 1, dueOn: '2026-01-31', openMinor: 51_500 }] : [],
+  balance: { principalMinor: 100_000, interestMinor: 1_500, feeMinor: 1_000, penaltyMinor: 0, costsMinor: 0 },
 });
 
 export const sampleNotice = (lang: DocumentLanguage): NoticeFacts => ({

@@ -103,6 +103,23 @@ const deeds = (file: CaseFile): Kept[] => [
   ),
 ];
 
+/** R55, R56, R58: what went out under the bank's seal. */
+const letters = (file: CaseFile): Kept[] =>
+  Object.values(file.letters).flatMap(({ letterId, sealed }) =>
+    sealed === undefined
+      ? []
+      : [
+          {
+            path: `data/letters/${letterId}.pdf`,
+            source: 'DOCUMENT' as const,
+            key: sealed.key,
+            sha256: sealed.sha256,
+            mediaType: 'application/pdf',
+            retentionClass: 'AGREEMENT' as const,
+          },
+        ],
+  );
+
 /** The chain of a complaint, checked like the journal. */
 export const complaintChainPath = (complaintId: string): string => `data/complaints/${complaintId}.jsonl`;
 
@@ -122,6 +139,6 @@ export const whatIsKept = (file: CaseFile): readonly Kept[] => {
     mediaType,
     retentionClass: kind,
   }));
-  const all = [...made, ...complaintChains(file), ...deeds(file), ...papers(file)];
+  const all = [...made, ...complaintChains(file), ...deeds(file), ...letters(file), ...papers(file)];
   return hasLongRetention(file) ? all : all.map((kept) => ({ ...kept, retentionClass: 'SHORT' }));
 };

@@ -1,4 +1,5 @@
 import { hasLongRetention } from '#functions/domain/archive/retention.ts';
+import { openLetters } from '#functions/domain/letters/letters.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 
 interface Required {
@@ -23,6 +24,8 @@ const required: readonly Required[] = [
   { item: 'AGREEMENT', isThere: ({ agreements }) => some(agreements) },
   { item: 'SIGNATURES', isThere: ({ agreements }) => some(agreements, ({ signatures }) => signatures.length >= 2) },
   { item: 'BOTH_ORIGINALS', isThere: ({ agreements }) => some(agreements, ({ originals }) => originals.length >= 2) },
+  // Breach letters, demands and the certificate of settlement: each was ordered with what it is about.
+  { item: 'LETTERS', isThere: (file) => openLetters(file).length === 0 },
   { item: 'SCHEDULE', isThere: ({ schedules }) => some(schedules) },
 ];
 

@@ -4,6 +4,7 @@ import type { AgendaItem, Due } from '#functions/domain/agenda-item.ts';
 import { addDays, dateOf, latest } from '#functions/domain/calendar.ts';
 import { zoneOf } from '#functions/domain/decision.ts';
 import { lapseIdOf } from '#functions/domain/intake/lapse-id.ts';
+import { lettersDue } from '#functions/domain/letters/letters.ts';
 import type { CaseFile, StateName } from '#functions/domain/model.ts';
 import type { PolicyPack } from '#functions/domain/policy/pack.ts';
 import { firstBreach } from '#functions/domain/servicing/breach-rules.ts';
@@ -216,6 +217,7 @@ export const servicingAgenda = (file: CaseFile, policy: PolicyPack): readonly Ag
     ...running,
     ...decisionsDue(file, policy),
     ...refunds(file, policy),
+    ...lettersDue(file),
     ...archiveDeadlines(file, policy),
   ];
   const open = by('deadline', deadlines)

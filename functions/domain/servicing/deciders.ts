@@ -1,3 +1,4 @@
+import { dropLetter, sealLetter } from '#functions/domain/letters/letters.ts';
 import { acknowledgeBooking } from '#functions/domain/servicing/bookings.ts';
 import { decideDefault, proposeDefault } from '#functions/domain/servicing/default.ts';
 import { recordNoticeDelivery } from '#functions/domain/servicing/deliveries.ts';
@@ -40,6 +41,8 @@ export const servicingDeciders = {
   proposeDefault,
   decideDefault,
   issueDemand,
+  sealLetter,
+  dropLetter,
   endObservation,
   claimNotice,
   recordNotice,

@@ -4,6 +4,7 @@ import { gate } from '#functions/domain/contact-gate/gate.ts';
 import type { Decider } from '#functions/domain/decision.ts';
 import type { Demand } from '#functions/domain/default-parts.ts';
 import { happened } from '#functions/domain/events.ts';
+import { orderLetter } from '#functions/domain/letters/order.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import type { PolicyPack } from '#functions/domain/policy/pack.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
@@ -86,10 +87,12 @@ export const issueDemand: Decider<{ readonly channel: 'LETTER' }> = (file, { cha
     ...lines,
     totalMinor,
   };
+  const unsent = happened('NoticeFailed', { notice });
   return {
     events: [
       happened('DemandIssued', { demand }),
-      happened('NoticeFailed', { notice }),
+      unsent,
+      orderLetter(file, 'DEMAND', demandId, context, [unsent]),
       interrupts('DEMAND', day, demandId, context),
     ],
     ids: { demandId },

@@ -20,6 +20,9 @@ const putBooking: Effect<EventData<'BookingInstructed'>> = (file, { booking }) =
 const putReconciliation: Effect<EventData<'BalanceAgreed'>> = (file, { reconciliation }) =>
   withPart(file, 'reconciliations', reconciliation.accountId, reconciliation);
 
+const putLetter: Effect<EventData<'LetterOrdered'>> = (file, { letter }) =>
+  withPart(file, 'letters', letter.letterId, letter);
+
 /** What money, due dates, breach and default do to the file. */
 export const servicingEffects: { readonly [N in keyof typeof moneyEventSchemas]: Effect<EventData<N>> } = {
   PaymentReceived: putPayment,
@@ -70,5 +73,8 @@ export const servicingEffects: { readonly [N in keyof typeof moneyEventSchemas]:
       : next;
   },
   DefaultRejected: putDefault,
+  LetterOrdered: putLetter,
+  LetterSealed: putLetter,
+  LetterDropped: putLetter,
   DemandIssued: (file, { demand }) => withPart(file, 'demands', demand.demandId, demand),
 };

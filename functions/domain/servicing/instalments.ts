@@ -2,6 +2,7 @@ import { addDays } from '#functions/domain/calendar.ts';
 import type { Context, Decider } from '#functions/domain/decision.ts';
 import { happened } from '#functions/domain/events.ts';
 import type { CaseEvent } from '#functions/domain/events.ts';
+import { orderLetter } from '#functions/domain/letters/order.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { planNotice } from '#functions/domain/notice.ts';
 import { breachedOn } from '#functions/domain/servicing/breach-rules.ts';
@@ -113,6 +114,7 @@ export const raiseBreach: Decider<{ readonly nos: readonly number[] }> = (file, 
         .flatMap((no) => lateEvents(file, no, day)),
       happened('BreachRaised', { breach }),
       ...notice,
+      orderLetter(file, 'BREACH_NOTICE', breachId, context, notice),
     ],
     ids: { breachId },
   };

@@ -1,6 +1,7 @@
 import type { Context, Decision } from '#functions/domain/decision.ts';
 import type { CaseEvent } from '#functions/domain/events.ts';
 import { happened } from '#functions/domain/events.ts';
+import { orderLetter } from '#functions/domain/letters/order.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { planNotice } from '#functions/domain/notice.ts';
 import { today } from '#functions/domain/servicing/days.ts';
@@ -28,15 +29,18 @@ export const cureOf = (file: CaseFile, after: Standing, context: Context): reado
 export const settlementOf = (file: CaseFile, after: Standing, context: Context): readonly CaseEvent[] => {
   const { state } = file.status;
   if (!after.settled || (state !== 'SIGNING' && state !== 'ACTIVE' && state !== 'BREACHED')) return [];
+  const { agreementId } = after.agreement;
+  const notice = planNotice(file, 'SETTLED', agreementId, context);
   return [
     ...cancelFollowUps(file),
     ...lapseDefaultProposal(file),
     happened('SettledInFull', {
-      agreementId: after.agreement.agreementId,
+      agreementId,
       settledOn: today(file, context),
       excessMinor: after.allocation.excessMinor,
     }),
-    ...planNotice(file, 'SETTLED', after.agreement.agreementId, context),
+    ...notice,
+    orderLetter(file, 'SETTLEMENT_CERTIFICATE', agreementId, context, notice),
   ];
 };
 

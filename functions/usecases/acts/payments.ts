@@ -11,7 +11,7 @@ import { command, fromRequest, listing, partOf } from '#functions/usecases/act.t
 import type { ActsOf } from '#functions/usecases/act.ts';
 import { getSettlementCertificate } from '#functions/usecases/get-settlement-certificate.ts';
 import { getStatement } from '#functions/usecases/get-statement.ts';
-import type { Ports, SealText } from '#functions/usecases/ports.ts';
+import type { Ports } from '#functions/usecases/ports.ts';
 import { getPaymentFeed, submitPaymentFeed } from '#functions/usecases/submit-feed.ts';
 import type { DrawPdf } from '#functions/usecases/visiting-pack.ts';
 import { matchPayment, recordPayment, reversePayment } from '#functions/usecases/record-payment.ts';
@@ -35,9 +35,9 @@ const linesOf = (file: CaseFile, asOf: string): readonly object[] => {
 };
 
 /** Acts of the heading "Payments, payoff, rewards". */
-export const paymentActs = (ports: Ports, draw: DrawPdf, seal: SealText): ActsOf<typeof paymentOperations> => ({
+export const paymentActs = (ports: Ports, draw: DrawPdf): ActsOf<typeof paymentOperations> => ({
   getStatement: getStatement(ports, draw),
-  getSettlementCertificate: getSettlementCertificate(ports, draw, seal),
+  getSettlementCertificate: getSettlementCertificate(ports),
   recordPayment: recordPayment(ports),
   submitPaymentFeed: submitPaymentFeed(ports),
   getPaymentFeed: getPaymentFeed(ports),

@@ -1,9 +1,12 @@
 import { agenda } from '#functions/domain/agenda.ts';
 import { isComplaintId } from '#functions/domain/complaints/complaint.ts';
+import { letterDue } from '#functions/domain/letters/letters.ts';
 import { workItems } from '#functions/domain/work.ts';
 import { complaintLapsed } from '#functions/usecases/complaint-effects.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
 import { sendNotice } from '#functions/usecases/send-notice.ts';
+import { drawUpLetter } from '#functions/usecases/workflows/letter.ts';
+import type { Press } from '#functions/usecases/workflows/letter.ts';
 import { agendaOf } from '#functions/usecases/workflows/sweep.ts';
 import { loadCase, packFor, systemAct } from '#functions/usecases/workflows/system-act.ts';
 import type { CaseWork } from '#functions/usecases/workflows/system-act.ts';
@@ -18,8 +21,12 @@ export const isStillOpen = async (ports: Ports, work: CaseWork): Promise<{ outco
 
 type Recorded = 'recorded' | 'sent' | 'postponed' | 'closed';
 
-/** The event of this kind of deadline; a notice that may go now goes through the outbox. */
-export const recordLapse = async (ports: Ports, work: CaseWork): Promise<{ outcome: Recorded }> => {
+/** The event of this kind of deadline; a notice that may go now goes through the outbox, a letter through the press. */
+export const recordLapse = async (ports: Ports, press: Press, work: CaseWork): Promise<{ outcome: Recorded }> => {
+  if (work.kind === letterDue) {
+    await drawUpLetter(ports, press, work);
+    return { outcome: 'recorded' };
+  }
   if (work.kind === 'NOTICE') return { outcome: await sendNotice(ports, work.caseId, work.ref, work.asOf) };
   if (isComplaintId(work.caseId)) {
     await complaintLapsed(ports, work);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { renderPdf } from '#functions/adapters/pdf/renderer.ts';
 import { sealCertificateOf, sealPdf } from '#functions/adapters/pdf/sign.ts';
-import { sampleAmendment, sampleCertificate } from '#functions/domain/agreement/template-samples.ts';
+import { letterDocument } from '#functions/domain/agreement/template-letters.ts';
+import { sampleAmendment, sampleCertificate, sampleLetter } from '#functions/domain/agreement/template-samples.ts';
 import { amendmentDocument, certificateDocument } from '#functions/domain/agreement/templates.ts';
 import { hardAgreement, languages, longHistory } from '#test/adapters/pdf/agreement-samples.ts';
 import { fakeSigner } from '#test/support/fake-services.ts';
@@ -24,13 +25,24 @@ describe.skipIf(!canValidate())('what an independent validator says', () => {
       });
       made[`amendment-${lang}`] = await renderPdf(amendmentDocument(sampleAmendment(lang)));
       made[`history-${lang}`] = await renderPdf(longHistory(lang));
+      for (const kind of ['BREACH_NOTICE', 'DEMAND'] as const) {
+        const letter = await renderPdf(letterDocument(sampleLetter(lang, kind)));
+        made[`${kind}-${lang}`] = letter;
+        made[`sealed-${kind}-${lang}`] = await sealPdf(letter, {
+          signer,
+          ...certificate,
+          fieldName: 'Bank',
+          signedAt: '2026-03-12T04:00:00Z',
+          reason: kind,
+        });
+      }
       made[`certificate-${lang}`] = await renderPdf(certificateDocument(sampleCertificate(lang)));
     }
     return made;
   };
 
   test.each(['2a', 'ua1'] as const)(
-    'R34: veraPDF passes agreement, sealed agreement, amendment, certificate and history in three languages as %s',
+    'R34: veraPDF passes agreement, sealed agreement, amendment, letters, certificate and history in three languages as %s',
     async (flavour) => {
       const made = await files();
       const lines = validate(flavour, made);

@@ -86,6 +86,8 @@ test('R34: the hash of a form is stable, differs by form and language, and a ret
     templateHash('repayment-agreement', '2', lang),
     templateHash('amendment', '1', lang),
     templateHash('settlement-certificate', '1', lang),
+    templateHash('breach-letter', '1', lang),
+    templateHash('demand-letter', '1', lang),
     templateHash('notice', '2', lang),
   ]);
   expect(new Set(all).size).toBe(hashes);

@@ -123,7 +123,7 @@ test('R55: unpaid at D+15 is a breach, with written notice and fifteen days to p
   expect(item(lateCase(), 'INSTALMENT_BREACH')).toMatchObject({ ref: 'breach-1', dueAt: '2026-04-28T01:00:00.000Z' });
   expect(play(lateCase(), 'raiseBreach', { nos: [1] }, { asOf: onDay('2026-04-27') }).happened).toEqual([]);
   const { file, happened: events, ids } = breachedCase();
-  expect(events).toEqual(['BreachRaised', 'NoticePlanned']);
+  expect(events).toEqual(['BreachRaised', 'NoticePlanned', 'LetterOrdered']);
   expect(file.status.state).toBe('BREACHED');
   expect(file.breaches[ids['breachId'] ?? '']).toMatchObject({
     instalmentNos: [1],

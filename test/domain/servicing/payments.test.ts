@@ -48,6 +48,7 @@ test('4.1: nothing open any more settles the case, cancels follow-ups and frees 
     'FollowUpCancelled',
     'SettledInFull',
     'NoticePlanned',
+    'LetterOrdered',
   ]);
   expect(file.status.state).toBe('SETTLED');
   expect(on(file, '2026-04-10').allocation.excessMinor).toBe(700);

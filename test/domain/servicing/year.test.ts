@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { agenda } from '#functions/domain/agenda.ts';
 import type { AgendaItem } from '#functions/domain/agenda-item.ts';
 import { dateOf, latest } from '#functions/domain/calendar.ts';
+import { sha256Hex } from '#functions/domain/ids.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { lookAtInstalment } from '#functions/domain/servicing/instalment-work.ts';
 import { standing } from '#functions/domain/servicing/ledger.ts';
@@ -13,6 +14,10 @@ const running = runningCase();
 /** What the machines do with an item when it is due. */
 const work = (file: CaseFile, due: AgendaItem, asOf: string): CaseFile => {
   if (due.kind === 'NOTICE') return play(file, 'claimNotice', { noticeId: due.ref }, { asOf }).file;
+  if (due.kind === 'LETTER') {
+    const stored = { key: `letters/${due.ref}.pdf`, versionId: 'v1', sha256: sha256Hex(due.ref), sizeBytes: 9_000 };
+    return play(file, 'sealLetter', { letterId: due.ref, ...stored }, { asOf }).file;
+  }
   if (due.machine === 'follow-up') return play(file, 'openFollowUp', { no: Number(due.ref) }, { asOf }).file;
   if (due.machine === 'deadline')
     return play(file, 'lapseDeadline', { kind: due.kind, ref: due.ref, dueAt: due.dueAt }, { asOf }).file;
