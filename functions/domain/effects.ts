@@ -150,7 +150,8 @@ export const effects: { readonly [N in EventName]: Effect<EventData<N>> } = {
   FollowUpOpened: putFollowUp,
   FollowUpOverdue: putFollowUp,
   FollowUpDone: putFollowUp,
-  FollowUpCancelled: putFollowUp,
+  FollowUpCancelled: (file, { followUp, others = [] }, moment) =>
+    [followUp, ...others].reduce((next, one) => putFollowUp(next, { followUp: one }, moment), file),
   HardshipNoted: unchanged,
   HardshipChecked: unchanged,
   AdjustmentRequested: putAdjustment,

@@ -109,7 +109,11 @@ export const eventSchemas = {
   FollowUpOpened: followUp,
   FollowUpOverdue: followUp,
   FollowUpDone: followUp,
-  FollowUpCancelled: followUp,
+  /** Several at once are one event (architecture 3): the first, and the others. */
+  FollowUpCancelled: z.strictObject({
+    followUp: servicing.FollowUp,
+    others: z.array(servicing.FollowUp).max(40).optional(),
+  }),
   HardshipNoted: z.strictObject({ followUpNo: z.int().positive() }),
   HardshipChecked: z.strictObject({ breachId: Id }),
   AdjustmentRequested: adjustment,

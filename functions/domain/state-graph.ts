@@ -28,6 +28,7 @@ export const stateGraph: Readonly<Record<Exclude<StateName, 'NEW'>, Partial<Reco
       AppointmentRescheduled: ['READY'],
       AppointmentCancelled: ['READY'],
       NoShowRecorded: ['READY'],
+      OfficersHandedOver: ['READY'],
       VisitStarted: ['IN_VISIT'],
       CaseCancelled: ['CANCELLED'],
       OverdueEnded: ['CANCELLED'],

@@ -20,9 +20,11 @@ export type Effect = (ports: Ports, file: CaseFile, entry: Entry) => Promise<voi
 const answerFollowUp: Effect = async (ports, file, entry) => {
   const happened = eventOf(entry);
   if (!('followUp' in happened.data)) return;
-  const { no } = happened.data.followUp;
-  const outcome = followUpAnswer(file.followUps[String(no)], false);
-  if (outcome !== undefined) await answerWaiting(ports, file.caseId, followUpWork(no), outcome);
+  const others = 'others' in happened.data ? (happened.data.others ?? []) : [];
+  for (const { no } of [happened.data.followUp, ...others]) {
+    const outcome = followUpAnswer(file.followUps[String(no)], false);
+    if (outcome !== undefined) await answerWaiting(ports, file.caseId, followUpWork(no), outcome);
+  }
 };
 
 const adjustmentIn = (entry: Entry): string | undefined => {

@@ -34,21 +34,22 @@ export const intakeActs: Tries<
   recordContactOutcome: ({ file }, dice) => {
     const contact = Object.values(file.contacts).findLast(({ status }) => status === 'STARTED');
     if (contact === undefined) return undefined;
-    const answered = dice.some !== 1;
+    const answered = dice.some > 2;
     return {
       input: {
         contactId: contact.contactId,
         answered,
         rightParty: answered,
         serviceExplained: answered,
-        recordingId: 'recording_1',
+        ...(answered ? { recordingId: 'recording_1' } : {}),
+        ...(dice.some < 2 && contact.direction === 'OUTBOUND' ? { failure: 'NUMBER_INVALID' } : {}),
       },
       by: agent,
     };
   },
   stateContactPreferences: (_, { some }) => ({ input: some % 2 === 0 ? {} : { noHolidays: true }, by: borrower }),
-  permitThirdPartyContact: (_, { flip }) => ({
-    input: { permitted: flip, reason: 'cannot be reached' },
+  permitThirdPartyContact: (_, { some }) => ({
+    input: { permitted: some < 8, reason: 'cannot be reached' },
     by: supervisor,
   }),
   recordConsent: ({ file }, { some, many }) => {

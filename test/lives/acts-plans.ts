@@ -13,6 +13,10 @@ const proof = (file: CaseFile): string[] =>
     documentClass === 'INCOME_OR_ASSET' && status === 'ACCEPTED' ? [documentId] : [],
   );
 
+const recordingIn = ({ file }: Life): string =>
+  Object.values(file.contacts).find(({ rightParty, recordingId }) => rightParty === true && recordingId !== undefined)
+    ?.recordingId ?? 'recording_none';
+
 /** The text that waits for signatures: the agreement's own, or an amendment's. */
 const textOf = ({ file }: Life) => {
   const drawnUp = Object.values(file.adjustments).find(({ status }) => status === 'DRAWN_UP');
@@ -51,7 +55,7 @@ export const planActs: Tries<
     input: {
       currency: 'CNY',
       provenIncomeMinor: some === 9 ? 100_000 : 900_000,
-      unprovenIncomeMinor: 1_000_000,
+      unprovenIncomeMinor: some === 9 ? 0 : 1_000_000,
       essentialsMinor: 400_000,
       otherDebtServiceMinor: 50_000,
       evidenceIds: proof(file),
@@ -76,7 +80,7 @@ export const planActs: Tries<
     input:
       many === 3
         ? { planType: 'MORATORIUM', currency: 'CNY', periods: 12 + some, moratoriumPeriods: 2 }
-        : { planType: many === 2 ? 'EQUAL_PRINCIPAL' : 'EQUAL_INSTALMENT', currency: 'CNY', periods: 6 + some * 2 },
+        : { planType: many === 2 ? 'EQUAL_PRINCIPAL' : 'EQUAL_INSTALMENT', currency: 'CNY', periods: 6 + some * 4 },
     by: officer,
   }),
   declareCapacity: ({ file }) => {
@@ -93,7 +97,7 @@ export const planActs: Tries<
     );
   },
   recordOralArrangement: (life) => ({
-    input: { recordingId: 'recording_1', currency: 'CNY', amountMinor: 10_000, dueOn: addDays(dayOf(life), 10) },
+    input: { recordingId: recordingIn(life), currency: 'CNY', amountMinor: 10_000, dueOn: addDays(dayOf(life), 10) },
     by: officer,
   }),
   drawUpAgreement: ({ file }) => {

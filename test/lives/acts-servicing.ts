@@ -80,11 +80,14 @@ export const servicingActs: Tries<
     const all = standing(life.file, dayOf(life))?.openMinor ?? 50_000;
     const due = next?.openMinor ?? 10_000;
     const amounts = [due, due, due, due, Math.max(1, Math.floor(due / 2)), due + 5_000, all, all + 2_000];
-    const valueDate = many === 3 ? addDays(dayOf(life), -some) : dayOf(life);
+    const isSteady = life.isSteady === true;
+    // Some pay everything while their request is still open.
+    const isLeaving = some === 2 && Object.values(life.file.adjustments).some(({ status }) => status === 'REQUESTED');
+    const valueDate = many === 3 && !isSteady ? addDays(dayOf(life), -some) : dayOf(life);
     return {
       input: {
         sourceRef: `ref-${life.file.version}`,
-        amountMinor: amounts[(some + many) % amounts.length] ?? due,
+        amountMinor: isSteady ? due : isLeaving ? all : (amounts[(some + many) % amounts.length] ?? due),
         currency: 'CNY',
         valueDate,
         channel: 'TRANSFER',

@@ -136,13 +136,18 @@ export const visitActs: Tries<
   },
   completeVisit: (life, { some, flip }) => {
     const visitId = openVisit(life);
+    const [first, second] = life.file.visits[visitId ?? '']?.evidence ?? [];
+    const signatures = [
+      { signerId: life.file.meta?.borrowerId ?? '', evidenceId: first?.evidenceId ?? 'evidence_none' },
+      { signerId: 'officer-1', evidenceId: second?.evidenceId ?? 'evidence_none' },
+    ];
     return visitId === undefined
       ? undefined
       : {
           input: {
             visitId,
             signedByBoth: some !== 9,
-            signatures: [],
+            signatures,
             ...(life.file.status.state === 'NEGOTIATING' ? { next: flip ? 'READY' : 'CANCELLED' } : {}),
           },
           by: officer,
@@ -150,15 +155,16 @@ export const visitActs: Tries<
   },
   recordEvidence: (life, { some }) => {
     const visitId = openVisit(life);
+    const no = (life.file.visits[visitId ?? '']?.evidence ?? []).length + (some === 9 ? 0 : 1);
     return visitId === undefined
       ? undefined
       : {
           input: {
             visitId,
-            evidenceId: `evidence_${some}`,
-            kind: 'PHOTO',
-            mediaType: 'image/jpeg',
-            sha256: sha256Hex(String(some)),
+            evidenceId: `evidence_${no}`,
+            kind: 'SIGNATURE',
+            mediaType: 'image/png',
+            sha256: sha256Hex(String(no)),
             sizeBytes: 900,
           },
           by: officer,
@@ -172,17 +178,18 @@ export const visitActs: Tries<
   },
   recordCashDeposit: (life) => {
     const visitId = openVisit(life);
-    return visitId === undefined
+    const receipt = life.file.visits[visitId ?? '']?.cashReceipts?.[0];
+    return visitId === undefined || receipt === undefined
       ? undefined
       : {
           input: {
             visitId,
-            receiptNo: '1',
+            receiptNo: receipt.receiptNo,
             amount: { amountMinor: 10_000, currency: 'CNY' },
             depositedAt: instantOf(life.now),
             sourceRef: 'deposit-1',
           },
-          by: officer,
+          by: supervisor,
         };
   },
   keepStep: (life, { some }) => {

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import type { CommandName } from '#functions/domain/decide.ts';
 import { deciders } from '#functions/domain/decide.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
+import { emptyFile } from '#functions/domain/model.ts';
 import { stateGraph } from '#functions/domain/state-graph.ts';
 import { machineWork, nextDue, turnedTo, workOf } from '#test/lives/due-work.ts';
 import type { Doing } from '#test/lives/due-work.ts';
@@ -48,7 +49,15 @@ const running = (): Life => {
   return { file, entries: journalOf(file), now: Date.parse(file.lastAsOf), pays: true };
 };
 const started = running();
+/** Before the first report. */
+const unheardOf: Life = {
+  file: emptyFile('case_0123456789abcdefghjkmnpqrs'),
+  entries: [],
+  now: Date.parse('2026-03-02T02:00:00Z'),
+  pays: true,
+};
 const beginnings: Readonly<Record<string, Life>> = {
+  unheardOf,
   opened: begin(openedStory()),
   offered: begin(offeredStory()),
   registered: begin(registeredStory()),
@@ -59,6 +68,8 @@ const beginnings: Readonly<Record<string, Life>> = {
   runningLong: started,
   runningFar: started,
   unpaid: { ...started, pays: false },
+  steady: { ...started, isSteady: true },
+  steadyLong: { ...started, isSteady: true },
 };
 
 const nameOf = (due: { kind: string; ref: string; dueAt: string }): string => `${due.kind} ${due.ref} ${due.dueAt}`;
@@ -114,11 +125,13 @@ const actOn = (life: Life, name: Act, dice: Dice, tally: Tally): Life => {
 
 const lived = (before: Life, { wild, act, minutes, ...dice }: Step, tally: Tally): Life => {
   if (before.file.status.state === 'DESTROYED') return before;
-  const chosen = wild < 3 ? act : sensible(before, dice);
-  const later = { ...before, now: before.now + (wild < 3 ? minutes : dice.many) * 60_000 };
+  const isWild = wild < (before.isSteady === true ? 1 : 3);
+  const chosen = isWild ? act : sensible(before, dice);
+  const later = { ...before, now: before.now + (isWild ? minutes : dice.many) * 60_000 };
   if (chosen === 'turn') {
     let life = later;
-    for (let jump = 0; jump < (life.file.status.state === 'ARCHIVED' ? 2 : 4); jump += 1) {
+    const few = life.file.status.state === 'ARCHIVED' || life.isSteady === true;
+    for (let jump = 0; jump < (few ? 2 : 4); jump += 1) {
       const due = nextDue(life.file);
       if (due === undefined) return life;
       life = swept(turnedTo(life, due), tally);
@@ -127,6 +140,9 @@ const lived = (before: Life, { wild, act, minutes, ...dice }: Step, tally: Tally
   }
   return actOn(swept(timed(later, chosen, dice), tally), chosen, dice, tally);
 };
+
+/** What was overtaken in the moment between two tasks: here the machines act at once (letters.test.ts, adjustment-tasks.test.ts). */
+const overtaken: readonly string[] = ['dropLetter', 'lapseAmendment'];
 
 const states = Object.keys(stateGraph);
 
@@ -168,9 +184,10 @@ export const liveThem = (seed: number, lives: number): void => {
       `never accepted: ${unreached.join(', ')}`,
     ].join('\n'),
   );
-  if (lives >= 1_000)
-    for (const state of states)
-      expect(tally.visited.get(state) ?? 0, `times in ${state}`).toBeGreaterThanOrEqual(oftenEnough);
+  if (lives < 1_000) return;
+  expect(unreached, 'commands that nobody was allowed').toEqual(unreached.filter((name) => overtaken.includes(name)));
+  for (const state of states)
+    expect(tally.visited.get(state) ?? 0, `times in ${state}`).toBeGreaterThanOrEqual(oftenEnough);
 };
 
 export const livesWanted = (share: number): number => Math.ceil(Number(process.env['LIVES'] ?? '2000') / share);

@@ -1,6 +1,7 @@
 import { previewIfItFits } from '#functions/domain/adjustment/preview.ts';
 import type { AgendaItem } from '#functions/domain/agenda-item.ts';
 import { openDestructions } from '#functions/domain/archive/appraisal.ts';
+import { addHours } from '#functions/domain/calendar.ts';
 import type { CommandName, InputOf } from '#functions/domain/decide.ts';
 import { sha256Hex } from '#functions/domain/ids.ts';
 import { isLetterOvertaken } from '#functions/domain/letters/letters.ts';
@@ -63,10 +64,16 @@ const letterWork = (file: CaseFile, letterId: string): Doing | undefined => {
   };
 };
 
+/** Now and then the switch for all messages is off. */
+const isSwitchedOff = ({ version }: CaseFile): boolean => version % 40 === 7;
+
 /** What a machine does with an item that is due. */
 export const workOf = (file: CaseFile, due: AgendaItem, asOf: string): Doing | undefined => {
   if (due.kind === 'LETTER') return letterWork(file, due.ref);
-  if (due.kind === 'NOTICE') return { name: 'claimNotice', input: { noticeId: due.ref } };
+  if (due.kind === 'NOTICE')
+    return isSwitchedOff(file)
+      ? { name: 'postponeNotice', input: { noticeId: due.ref, until: addHours(asOf, 6) } }
+      : { name: 'claimNotice', input: { noticeId: due.ref } };
   switch (due.machine) {
     case 'follow-up':
       return { name: 'openFollowUp', input: { no: Number(due.ref) } };
@@ -83,10 +90,23 @@ export const workOf = (file: CaseFile, due: AgendaItem, asOf: string): Doing | u
 
 export const nextDue = (file: CaseFile): AgendaItem | undefined => agendaOf(file)[0];
 
-/** What waits for a machine at this moment: amendments to be written or applied, messages on their way, a package to be made. */
+/** As the function does that takes the second signature. */
+const sealOfAmendment = (agreementId: string, amendmentId: string): Doing => {
+  const stored = (ending: string) => ({
+    key: `cases/1/${amendmentId}.${ending}`,
+    versionId: 'v1',
+    sha256: sha256Hex(`${amendmentId} ${ending}`),
+  });
+  const files = { ...stored('sealed.pdf'), evidence: stored('evidence.json') };
+  return { name: 'sealAmendment', input: { agreementId, amendmentId, ...files } };
+};
+
+/** What waits for a machine at this moment: amendments to be written, sealed or applied, messages on their way, a package to be made. */
 export const machineWork = ({ file }: Life): Doing | undefined => {
   for (const adjustment of Object.values(file.adjustments)) {
-    const { adjustmentId, status } = adjustment;
+    const { adjustmentId, agreementId, status, amendment } = adjustment;
+    if (amendment?.signatures.length === 2 && amendment.sealed === undefined)
+      return sealOfAmendment(agreementId, amendment.amendmentId);
     if (status === 'SIGNED') return { name: 'applyAdjustment', input: { adjustmentId } };
     if (status !== 'APPROVED') continue;
     if (previewIfItFits(file, adjustment, { policy }) === undefined)

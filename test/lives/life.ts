@@ -17,7 +17,10 @@ import { signedAgreement, standing } from '#functions/domain/servicing/ledger.ts
 import { stateGraph } from '#functions/domain/state-graph.ts';
 import { workItems } from '#functions/domain/work.ts';
 
-export const policy = packOf('CN', '2026-1');
+const pack = packOf('CN', '2026-1');
+
+/** The pack of the cases, of a bank that lets its officers take cash (R27). */
+export const policy = { ...pack, appointment: { ...pack.appointment, cash: { allowed: true, maxMinor: 100_000 } } };
 
 /** One case on its way, and the clock that turns with it. */
 export interface Life {
@@ -27,6 +30,8 @@ export interface Life {
   readonly now: number;
   /** Whether this borrower pays at all. */
   readonly pays: boolean;
+  /** He pays what is due on the day that it is due. */
+  readonly isSteady?: true;
 }
 
 /** What became of every try, over all lives. */
@@ -82,7 +87,7 @@ export const agendaOf = (file: CaseFile): readonly AgendaItem[] => {
   return known;
 };
 
-const owing: readonly StateName[] = ['ACTIVE', 'BREACHED'];
+const owing: readonly StateName[] = ['SIGNING', 'ACTIVE', 'BREACHED', 'TERMINATED'];
 
 /** While something is owed under a plan the agenda is never empty; a deadline that has lapsed otherwise is somebody's task. */
 const requireFuture = (file: CaseFile): void => {
@@ -105,7 +110,9 @@ const actWith = (
     count(tally.refused, name);
     return decided;
   }
-  expect(decided.events.length, name).toBeLessThanOrEqual(mostEvents);
+  expect(decided.events.length, `${name}: ${decided.events.map(({ event }) => event).join(' ')}`).toBeLessThanOrEqual(
+    mostEvents,
+  );
   if (decided.events.length === 0) return life;
   const asOf = instantOf(now);
   const stamp = { stream: file.caseId, asOf, recordedAt: asOf, actor: by, requestId };

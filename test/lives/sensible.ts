@@ -3,12 +3,14 @@ import { standing } from '#functions/domain/servicing/ledger.ts';
 import { instantOf, policy } from '#test/lives/life.ts';
 import type { Life } from '#test/lives/life.ts';
 import { caseActs, intakeActs } from '#test/lives/acts-intake.ts';
+import { rareActs } from '#test/lives/acts-rare.ts';
 import { planActs } from '#test/lives/acts-plans.ts';
 import { servicingActs } from '#test/lives/acts-servicing.ts';
 import { visitActs } from '#test/lives/acts-visits.ts';
+import { ofRewards, timelyActs } from '#test/lives/timely.ts';
 import type { Dice } from '#test/lives/cast.ts';
 
-export const acts = { ...intakeActs, ...visitActs, ...caseActs, ...planActs, ...servicingActs };
+export const acts = { ...intakeActs, ...visitActs, ...caseActs, ...planActs, ...servicingActs, ...rareActs };
 export type Act = keyof typeof acts;
 
 const beforeVisit = ({ file }: Life): Act => {
@@ -48,8 +50,9 @@ const signing = ({ file }: Life): Act => {
 
 const whileItRuns = (life: Life, { some }: Dice): Act | 'turn' => {
   const { file } = life;
-  if (Object.values(file.adjustments).some(({ status }) => status === 'REQUESTED')) return 'decideAdjustment';
-  if (Object.values(file.adjustments).some(({ status }) => status === 'DRAWN_UP') && some > 0) return signing(life);
+  if (Object.values(file.adjustments).some(({ status }) => status === 'REQUESTED'))
+    return some === 2 ? 'recordPayment' : 'decideAdjustment';
+  if (Object.values(file.adjustments).some(({ status }) => status === 'DRAWN_UP') && some > 1) return signing(life);
   const open = Object.values(file.followUps).find(({ status }) => status === 'OPEN' || status === 'OVERDUE');
   if (open !== undefined && (some > 6 || !life.pays)) {
     const isSpoken = Object.values(file.contacts).some(
@@ -62,18 +65,25 @@ const whileItRuns = (life: Life, { some }: Dice): Act | 'turn' => {
     return Object.values(file.defaultProposals).some(({ status }) => status === 'PROPOSED')
       ? 'decideDefault'
       : 'proposeDefault';
+  const [reward] = ofRewards(life);
+  if (reward !== undefined && life.isSteady === true && some > 1) return reward;
   const today = dateOf(instantOf(life.now), policy.timezone);
   const isDue =
     standing(file, today)?.instalments.some(({ status, dueOn }) => status !== 'PAID' && dueOn <= today) === true;
-  if (isDue && life.pays && some > 1) return 'recordPayment';
-  return some === 0 ? 'requestAdjustment' : 'turn';
+  if (isDue && life.pays && (some > 1 || life.isSteady === true)) return 'recordPayment';
+  return some === 0 && life.isSteady !== true ? 'requestAdjustment' : 'turn';
 };
 
 /** What comes next in a case that goes its way. */
 export const sensible = (life: Life, dice: Dice): Act | 'turn' => {
   const { file } = life;
+  const timely = timelyActs(life);
+  const rare = timely[(dice.many + file.version) % Math.max(1, timely.length)];
+  if (rare !== undefined && (dice.some === 5 || (dice.some === 6 && dice.flip))) return rare;
   switch (file.status.state) {
     case 'OPEN':
+      if (Object.values(file.contacts).at(-1)?.failure === 'NUMBER_INVALID' && dice.flip)
+        return 'permitThirdPartyContact';
       return Object.values(file.contacts).some(({ status }) => status === 'STARTED')
         ? 'recordContactOutcome'
         : 'startContact';
@@ -119,6 +129,7 @@ export const sensible = (life: Life, dice: Dice): Act | 'turn' => {
       return hold.kind === 'DISPUTE_HOLD' ? 'resolveDispute' : 'releaseHold';
     }
     case 'NEW':
+      return dice.flip ? 'reportAccount' : 'openCase';
     case 'ARCHIVING':
     case 'DESTROYED':
       return 'turn';

@@ -1,10 +1,5 @@
 import { applyAdjustment, decideAdjustment, drawUpAmendment } from '#functions/domain/adjustment/decide.ts';
-import {
-  closeAdjustments,
-  endSuspension,
-  lapseAmendment,
-  noteAdjustmentOverdue,
-} from '#functions/domain/adjustment/lapses.ts';
+import { closeAdjustments, lapseAmendment } from '#functions/domain/adjustment/lapses.ts';
 import { requestAdjustment } from '#functions/domain/adjustment/request.ts';
 
 /** Acts from a request for relief to its end. */
@@ -13,8 +8,6 @@ export const adjustmentDeciders = {
   decideAdjustment,
   drawUpAmendment,
   applyAdjustment,
-  noteAdjustmentOverdue,
   lapseAmendment,
-  endSuspension,
   closeAdjustments,
 };

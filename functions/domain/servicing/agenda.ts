@@ -165,6 +165,8 @@ const observations = (file: CaseFile, policy: PolicyPack): readonly Due[] => {
       ];
 };
 
+const archiveWaits = 'ARCHIVE_WAITS';
+
 /** R63: a case that has come to one of these is archived; nothing else happens to it. */
 const ended: readonly StateName[] = ['SETTLED', 'TERMINATED', 'DECLINED', 'WITHDRAWN', 'CANCELLED'];
 
@@ -174,6 +176,17 @@ const refunds = (file: CaseFile, policy: PolicyPack): readonly Due[] => {
   return owed === undefined
     ? []
     : [{ kind: 'REFUND', ref: owed.dueOn, dueAt: morningAfter(file, policy, owed.dueOn), rule: '4.5' }];
+};
+
+/** R63: what stands in the way is looked at again as long as it does, so that an ended case never falls silent. */
+const waits = (file: CaseFile, policy: PolicyPack, firstAt: string): Due => {
+  const lapsed = Object.values(file.lapses).flatMap(({ kind, lapsedAt }) => (kind === archiveWaits ? [lapsedAt] : []));
+  const last = lapsed.toSorted().at(-1);
+  const dueAt =
+    last === undefined
+      ? firstAt
+      : morningOf(file, policy, addDays(dayOf(file, policy, last), policy.archive.afterDays));
+  return { kind: archiveWaits, ref: 'archive', dueAt, rule: 'R63' };
 };
 
 /** R63: thirty days later, and not while a hold is in force or money is to be paid back: then it is a person's matter. */
@@ -187,7 +200,7 @@ const archivings = (file: CaseFile, policy: PolicyPack): readonly AgendaItem[] =
     addDays(endedOn(file, status.since, zoneOf(file, policy)), policy.archive.afterDays),
   );
   if (openMatter(file) !== undefined || refundOwed(file, policy) !== undefined)
-    return by('deadline', [{ kind: 'ARCHIVE_WAITS', ref: 'archive', dueAt, rule: 'R63' }]);
+    return by('deadline', [waits(file, policy, dueAt)]);
   const released = [
     ...holds.flatMap(({ releasedAt }) => (releasedAt === undefined ? [] : [releasedAt])),
     ...Object.values(file.complaints).flatMap(({ closedAt }) => (closedAt === undefined ? [] : [closedAt])),

@@ -3,16 +3,14 @@ import { acknowledgeBooking } from '#functions/domain/servicing/bookings.ts';
 import { decideDefault, proposeDefault } from '#functions/domain/servicing/default.ts';
 import { recordNoticeDelivery } from '#functions/domain/servicing/deliveries.ts';
 import { issueDemand } from '#functions/domain/servicing/demands.ts';
-import { noteFollowUpOverdue, openFollowUp, reportFollowUp } from '#functions/domain/servicing/follow-ups.ts';
+import { openFollowUp, reportFollowUp } from '#functions/domain/servicing/follow-ups.ts';
 import {
   askAboutInstalment,
   endCure,
-  noteInstalmentDue,
   noteInstalmentLate,
   raiseBreach,
   remindInstalment,
 } from '#functions/domain/servicing/instalments.ts';
-import { endObservation } from '#functions/domain/servicing/lapses.ts';
 import { claimNotice, postponeNotice, recordNotice } from '#functions/domain/servicing/notices.ts';
 import { quotePayoff } from '#functions/domain/servicing/payoff.ts';
 import { setPaymentPreferences } from '#functions/domain/servicing/payment-choice.ts';
@@ -30,11 +28,9 @@ export const servicingDeciders = {
   decideReward,
   acknowledgeBooking,
   openFollowUp,
-  noteFollowUpOverdue,
   reportFollowUp,
   remindInstalment,
   askAboutInstalment,
-  noteInstalmentDue,
   noteInstalmentLate,
   raiseBreach,
   endCure,
@@ -43,7 +39,6 @@ export const servicingDeciders = {
   issueDemand,
   sealLetter,
   dropLetter,
-  endObservation,
   claimNotice,
   recordNotice,
   recordNoticeDelivery,

@@ -42,10 +42,13 @@ export const noteFollowUpOverdue: Decider<{ readonly no: number }> = (file, { no
 };
 
 /** R44: settlement, termination or withdrawal ends what is still open. */
-export const cancelFollowUps = (file: CaseFile): readonly CaseEvent[] =>
-  Object.values(file.followUps)
+export const cancelFollowUps = (file: CaseFile): readonly CaseEvent[] => {
+  const [first, ...others] = Object.values(file.followUps)
     .filter(({ status }) => status === 'OPEN' || status === 'OVERDUE')
-    .map((followUp) => happened('FollowUpCancelled', { followUp: { ...followUp, status: 'CANCELLED' } }));
+    .map((followUp): FollowUp => ({ ...followUp, status: 'CANCELLED' }));
+  if (first === undefined) return [];
+  return [happened('FollowUpCancelled', { followUp: first, ...(others.length === 0 ? {} : { others }) })];
+};
 
 export interface FollowUpReport {
   readonly followUpNo: number;

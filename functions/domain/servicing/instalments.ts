@@ -50,15 +50,6 @@ export const askAboutInstalment: Decider<{ readonly no: number }> = (file, { no 
   };
 };
 
-/** R53: the due day has come. */
-export const noteInstalmentDue: Decider<{ readonly no: number }> = (file, { no }, context) => {
-  const instalment = unpaid(file, no, context);
-  const mark = markOf(file, no);
-  if (instalment === undefined || mark.fellDueOn !== undefined || today(file, context) < instalment.dueOn)
-    return { events: [] };
-  return { events: [happened('InstalmentFellDue', { mark: { ...mark, fellDueOn: instalment.dueOn } })] };
-};
-
 const lateEvents = (file: CaseFile, no: number, day: string): readonly CaseEvent[] => {
   const before = markOf(file, no);
   if (before.lateOn !== undefined) return [];

@@ -48,14 +48,6 @@ const whenDue =
   (file, deadline, context) =>
     isDue(file, deadline, context) ? lapse(file, deadline, context) : { events: [] };
 
-/** R50: ends the observation that runs out now; done before or moved by a miss, nothing happens. */
-export const endObservation: Decider<object> = (file, _, context) => {
-  const due = servicingAgenda(file, context.policy).find(
-    ({ kind, dueAt }) => kind === 'OBSERVATION_END' && dueAt <= context.asOf,
-  );
-  return due === undefined ? { events: [] } : observation(file, due, context);
-};
-
 /** What a lapsed deadline of a running or ended plan comes to, by the kind of its agenda item. */
 export const servicingLapses: Readonly<Record<string, Decider<Lapsed>>> = {
   FOLLOW_UP_OVERDUE: (file, { ref }, context) => noteFollowUpOverdue(file, { no: Number(ref) }, context),

@@ -11,6 +11,7 @@ import {
   codeSent,
   borrower,
   committee,
+  lapse,
   onDay,
   otherSupervisor,
   pay,
@@ -46,10 +47,8 @@ test('R45: a request is answered within five business days; no answer escalates 
   expect(file.adjustments[idOf(file)]).toMatchObject({ status: 'REQUESTED', answerDueOn: '2026-05-11', tier: 'L2' });
   const due = item(file, 'ADJUSTMENT_ANSWER');
   expect(due).toMatchObject({ dueAt: '2026-05-12T01:00:00.000Z', machine: 'deadline' });
-  expect(
-    play(file, 'noteAdjustmentOverdue', { adjustmentId: idOf(file) }, { asOf: onDay('2026-05-11') }).happened,
-  ).toEqual([]);
-  const overdue = play(file, 'noteAdjustmentOverdue', { adjustmentId: idOf(file) }, { asOf: onDay('2026-05-12') });
+  expect(lapse(file, 'ADJUSTMENT_ANSWER', idOf(file), onDay('2026-05-11')).happened).toEqual([]);
+  const overdue = lapse(file, 'ADJUSTMENT_ANSWER', idOf(file), onDay('2026-05-12'));
   expect(overdue.happened).toEqual(['AdjustmentAnswerOverdue']);
   expect(overdue.file.adjustments[idOf(file)]?.status).toBe('REQUESTED');
   expect(item(overdue.file, 'ADJUSTMENT_ANSWER')).toBeUndefined();
@@ -171,7 +170,7 @@ test('R48, R49: signed by both, it becomes the next version of the schedule, onc
   expect(applied.file.schedules['2']?.suspended).toEqual([{ fromOn: suspension.fromOn, toOn: suspension.toOn }]);
   expect(play(applied.file, 'applyAdjustment', { adjustmentId }, { asOf: onDay('2026-05-07') }).happened).toEqual([]);
   expect(item(applied.file, 'SUSPENSION_END')).toMatchObject({ dueAt: '2026-07-14T01:00:00.000Z' });
-  const ended = play(applied.file, 'endSuspension', { adjustmentId }, { asOf: onDay('2026-07-14') });
+  const ended = lapse(applied.file, 'SUSPENSION_END', adjustmentId, onDay('2026-07-14'));
   expect(ended.happened).toEqual(['SuspensionEnded']);
   expect(item(ended.file, 'SUSPENSION_END')).toBeUndefined();
 });

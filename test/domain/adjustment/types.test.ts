@@ -11,6 +11,7 @@ import {
   borrower,
   committee,
   means,
+  lapse,
   onDay,
   otherSupervisor,
   pay,
@@ -270,7 +271,7 @@ test('R45: an answer that is overdue stands on the list of the tier above as wel
   const before = lists(file);
   const { adjustmentId, answerDueOn } = lastOf(file);
   expect(answerDueOn).toBe('2026-05-11');
-  const late = play(file, 'noteAdjustmentOverdue', { adjustmentId }, { asOf: onDay('2026-05-12') }).file;
+  const late = lapse(file, 'ADJUSTMENT_ANSWER', adjustmentId, onDay('2026-05-12')).file;
   expect(lists(late).length).toBeGreaterThan(before.length);
   expect(lists(late)).toEqual(expect.arrayContaining(before));
   expect(lastOf(late).status).toBe('REQUESTED');

@@ -10,7 +10,7 @@ import { lookAtInstalment } from '#functions/domain/servicing/instalment-work.ts
 import { standing } from '#functions/domain/servicing/ledger.ts';
 import { workItems } from '#functions/domain/work.ts';
 import { anAct, people } from '#test/support/acts.ts';
-import { onDay, pay, play, policy, runningCase, spokenWith } from '#test/domain/servicing/play.ts';
+import { lapse, onDay, pay, play, policy, runningCase, spokenWith } from '#test/domain/servicing/play.ts';
 
 const refused = (code: string) => expect.objectContaining({ code });
 const running = runningCase();
@@ -50,8 +50,8 @@ test('R41: a follow-up opens fourteen days ahead, is overdue the day after, and 
     dueAt: '2026-04-11T01:00:00.000Z',
     machine: 'deadline',
   });
-  expect(play(opened.file, 'noteFollowUpOverdue', { no: 1 }, { asOf: onDay('2026-04-10') }).happened).toEqual([]);
-  const overdue = play(opened.file, 'noteFollowUpOverdue', { no: 1 }, { asOf: onDay('2026-04-11') });
+  expect(lapse(opened.file, 'FOLLOW_UP_OVERDUE', '1', onDay('2026-04-10')).happened).toEqual([]);
+  const overdue = lapse(opened.file, 'FOLLOW_UP_OVERDUE', '1', onDay('2026-04-11'));
   expect(overdue.happened).toEqual(['FollowUpOverdue']);
   expect(item(overdue.file, 'FOLLOW_UP_OVERDUE')).toBeUndefined();
 });
@@ -243,6 +243,21 @@ test('R63: a case is archived thirty days after its end, unless a hold is in for
   for (const kind of ['LEGAL_HOLD', 'DECEASED'] as const) expect(item(under(kind), 'ARCHIVING'), kind).toBeDefined();
 });
 
+test('R63: what keeps an ended case from its package is looked at again every month, so that it never falls silent', () => {
+  const complaint = { complaintId: 'complaint_1', receivedOn: '2026-05-02', topic: 'FEES', anonymous: true };
+  let file = play(endedAs('TERMINATED'), 'noteComplaint', { complaint }, { asOf: onDay('2026-05-02') }).file;
+  const days: string[] = [];
+  for (let month = 0; month < 4; month += 1) {
+    const due = item(file, 'ARCHIVE_WAITS');
+    days.push(due?.dueAt.slice(0, 10) ?? '');
+    const { kind = '', ref = '', dueAt = '' } = due ?? {};
+    file = play(file, 'lapseDeadline', { kind, ref, dueAt }, { asOf: dueAt }).file;
+    const tasks = workItems(file, policy).filter((one) => one.kind === 'ARCHIVE_WAITS');
+    expect(tasks).toHaveLength(1);
+  }
+  expect(days).toEqual(['2026-05-31', '2026-06-30', '2026-07-30', '2026-08-29']);
+});
+
 test('R63: a complaint without a reply keeps an ended case from its package', () => {
   const settled = endedAs('SETTLED');
   const complaint = { complaintId: 'complaint_1', receivedOn: '2026-05-02', topic: 'FEES', anonymous: true };
@@ -276,9 +291,9 @@ test('R66: the end of retention is recorded once, and destroys nothing', () => {
 test('R50: the observation ends after a year without a miss, once', () => {
   const due = item(running, 'OBSERVATION_END');
   expect(due).toMatchObject({ ref: '2026-04-13', dueAt: '2027-04-14T01:00:00.000Z' });
-  const ended = play(running, 'endObservation', {}, { asOf: onDay('2027-04-14') });
+  const ended = lapse(running, 'OBSERVATION_END', '2026-04-13', onDay('2027-04-14'));
   expect(ended.happened).toEqual(['ObservationEnded', 'DeadlineLapsed']);
-  expect(play(ended.file, 'endObservation', {}, { asOf: onDay('2027-04-14') }).happened).toEqual([]);
+  expect(lapse(ended.file, 'OBSERVATION_END', '2026-04-13', onDay('2027-04-14')).happened).toEqual([]);
 });
 
 test('R6: a message is claimed once, waits for the window, and is recorded', () => {

@@ -5,7 +5,7 @@ import { standing } from '#functions/domain/servicing/ledger.ts';
 import { workItems } from '#functions/domain/work.ts';
 import { happened } from '#functions/domain/events.ts';
 import { anAct, people } from '#test/support/acts.ts';
-import { onDay, pay, play, policy, runningCase, spokenWith } from '#test/domain/servicing/play.ts';
+import { lapse, onDay, pay, play, policy, runningCase, spokenWith } from '#test/domain/servicing/play.ts';
 
 const refused = (code: string) => expect.objectContaining({ code });
 const named = anAct(runningCase(), {
@@ -59,7 +59,7 @@ test('R40; 4.15, 31: the deputy sees it once the person has been reminded, the s
     `PERSON#${people.officer.id} FOLLOW_UP_REMINDER`,
     `PERSON#${people.officer2.id} FOLLOW_UP`,
   ]);
-  const overdue = play(reminded, 'noteFollowUpOverdue', { no: 1 }, { asOf: onDay('2026-04-11') }).file;
+  const overdue = lapse(reminded, 'FOLLOW_UP_OVERDUE', '1', onDay('2026-04-11')).file;
   expect(lists(overdue)).toContain('SUPERVISOR#north FOLLOW_UP_OVERDUE');
   expect(lists(report(reminded, 'ON_TRACK', '2026-04-01').file)).toEqual([]);
 });

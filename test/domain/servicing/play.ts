@@ -1,5 +1,6 @@
 import { checklistItems, keyTermIds } from '#functions/domain/agreement/document-model.ts';
 import { formsInUse } from '#functions/domain/agreement/forms-in-use.ts';
+import { agenda } from '#functions/domain/agenda.ts';
 import { applyEntry } from '#functions/domain/apply.ts';
 import { decide } from '#functions/domain/decide.ts';
 import type { CommandName, InputOf } from '#functions/domain/decide.ts';
@@ -48,6 +49,12 @@ export const play = <N extends CommandName>(
   const after = { ...entries.reduce(applyEntry, file), privates: { ...file.privates, ...privates } };
   journals.set(after, [...journalOf(file), ...entries]);
   return { file: after, happened: entries.map(({ event }) => event), ids: decision.ids ?? {} };
+};
+
+/** What is due under this kind and ref is done, as the deadline machine does it. */
+export const lapse = (file: CaseFile, kind: string, ref: string, asOf: string) => {
+  const due = agenda(file, policy).find((one) => one.kind === kind && one.ref === ref);
+  return play(file, 'lapseDeadline', { kind, ref, dueAt: due?.dueAt ?? asOf }, { asOf });
 };
 
 export const onDay = (day: string, time = '02:00:00'): string => `${day}T${time}Z`;
