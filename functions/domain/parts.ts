@@ -128,6 +128,8 @@ export const Paper = z.strictObject({
   ]),
   status: z.enum(['REQUESTED', 'RECEIVED', 'QUARANTINED', 'ACCEPTED', 'REJECTED', 'SUSPECTED', 'EXPIRED']),
   requestedAt: Instant,
+  /** Somebody has held it for a forgery (R12); absent in journals of earlier releases. */
+  wasSuspected: z.literal(true).optional(),
   /** Who asked to send it, or scanned it in for the borrower. */
   requestedBy: Id.optional(),
   /** The rejected paper that this one is sent instead of (R12). */

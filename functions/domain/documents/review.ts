@@ -89,9 +89,13 @@ const reject = (file: CaseFile, paper: Paper, context: Context): CaseEvent[] => 
 };
 
 const suspect = (file: CaseFile, paper: Paper, context: Context): CaseEvent[] => {
-  const document: Paper = { ...paper, status: 'SUSPECTED' };
+  const document: Paper = { ...paper, status: 'SUSPECTED', wasSuspected: true };
   return [happened('ForgerySuspected', { document }), ...reopened(file, document, context)];
 };
+
+/** R12: suspected, and then rejected, which only a supervisor may do of a suspected paper. */
+export const isFoundForged = (paper: Paper | undefined): boolean =>
+  paper?.status === 'REJECTED' && paper.wasSuspected === true;
 
 /** An accepted paper is looked at again only to take it back. */
 const reviewable = (paper: Paper, decision: z.infer<typeof Review>['decision']): boolean =>

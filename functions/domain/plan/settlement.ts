@@ -36,12 +36,18 @@ const earnedOf = (
   return interestOf(amountMinor, decimal(1), years, 'HALF_UP');
 };
 
+interface SettledRow {
+  readonly row: Row;
+  /** Of the row's fee, what the plan itself costs: the rest was owed before it. */
+  readonly ownFeeMinor: number;
+}
+
 /**
  * C27: the rows as they would be if the debt ended on that day: all principal, what was owed before the plan, and of the
  * plan's own interest and fees only the part of the days that have passed. Money that was paid ahead finds its way to
  * the principal by itself, since the ledger is replayed over these rows; a fee that was paid up front likewise.
  */
-export const settledRows = (schedule: ScheduleVersion, on: LocalDate): Row[] => {
+const settledOn = (schedule: ScheduleVersion, on: LocalDate): SettledRow[] => {
   const { rows, fromOn, suspended, deferred, carriedInterestMinor, carriedFeeMinor, upFrontFeeMinor } = schedule;
   const sharesOf = (totalMinor: number): number[] => splitMinor(totalMinor, rows.length);
   const carried = { interest: sharesOf(carriedInterestMinor ?? 0), fee: sharesOf(carriedFeeMinor ?? 0) };
@@ -62,14 +68,25 @@ export const settledRows = (schedule: ScheduleVersion, on: LocalDate): Row[] => 
     usedUpFront += earnedOf(upFront[index] ?? 0, from, dueOn, on);
     const fee = earnedOf(ownFee, from, dueOn, on);
     from = dueOn;
-    return {
-      ...row,
-      interestMinor: oldInterest + Math.min(waitedHere, waitedSoFar[index] ?? 0) + interest,
-      feeMinor: oldFee + fee,
-    };
+    const interestNow = oldInterest + Math.min(waitedHere, waitedSoFar[index] ?? 0) + interest;
+    return { row: { ...row, interestMinor: interestNow, feeMinor: oldFee + fee }, ownFeeMinor: fee };
   });
-  return settled.map((row, index) => (index === 0 ? { ...row, feeMinor: row.feeMinor + usedUpFront } : row));
+  return settled.map((one, index) =>
+    index === 0
+      ? {
+          row: { ...one.row, feeMinor: one.row.feeMinor + usedUpFront },
+          ownFeeMinor: one.ownFeeMinor + usedUpFront,
+        }
+      : one,
+  );
 };
+
+export const settledRows = (schedule: ScheduleVersion, on: LocalDate): Row[] =>
+  settledOn(schedule, on).map(({ row }) => row);
+
+/** R57: what the plan itself charges as a fee up to that day, row by row. */
+export const ownFees = (schedule: ScheduleVersion, on: LocalDate): number[] =>
+  settledOn(schedule, on).map(({ ownFeeMinor }) => ownFeeMinor);
 
 interface Money {
   readonly valueDate: LocalDate;

@@ -1,3 +1,4 @@
+import { isFoundForged } from '#functions/domain/documents/review.ts';
 import { mayDecide } from '#functions/domain/adjustment/approval.ts';
 import { addDays } from '#functions/domain/calendar.ts';
 import type { Context, Decider } from '#functions/domain/decision.ts';
@@ -59,9 +60,9 @@ const requireGround = (file: CaseFile, { ground, evidenceIds }: DefaultRequest, 
     }
     case 'FALSE_DOCUMENTS': {
       requireEvidence(file, evidenceIds);
-      // Suspicion proves nothing: a person has looked at the paper and rejected it (R12).
-      const isFalse = evidenceIds.some((id) => file.documents[id]?.status === 'REJECTED');
-      if (!isFalse) throw unproven('no person has rejected any of these papers');
+      // Suspicion proves nothing, and a paper may be unreadable: a supervisor has found the suspicion true (R12).
+      const isFalse = evidenceIds.some((id) => isFoundForged(file.documents[id]));
+      if (!isFalse) throw unproven('no supervisor has found any of these papers to be forged');
       return;
     }
     case 'REFUSES_TO_PAY': {

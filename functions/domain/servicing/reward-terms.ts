@@ -3,10 +3,11 @@ import type { CaseFile } from '#functions/domain/model.ts';
 import type { PayoffQuote } from '#functions/domain/payoff-part.ts';
 import { decimal, roundMinor } from '#functions/domain/plan/rate.ts';
 import type { PolicyPack } from '#functions/domain/policy/pack.ts';
+import { ownFees } from '#functions/domain/plan/settlement.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
 import type { Reward, RewardCriterion } from '#functions/domain/reward-part.ts';
 import { dayOf } from '#functions/domain/servicing/days.ts';
-import { standing } from '#functions/domain/servicing/ledger.ts';
+import { allocationOf, ledgerOf, standing } from '#functions/domain/servicing/ledger.ts';
 import type { Standing } from '#functions/domain/servicing/ledger.ts';
 
 /**
@@ -47,6 +48,14 @@ export const rewardCriteria = (file: CaseFile, policy: PolicyPack, day: string):
 const isFeeBased = (file: CaseFile, { agreement }: Standing): boolean =>
   file.proposals[agreement.proposalId]?.planType === 'FEE_BASED';
 
+/** Of the fees that the quote asks for, those of the plan itself: what was owed as a fee before it stays owed. */
+const openOwnFee = (file: CaseFile, { agreement, schedule }: Standing, { quotedAt, onDate }: PayoffQuote): number => {
+  const known = ledgerOf(file).filter(({ receivedAt }) => receivedAt <= quotedAt);
+  const { instalments } = allocationOf(file, agreement, known, onDate);
+  const own = ownFees(schedule, onDate);
+  return instalments.reduce((sum, { openByLine }, index) => sum + Math.min(openByLine.fee, own[index] ?? 0), 0);
+};
+
 /**
  * R57: law first (the quote), reward second: what the law gives anyway is not counted. (a) Of a plan with a fee, the fee
  * that the quote still asks for; (b) a share of the interest that the plan has really cost, the quote's own included.
@@ -60,8 +69,7 @@ export const rewardAmounts = (
   const paidMinor = now.allocation.instalments.reduce((sum, { paid }) => sum + paid.interest, 0);
   const interestMinor = now.settled ? paidMinor : Math.max(0, paidMinor + quote.lines.interestMinor);
   const interestRebateMinor = roundMinor(decimal(interestMinor).times(policy.reward.rebateShare), 'DOWN');
-  const ownFeeMinor = Math.max(0, quote.lines.feeMinor - (now.schedule.carriedFeeMinor ?? 0));
-  const feeWaivedMinor = policy.reward.waivesFee && isFeeBased(file, now) ? ownFeeMinor : 0;
+  const feeWaivedMinor = policy.reward.waivesFee && isFeeBased(file, now) ? openOwnFee(file, now, quote) : 0;
   return { amountMinor: interestRebateMinor + feeWaivedMinor, interestRebateMinor, feeWaivedMinor };
 };
 

@@ -93,12 +93,18 @@ describe('proposing', () => {
     expect(() => propose(uncured, '2026-05-14', { ground: 'FALSE_DOCUMENTS', evidenceIds: [paper] })).toThrow(
       refused('GroundNotProven'),
     );
-    const accepted = uncured.documents[paper];
-    if (accepted === undefined) throw new Error('no paper');
-    const found = anAct(uncured, {
-      asOf: onDay('2026-05-14'),
-      events: [happened('DocumentRejected', { document: { ...accepted, status: 'REJECTED', reasonCode: 'FORGED' } })],
-    }).after;
+    const at = { asOf: onDay('2026-05-14') };
+    const review = (file: CaseFile, decision: 'SUSPECT' | 'REJECT', by: Actor) =>
+      play(file, 'reviewDocument', { documentId: paper, decision, reasonCode: 'FORGED' }, { ...at, by }).file;
+    const unreadable = review(uncured, 'REJECT', people.officer);
+    expect(() => propose(unreadable, '2026-05-14', { ground: 'FALSE_DOCUMENTS', evidenceIds: [paper] })).toThrow(
+      refused('GroundNotProven'),
+    );
+    const suspected = review(uncured, 'SUSPECT', people.officer);
+    expect(() => propose(suspected, '2026-05-14', { ground: 'FALSE_DOCUMENTS', evidenceIds: [paper] })).toThrow(
+      refused('GroundNotProven'),
+    );
+    const found = review(suspected, 'REJECT', people.supervisor);
     expect(propose(found, '2026-05-14', { ground: 'FALSE_DOCUMENTS', evidenceIds: [paper] }).happened).toEqual([
       'DefaultProposed',
     ]);

@@ -134,28 +134,8 @@ test('R57, C27: where money paid ahead covers the days that have passed, the quo
   expect(short.file.status.state).toBe('ACTIVE');
 });
 
-/** ACTIVE with another plan than the usual one. */
-const runningWith = (terms: InputOf<'proposePlan'>): CaseFile => {
-  const at = (time: string, by: Actor = people.officer) => ({ asOf: onDay('2026-03-12', time), by });
-  const declared = approvedCase(terms);
-  const { proposalId, status } = proposalOf(declared);
-  const approved =
-    status === 'APPROVED'
-      ? declared
-      : play(declared, 'decidePlan', { proposalId, decision: 'APPROVE' }, at('03:25:00', committee)).file;
-  const drawn = play(approved, 'drawUpAgreement', drawnUp, at('03:30:00')).file;
-  const signing = { agreementId: drawnUp.agreementId, sha256: text };
-  const one = play(
-    codeSent(drawn, onDay('2026-03-12', '03:39:00')),
-    'signAgreement',
-    { ...signing, acknowledged: [...keyTermIds], code },
-    at('03:40:00', borrower),
-  ).file;
-  return play(one, 'signAgreement', { ...signing, acknowledged: [] }, at('03:45:00', people.supervisor)).file;
-};
-
 test('R57: of a fee paid up front the months to come are returned', () => {
-  const file = runningWith({ planType: 'FEE_BASED', feeTiming: 'UP_FRONT', periods: 12, currency: 'CNY' });
+  const file = runningCase({ planType: 'FEE_BASED', feeTiming: 'UP_FRONT', periods: 12, currency: 'CNY' });
   const rows = now(file, '2026-03-12').instalments;
   const first = rows[0]?.dueMinor ?? 0;
   const second = rows[1]?.dueMinor ?? 0;
@@ -168,7 +148,7 @@ test('R57: of a fee paid up front the months to come are returned', () => {
 });
 
 test('C27: interest of a moratorium counts from its first day', () => {
-  const file = runningWith({
+  const file = runningCase({
     planType: 'MORATORIUM',
     moratoriumPeriods: 3,
     moratoriumInterest: 'SPREAD',

@@ -114,8 +114,22 @@ export const drawnUp = {
   keyTerms: keyTermIds,
 } as const;
 
-export const drawnUpCase = (): CaseFile =>
-  play(approvedCase(), 'drawUpAgreement', drawnUp, { asOf: onDay(visitDay, '03:30:00'), by: people.officer }).file;
+/** What exceeds the officer's limits is decided by the committee. */
+const decidedCase = (asked?: InputOf<'proposePlan'>): CaseFile => {
+  const declared = approvedCase(asked);
+  const { proposalId, status } = proposalOf(declared);
+  return status === 'APPROVED'
+    ? declared
+    : play(
+        declared,
+        'decidePlan',
+        { proposalId, decision: 'APPROVE' },
+        { asOf: onDay(visitDay, '03:25:00'), by: committee },
+      ).file;
+};
+
+export const drawnUpCase = (asked?: InputOf<'proposePlan'>): CaseFile =>
+  play(decidedCase(asked), 'drawUpAgreement', drawnUp, { asOf: onDay(visitDay, '03:30:00'), by: people.officer }).file;
 
 const signing = { agreementId: drawnUp.agreementId, sha256: text, acknowledged: [...keyTermIds] };
 
@@ -140,8 +154,8 @@ export const codeSent = (
 };
 
 /** Both have signed on screen; the seal comes with the next act. */
-export const unsealedCase = (): CaseFile => {
-  const asked = codeSent(drawnUpCase(), onDay(visitDay, '03:39:00'));
+export const unsealedCase = (plan?: InputOf<'proposePlan'>): CaseFile => {
+  const asked = codeSent(drawnUpCase(plan), onDay(visitDay, '03:39:00'));
   const one = play(
     asked,
     'signAgreement',
@@ -167,13 +181,13 @@ export const sealing = {
 };
 
 /** Sealed: the bank keeps its original. */
-export const signedCase = (): CaseFile =>
-  play(unsealedCase(), 'sealAgreement', sealing, { asOf: onDay(visitDay, '03:45:00') }).file;
+export const signedCase = (plan?: InputOf<'proposePlan'>): CaseFile =>
+  play(unsealedCase(plan), 'sealAgreement', sealing, { asOf: onDay(visitDay, '03:45:00') }).file;
 
-/** ACTIVE since 12 March 2026: twelve equal instalments from April on. */
-export const runningCase = (): CaseFile =>
+/** ACTIVE since 12 March 2026: twelve equal instalments from April on, or another plan. */
+export const runningCase = (plan?: InputOf<'proposePlan'>): CaseFile =>
   play(
-    signedCase(),
+    signedCase(plan),
     'downloadOriginal',
     { agreementId: drawnUp.agreementId },
     { asOf: onDay(visitDay, '04:00:00'), by: borrower },

@@ -60,6 +60,31 @@ describe('asking', () => {
     expect(reward?.amountMinor).toBeGreaterThan(0);
   });
 
+  test('R57(a): of a plan with a fee, what the quote still asks of it is waived on top of the interest', () => {
+    const plan = runningCase({ planType: 'FEE_BASED', periods: 12, currency: 'CNY' });
+    const rows = standing(plan, '2026-03-12')?.instalments ?? [];
+    const paid = rows.slice(0, 6).reduce((file, { dueOn, dueMinor }) => pay(file, dueOn, dueMinor).file, plan);
+    const asked = quoteOn(paid, day);
+    // 6 of the 28 days from 14 September on, of 6,000 a month; the rest of the quoted fee was owed before the plan.
+    const feeMinor = Math.round((6_000 * 6) / 28);
+    const rebate = Math.floor((interestOf(paid) + asked.quote.lines.interestMinor) / 10);
+    const wanted = request(asked.file, asked.quote.quoteId);
+    expect(wanted.file.rewards[wanted.rewardId]).toMatchObject({
+      feeWaivedMinor: feeMinor,
+      interestRebateMinor: rebate,
+      amountMinor: feeMinor + rebate,
+    });
+    const granted = play(
+      wanted.file,
+      'decideReward',
+      { rewardId: wanted.rewardId, decision: 'GRANT', form: 'REDUCTION' },
+      { asOf: onDay(day, '03:00:00'), by: people.supervisor },
+    ).file;
+    const settled = pay(granted, '2026-09-21', asked.quote.totalMinor - feeMinor - rebate).file;
+    expect(settled.status.state).toBe('SETTLED');
+    expect(refundOwed(settled, policy)).toBeUndefined();
+  });
+
   test('R58: six on time in a row, criterion by criterion; five, or a late one among them, earn none', () => {
     expect(requested.file.rewards[rewardId]?.criteria).toEqual([
       { criterion: 'ON_TIME_IN_A_ROW', wanted: 6, found: 6, met: true },
