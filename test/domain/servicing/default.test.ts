@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { agenda } from '#functions/domain/agenda.ts';
 import type { InputOf } from '#functions/domain/decide.ts';
-import { happened } from '#functions/domain/events.ts';
 import type { Actor } from '#functions/domain/actor.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { noticeText } from '#functions/domain/notice-text.ts';
 import { standing } from '#functions/domain/servicing/ledger.ts';
 import { limitationOf } from '#functions/domain/servicing/limitation.ts';
 import { workItems } from '#functions/domain/work.ts';
-import { anAct, people } from '#test/support/acts.ts';
+import { people } from '#test/support/acts.ts';
 import {
   borrower,
   onDay,

@@ -1,26 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays } from '#functions/domain/calendar.ts';
-import type { InputOf } from '#functions/domain/decide.ts';
-import { keyTermIds } from '#functions/domain/agreement/document-model.ts';
-import type { Actor } from '#functions/domain/actor.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { standing } from '#functions/domain/servicing/ledger.ts';
-import { people } from '#test/support/acts.ts';
-import {
-  approvedCase,
-  borrower,
-  code,
-  codeSent,
-  committee,
-  drawnUp,
-  onDay,
-  pay,
-  play,
-  proposalOf,
-  runningCase,
-  text,
-} from '#test/domain/servicing/play.ts';
+import { approvedCase, borrower, onDay, pay, play, runningCase } from '#test/domain/servicing/play.ts';
 
 const refused = (refusal: string) => expect.objectContaining({ code: refusal });
 const running = runningCase();
