@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { operation } from '#functions/contracts/operation.ts';
 import { Flag, NoParams, NoQuery, page, pageShape } from '#functions/contracts/schemas.ts';
-import { Complaint } from '#functions/domain/complaints/complaint.ts';
+import { LocalDate } from '#functions/domain/calendar.ts';
+import { Complaint, DestroyedComplaint } from '#functions/domain/complaints/complaint.ts';
 import { ComplaintForm, ReplyForm } from '#functions/domain/complaints/decide.ts';
+import { ComplaintAppraisal } from '#functions/domain/complaints/retention-parts.ts';
 import { Id } from '#functions/domain/ids.ts';
 
 /** With its words, for those who may see it: what was said, why it took longer, what was found. */
@@ -18,6 +20,17 @@ const ComplaintAnswer = z.strictObject({
   version: z.int().positive(),
   state: z.string(),
   complaint: ComplaintShown,
+});
+/** How long a complaint is kept on its own, and what was decided; of a destroyed one the record alone (R66). */
+const ComplaintRetentionAnswer = z.strictObject({
+  complaintId: Id,
+  version: z.int().positive().optional(),
+  class: z.literal('CONTACT'),
+  /** Absent while it is open, and when it is gone. */
+  retainUntil: LocalDate.optional(),
+  appraisals: z.array(ComplaintAppraisal),
+  destruction: DestroyedComplaint.optional(),
+  status: z.enum(['KEPT', 'PROPOSED', 'TO_BE_DESTROYED', 'DESTROYED']),
 });
 const ComplaintParams = z.strictObject({ complaintId: Id });
 const shared = { resource: 'complaints', params: ComplaintParams, query: NoQuery, response: ComplaintAnswer } as const;
@@ -117,6 +130,41 @@ export const complaintOperations = {
     refusals: ['NotTheHandler', 'HandlerConflicted', 'ReplyIncomplete'],
     events: ['ComplaintReplied'],
     rules: ['R61', 'R62'],
+    ifMatch: 'required',
+    idempotent: true,
+  }),
+  getComplaintRetention: operation({
+    ...shared,
+    operationId: 'getComplaintRetention',
+    method: 'GET',
+    path: '/complaints/{complaintId}/retention',
+    summary: 'Until when a complaint is kept that goes with no case; of a destroyed one the record',
+    roles: ['risk', 'auditor'],
+    status: 200,
+    response: ComplaintRetentionAnswer,
+    refusals: [],
+    events: [],
+    rules: ['R66'],
+    ifMatch: 'honoured',
+    idempotent: false,
+  }),
+  decideComplaintRetention: operation({
+    ...shared,
+    operationId: 'decideComplaintRetention',
+    method: 'POST',
+    path: '/complaints/{complaintId}/retention',
+    summary: 'After expiry and appraisal: extend or destroy; a second person who says the same brings it into force',
+    roles: ['risk'],
+    body: z.strictObject({
+      decision: z.enum(['EXTEND', 'DESTROY']),
+      until: LocalDate.optional(),
+      reason: z.string().max(2000).optional(),
+    }),
+    status: 200,
+    response: ComplaintRetentionAnswer,
+    refusals: ['RetentionRunning', 'AppraisalMissing', 'ReasonMissing', 'FourEyesViolated'],
+    events: ['ComplaintRetentionProposed', 'ComplaintRetentionExtended', 'ComplaintDestructionApproved'],
+    rules: ['R66'],
     ifMatch: 'required',
     idempotent: true,
   }),

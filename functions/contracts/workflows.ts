@@ -38,7 +38,7 @@ export const Shard = z.strictObject({
   shard: z.int().nonnegative(),
   asOf: Instant,
   caseId: Id.optional(),
-  /** Recomputing goes by state (`COMPLAINTS`: the open ones), sweeping by shard. */
+  /** Recomputing goes by state (`COMPLAINTS` and `ANSWERED_COMPLAINTS` as well), sweeping by shard. */
   state: z.string().max(20).optional(),
 });
 export type Shard = z.infer<typeof Shard>;

@@ -1,11 +1,13 @@
 import type { Complaint } from '#functions/domain/complaints/complaint.ts';
 import { acknowledge, noteOverdue } from '#functions/domain/complaints/decide.ts';
+import { appraiseComplaint } from '#functions/domain/complaints/retention.ts';
 import { complaintIn } from '#functions/domain/complaints/events.ts';
 import { addMonths, dateOf, latest } from '#functions/domain/calendar.ts';
 import type { Entry } from '#functions/domain/journal.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
 import { loadComplaint, performComplaint } from '#functions/usecases/perform-complaint.ts';
+import type { ComplaintAct } from '#functions/usecases/perform-complaint.ts';
 import { recordOf, writeOfficer } from '#functions/usecases/put-officer.ts';
 import { newSalt } from '#functions/usecases/take-report.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
@@ -40,11 +42,12 @@ export const noteOnCase = async (ports: Ports, complaint: Complaint, asOf: strin
 const systemComplaint = async (
   ports: Ports,
   complaintId: string,
-  name: 'acknowledge' | 'noteOverdue',
+  name: string,
+  act: ComplaintAct,
   asOf: string,
 ): Promise<void> => {
   const { lastAsOf } = await loadComplaint(ports, complaintId);
-  await performComplaint(ports, complaintId, name, name === 'acknowledge' ? acknowledge : noteOverdue, {
+  await performComplaint(ports, complaintId, name, act, {
     asOf: latest(asOf, lastAsOf),
     actor: system,
     requestId: `${complaintId}-${name}`,
@@ -114,7 +117,7 @@ export const complaintEffects = async (ports: Ports, entry: Entry): Promise<void
     case 'ComplaintReceived':
       await noteOnCase(ports, complaint, entry.asOf);
       await lockEvidence(ports, complaint);
-      await systemComplaint(ports, complaint.complaintId, 'acknowledge', entry.asOf);
+      await systemComplaint(ports, complaint.complaintId, 'acknowledge', acknowledge, entry.asOf);
       break;
     case 'ComplaintExtended':
       await tellOfExtension(ports, complaint, entry.asOf);
@@ -126,9 +129,29 @@ export const complaintEffects = async (ports: Ports, entry: Entry): Promise<void
   }
 };
 
-/** R59, from the agenda: acknowledges what nobody has, notes that the term is over. Done before: nothing happens. */
+/** Whether a complaint's case is there, with which it goes (R66). */
+const isCaseThere = async (ports: Ports, { caseId }: Complaint): Promise<boolean> => {
+  if (caseId === undefined) return false;
+  const { state } = (await ports.cases.load(caseId)).status;
+  return state !== 'NEW' && state !== 'DESTROYED';
+};
+
+/** R59, from the agenda: acknowledges what nobody has, notes that the term is over; R66: appraises what has ended, destroys what two have ordered. Done before: nothing happens. */
 export const complaintLapsed = async (
   ports: Ports,
-  { kind, ref, asOf }: Pick<CaseWork, 'kind' | 'ref' | 'asOf'>,
-): Promise<void> =>
-  systemComplaint(ports, ref, kind === 'COMPLAINT_ACKNOWLEDGEMENT' ? 'acknowledge' : 'noteOverdue', asOf);
+  { kind, ref, caseId: complaintId, dueAt, asOf }: CaseWork,
+): Promise<void> => {
+  switch (kind) {
+    case 'COMPLAINT_ACKNOWLEDGEMENT':
+      return systemComplaint(ports, ref, 'acknowledge', acknowledge, asOf);
+    case 'COMPLAINT_RETENTION_END': {
+      const facts = { isCaseThere: await isCaseThere(ports, (await loadComplaint(ports, complaintId)).complaint) };
+      const appraise: ComplaintAct = (file, context) => appraiseComplaint(file, facts, context);
+      return systemComplaint(ports, complaintId, `appraise-${dueAt}`, appraise, asOf);
+    }
+    case 'COMPLAINT_DESTRUCTION':
+      return ports.complaints.purge(complaintId);
+    default:
+      return systemComplaint(ports, ref, 'noteOverdue', noteOverdue, asOf);
+  }
+};

@@ -1,4 +1,4 @@
-import type { Complaint, ComplaintFile } from '#functions/domain/complaints/complaint.ts';
+import type { Complaint, ComplaintFile, DestroyedComplaint } from '#functions/domain/complaints/complaint.ts';
 import type { Entry } from '#functions/domain/journal.ts';
 import type { Page } from '#functions/usecases/paged-ports.ts';
 import type { Recomputed, RequestRecord, WorkItem } from '#functions/usecases/records.ts';
@@ -32,9 +32,11 @@ export interface ComplaintStore {
   recompute(file: ComplaintFile, agenda: Pick<ComplaintSave, 'nextDueAt' | 'work'>): Promise<Recomputed>;
   /**
    * R66: takes a complaint out of the store: words, chain, and who complained. What stays is where its chain ended, and what
-   * was found against an officer (R62).
+   * was found against an officer (R62); where two people ordered it, their record.
    */
   purge(complaintId: string): Promise<void>;
+  /** The record of a complaint that two people have ordered destroyed; undefined while it is there, or if it went with its case. */
+  destroyed(complaintId: string): Promise<DestroyedComplaint | undefined>;
   /** Those in which something was found against an officer, latest first (R62). */
   upheldAgainst(officerId: string): Promise<readonly Complaint[]>;
 }

@@ -102,6 +102,29 @@ export const complaintStoreSuite = (where: string, makeStore: () => Promise<Comp
       expect(JSON.stringify(found)).not.toContain(borrowerId);
     });
 
+    test('R66: of a complaint that two people have ordered destroyed their record stays, and nothing is due', async () => {
+      const borrowerId = `borrower-${randomUUID()}`;
+      const kept = await put(aComplaint({ borrowerId }));
+      const { complaintId } = kept.complaint;
+      const reason = { textId: 'text_9', hmac: salt };
+      const destruction = { destructionId: 'destruction_1', decidedBy: ['risk-1', 'risk-2'], approvedAt: at, reason };
+      const ordered = {
+        ...kept.complaint,
+        status: 'REPLIED',
+        repliedAt: at,
+        retention: { appraisals: [], destruction },
+      } as const;
+      await store.save(savingOf({ ...ordered, retention: { appraisals: [], destruction } }, kept));
+      expect(await store.destroyed(complaintId)).toBeUndefined();
+      const headHash = (await store.load(complaintId))?.head.hash;
+      await store.purge(complaintId);
+      await store.purge(complaintId);
+      const record = await store.destroyed(complaintId);
+      expect(record).toMatchObject({ complaintId, decidedBy: ['risk-1', 'risk-2'], approvedAt: at, headHash });
+      expect(JSON.stringify(record)).not.toMatch(new RegExp(`${borrowerId}|text_9`, 'u'));
+      expect((await store.list({ of: 'BORROWER', borrowerId }, 10)).items).toEqual([]);
+    });
+
     test('a borrower finds the own complaints', async () => {
       const borrowerId = `borrower-${randomUUID()}`;
       const mine = await put(aComplaint({ borrowerId }));

@@ -1,5 +1,11 @@
-import { ComplaintFile, isOpen, isUpheld, withoutComplainant } from '#functions/domain/complaints/complaint.ts';
-import type { Complaint } from '#functions/domain/complaints/complaint.ts';
+import {
+  ComplaintFile,
+  isOpen,
+  isUpheld,
+  recordOfDestruction,
+  withoutComplainant,
+} from '#functions/domain/complaints/complaint.ts';
+import type { Complaint, DestroyedComplaint } from '#functions/domain/complaints/complaint.ts';
 import { Entry } from '#functions/domain/journal.ts';
 import type { ComplaintStore } from '#functions/usecases/complaint-store.ts';
 import type { RequestRecord, WorkItem } from '#functions/usecases/ports.ts';
@@ -31,6 +37,7 @@ export const fakeComplaintStore = (
   const journals = new Map<string, Entry[]>();
   /** What was found against officers, of complaints that are destroyed. */
   const findings: Complaint[] = [];
+  const records = new Map<string, DestroyedComplaint>();
   const all = (): Complaint[] =>
     [...kept.values()]
       .map(({ file }) => file.complaint)
@@ -82,10 +89,13 @@ export const fakeComplaintStore = (
       const there = kept.get(complaintId);
       if (there === undefined) return;
       if (isUpheld(there.file.complaint)) findings.push(withoutComplainant(there.file.complaint));
+      const record = recordOfDestruction(there.file);
+      if (record !== undefined) records.set(complaintId, record);
       kept.delete(complaintId);
       journals.delete(complaintId);
       shared.onPurge(complaintId);
     },
+    destroyed: async (complaintId) => records.get(complaintId),
     upheldAgainst: async (officerId) =>
       [...all(), ...findings]
         .filter((one) => one.againstOfficerId === officerId && isUpheld(one))

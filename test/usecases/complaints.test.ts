@@ -112,6 +112,10 @@ describe('R59: receipt and terms', () => {
     });
     // Still owed, and still given.
     expect(await house.handled(complaintId, full, tooLate)).toMatchObject({ status: 200 });
-    expect(house.caller.ports.complaints.kept.get(complaintId)).toMatchObject({ nextDueAt: undefined, work: [] });
+    expect(house.caller.ports.complaints.kept.get(complaintId)).toMatchObject({
+      // What is left is the end of its term (R66).
+      nextDueAt: '2031-05-22T01:00:00.000Z',
+      work: [],
+    });
   });
 });

@@ -13,8 +13,10 @@ import type { Step } from '#functions/adapters/dynamodb/transaction.ts';
 import {
   Complaint,
   ComplaintFile,
+  DestroyedComplaint,
   isOpen,
   isUpheld,
+  recordOfDestruction,
   withoutComplainant,
 } from '#functions/domain/complaints/complaint.ts';
 import type { ComplaintList, ComplaintSave, ComplaintStore } from '#functions/usecases/complaint-store.ts';
@@ -26,6 +28,7 @@ const absent = 'attribute_not_exists(pk)';
 const StoredComplaint = z.object({
   /** Gone when the complaint was destroyed: what stays is where its chain ended. */
   file: ComplaintFile.optional(),
+  record: DestroyedComplaint.optional(),
   work: z.array(StoredWork).default([]),
   agendaVersion: z.string().optional(),
 });
@@ -154,14 +157,17 @@ const recompute = async (
 };
 
 /** The header last: an interrupted one is done again as a whole. */
-const purge = async (table: Table, { complaint, head }: ComplaintFile): Promise<void> => {
+const purge = async (table: Table, file: ComplaintFile): Promise<void> => {
+  const { complaint, head } = file;
   const { complaintId, caseId } = complaint;
   const header = keys.headerKey(complaintId);
   const items = (await itemsUnder(table, header.pk)).map(keyOf).filter(({ sk }) => sk !== header.sk);
   await removeItems(table, [...items, ...(caseId === undefined ? [] : [keys.complaintOfCaseKey(caseId, complaintId)])]);
   const nameless = withoutComplainant(complaint);
   const finding = isUpheld(complaint) ? { header: nameless, ...officerIndex(nameless) } : {};
-  await table.client.send(new PutCommand({ TableName: table.name, Item: { ...header, head, ...finding } }));
+  const record = recordOfDestruction(file);
+  const Item = { ...header, head, ...finding, ...(record === undefined ? {} : { record }) };
+  await table.client.send(new PutCommand({ TableName: table.name, Item }));
 };
 
 const complaintFrom = (item: Stored): Complaint => StoredLine.parse(item).header;
@@ -209,6 +215,7 @@ export const dynamoComplaintStore = (table: Table): ComplaintStore => {
       const file = (await read(complaintId))?.file;
       if (file !== undefined) await purge(table, file);
     },
+    destroyed: async (complaintId) => (await read(complaintId))?.record,
     upheldAgainst: async (officerId) => (await about(officerId, false)).toReversed(),
   };
 };

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Instant, LocalDate } from '#functions/domain/calendar.ts';
 import { Id, Sha256 } from '#functions/domain/ids.ts';
 import { Policy } from '#functions/domain/model.ts';
+import { ComplaintRetention } from '#functions/domain/complaints/retention-parts.ts';
 import { Language, TextRef } from '#functions/domain/parts.ts';
 
 export const ComplaintChannel = z.enum(['APP', 'PHONE', 'EMAIL', 'POST', 'COUNTER', 'ON_SITE', 'REGULATOR']);
@@ -68,6 +69,7 @@ export const Complaint = z.strictObject({
   regulatorLine: z.string().max(40).optional(),
   repliedBy: Id.optional(),
   repliedAt: Instant.optional(),
+  retention: ComplaintRetention.optional(),
 });
 export type Complaint = z.infer<typeof Complaint>;
 
@@ -99,6 +101,28 @@ export const isUpheld = ({ finding }: Complaint): boolean => finding === 'UPHELD
 
 /** R66: what was found against an officer counts for him (R62) when who complained, and about which case, is gone. */
 export const withoutComplainant = (complaint: Complaint): Complaint => {
-  const { borrowerId: _borrowerId, caseId: _caseId, incident: _incident, ...rest } = complaint;
+  const { borrowerId: _borrowerId, caseId: _caseId, incident: _incident, retention: _retention, ...rest } = complaint;
   return { ...rest, filedBy: 'destroyed', anonymous: true, evidenceIds: [] };
+};
+
+/** R66, C39: what remains of a destroyed complaint: no words, and nobody but the two who ordered it. */
+export const DestroyedComplaint = z.strictObject({
+  complaintId: Id,
+  branch: z.string().max(40),
+  region: z.string().max(40),
+  repliedAt: Instant,
+  destructionId: Id,
+  decidedBy: z.array(Id).length(2),
+  approvedAt: Instant,
+  /** Where its chain ended. */
+  headHash: Sha256,
+});
+export type DestroyedComplaint = z.infer<typeof DestroyedComplaint>;
+
+/** Undefined of one that goes with its case: the record of that says so. */
+export const recordOfDestruction = ({ complaint, head }: ComplaintFile): DestroyedComplaint | undefined => {
+  const { complaintId, branch, region, repliedAt, retention } = complaint;
+  if (retention?.destruction === undefined || repliedAt === undefined) return undefined;
+  const { destructionId, decidedBy, approvedAt } = retention.destruction;
+  return { complaintId, branch, region, repliedAt, destructionId, decidedBy, approvedAt, headHash: head.hash };
 };

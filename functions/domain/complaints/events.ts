@@ -12,6 +12,11 @@ export const complaintEventSchemas = {
   ComplaintExtended: whole,
   ComplaintOverdue: whole,
   ComplaintReplied: whole,
+  ComplaintKeptWithCase: whole,
+  ComplaintAppraised: whole,
+  ComplaintRetentionProposed: whole,
+  ComplaintRetentionExtended: whole,
+  ComplaintDestructionApproved: whole,
 } as const;
 export type ComplaintEventName = keyof typeof complaintEventSchemas;
 

@@ -4,6 +4,8 @@ import type { ComplaintFile } from '#functions/domain/complaints/complaint.ts';
 import { assignHandler, extend, reply } from '#functions/domain/complaints/decide.ts';
 import type { Actor } from '#functions/domain/actor.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
+import { decideComplaintRetention } from '#functions/domain/complaints/retention.ts';
+import { retentionOf, showRetention } from '#functions/usecases/complaint-retention.ts';
 import { askingOf } from '#functions/usecases/act.ts';
 import type { ActsOf, Answered, Asked } from '#functions/usecases/act.ts';
 import type { ComplaintList } from '#functions/usecases/complaint-store.ts';
@@ -75,5 +77,12 @@ export const complaintActs = (ports: Ports): ActsOf<typeof complaintOperations> 
     },
     extendComplaint: async (asked) => acted(asked, (file, context) => extend(file, asked.body, context)),
     replyToComplaint: async (asked) => acted(asked, (file, context) => reply(file, asked.body, context)),
+    getComplaintRetention: async ({ params, principal }) => showRetention(ports, params.complaintId, principal),
+    decideComplaintRetention: async (asked) => {
+      const act: ComplaintAct = (file, context) => decideComplaintRetention(file, asked.body, context);
+      const { complaintId } = asked.params;
+      const { file, replayed } = await performComplaint(ports, complaintId, asked.operationId, act, askingOf(asked));
+      return { body: retentionOf(file), etag: file.version, replayed };
+    },
   };
 };

@@ -11,11 +11,11 @@ import { loadCase, packFor } from '#functions/usecases/workflows/system-act.ts';
 /** Cases of one task, each a load and a write: some ten seconds. At seven events a task 1.4 million cases fit into one execution's 25,000. */
 const pageSize = 400;
 
-/** Not a state of a case: open complaints, which are streams with deadlines of their own. */
-const openComplaints = 'COMPLAINTS';
+/** Not states of a case: complaints, open and answered, which are streams with deadlines of their own. */
+const complaintLists: readonly string[] = ['COMPLAINTS', 'ANSWERED_COMPLAINTS'];
 
 /** Every state that a stored case can be in, and the complaints. */
-export const statesToRecompute: readonly string[] = [...Object.keys(stateGraph), openComplaints];
+export const statesToRecompute: readonly string[] = [...Object.keys(stateGraph), ...complaintLists];
 
 const recomputeCase = async (ports: Ports, caseId: string): Promise<void> => {
   const file = await loadCase(ports, caseId);
@@ -34,11 +34,11 @@ const recomputeComplaint = async (ports: Ports, complaintId: string): Promise<vo
 
 /** A page of what stands in a state, and how one of it is derived anew. */
 const pageOf = async (ports: Ports, state: string, cursor: string | undefined) => {
-  if (state !== openComplaints) {
+  if (!complaintLists.includes(state)) {
     const { items, next } = await ports.cases.casesByState(state, pageSize, cursor);
     return { ids: items.map(({ caseId }) => caseId), next, recompute: recomputeCase };
   }
-  const { items, next } = await ports.complaints.list({ of: 'ALL', open: true }, pageSize, cursor);
+  const { items, next } = await ports.complaints.list({ of: 'ALL', open: state === 'COMPLAINTS' }, pageSize, cursor);
   return { ids: items.map(({ complaintId }) => complaintId), next, recompute: recomputeComplaint };
 };
 

@@ -6,7 +6,6 @@ import { complaintAgenda } from '#functions/domain/complaints/agenda.ts';
 import { isComplaintId } from '#functions/domain/complaints/complaint.ts';
 import { executionName } from '#functions/domain/execution-name.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
-import { loadComplaint } from '#functions/usecases/perform-complaint.ts';
 import type { Ports } from '#functions/usecases/ports.ts';
 import { recomputePage, statesToRecompute } from '#functions/usecases/workflows/recompute.ts';
 import { loadCase, packFor } from '#functions/usecases/workflows/system-act.ts';
@@ -46,7 +45,9 @@ const start = async (ports: Ports, caseId: string, item: AgendaItem, asOf: strin
 /** Of a case, or of a complaint: both are swept alike. */
 export const agendaOf = async (ports: Ports, streamId: string): Promise<readonly AgendaItem[]> => {
   if (isComplaintId(streamId)) {
-    const { complaint } = await loadComplaint(ports, streamId);
+    // Destroyed (R66), by an execution that was killed before it could say so: nothing is due any more.
+    const complaint = (await ports.complaints.load(streamId))?.complaint;
+    if (complaint === undefined) return [];
     return complaintAgenda(complaint, packOf(complaint.policy.jurisdiction, complaint.policy.version));
   }
   const file = await loadCase(ports, streamId);
