@@ -3,7 +3,7 @@ import type { Cast } from '#infra/local/demo/first-half.ts';
 import { part, text } from '#infra/local/demo/reading.ts';
 import { instalments, pay } from '#infra/local/demo/second-half.ts';
 import { judge } from '#test/faults/scene.ts';
-import type { Scene } from '#test/faults/scene.ts';
+import type { Scene, Stage } from '#test/faults/scene.ts';
 
 /** R55, R56, C22: nothing is paid any more; the extra follow-up, the end of the cure period, two people, a demand. */
 export const uncured: Scene = async ({ life, caseId, sweep }) => {
@@ -77,12 +77,40 @@ export const amended: Scene = async ({ life: { story }, caseId }) => {
   await story.must('borrower', 'POST', `${path}/original-downloads`, { at: '2026-04-17T02:00:00Z' });
 };
 
-/** R66: what is kept five years is appraised, and destroyed by two people. */
+/** R59, R61: a complaint about the house, not about a case, with its reply. */
+const complaintOfNoCase = async ({ life: { story } }: Stage): Promise<string> => {
+  const at = '2026-07-22T02:00:00Z';
+  const form = { channel: 'PHONE', topic: 'SERVICE', description: 'The line was busy.' };
+  const { body } = await story.must('agent', 'POST', '/complaints', { at, body: form });
+  const path = `/complaints/${text(body, 'complaintId')}`;
+  const answer = { finding: 'UPHELD', reason: 'It was.', remedy: 'More lines.' };
+  for (const [method, act, given] of [
+    ['PUT', 'handler', { handlerId: 'risk-1', handlerRole: 'risk' }],
+    ['POST', 'reply', answer],
+  ] as const) {
+    const { etag } = await story.must('risk', 'GET', path, { at });
+    await story.must('risk', method, `${path}/${act}`, { at, body: given, ifMatch: etag ?? 0 });
+  }
+  return path;
+};
+
+/** R66: what is kept five years is appraised, and destroyed by two people: a class of the package, and a complaint. */
 export const retained =
   (packageId: string): Scene =>
-  async ({ life: { story }, caseId, sweep }) => {
+  async (stage) => {
+    const { life, caseId, sweep } = stage;
+    const { story } = life;
+    const complaint = await complaintOfNoCase(stage);
     const at = '2031-09-01T02:00:00Z';
     await sweep(at);
+    for (const role of ['risk', 'risk2']) {
+      const { etag } = await story.must('risk', 'GET', complaint, { at });
+      await story.must(role, 'POST', `${complaint}/retention`, {
+        at,
+        ifMatch: etag ?? 0,
+        body: { decision: 'DESTROY', reason: 'The term has ended.' },
+      });
+    }
     const path = `/archive/packages/${packageId}`;
     for (const role of ['risk', 'risk2']) {
       const { etag } = await story.must('risk', 'GET', `/cases/${caseId}`, { at });
