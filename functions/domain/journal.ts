@@ -121,7 +121,10 @@ const eventUnion: z.ZodType<CaseEvent> = z.custom<CaseEvent>((value) => {
 }, 'not an event of this release');
 const Shell = z.strictObject({ event: z.string(), v: z.literal(1), data: z.unknown() });
 
-/** Reads an entry's event back, checked against the schema of its version. */
+/**
+ * Reads an entry's event back, checked against the schema of its version and given as it was written: no schema of an event has
+ * a default (a test says so), so that a file is what its journal replays to, whichever release has written the entry.
+ */
 export const eventOf = (entry: Entry): CaseEvent => {
   if (!isEventName(entry.event)) throw new TypeError(`journal entry ${entry.seq} has the unknown event ${entry.event}`);
   if (entry.v !== 1) throw new TypeError(`journal entry ${entry.seq}: version ${entry.v} of ${entry.event} is unknown`);

@@ -1,6 +1,6 @@
 import { replay } from '#functions/domain/apply.ts';
-import { contentOf } from '#functions/domain/archive/contents.ts';
-import type { Frozen, FrozenComplaint } from '#functions/domain/archive/contents.ts';
+import { contentOf, needsOf } from '#functions/domain/archive/contents.ts';
+import type { Frozen, FrozenComplaint, Needs } from '#functions/domain/archive/contents.ts';
 import { whatIsKept } from '#functions/domain/archive/kept.ts';
 import { folderOf, objectIdOf, packageIdOf } from '#functions/domain/archive/package.ts';
 import type { Kept, PackagedObject } from '#functions/domain/archive/package.ts';
@@ -60,9 +60,9 @@ export const packing = async (ports: Ports, caseId: string): Promise<Packing> =>
 };
 
 /** R63: complaints whose replies the case knows; nothing happens to them any more. */
-const frozenComplaints = async (ports: Ports, { complaints }: CaseFile): Promise<readonly FrozenComplaint[]> => {
+const frozenComplaints = async (ports: Ports, ids: readonly string[]): Promise<readonly FrozenComplaint[]> => {
   const all: FrozenComplaint[] = [];
-  for (const complaintId of Object.keys(complaints).toSorted()) {
+  for (const complaintId of ids.toSorted()) {
     const { complaint, words } = await loadComplaint(ports, complaintId);
     const entries = await wholeChain(async (seq, limit) => ports.cases.journal(complaintId, seq, limit));
     all.push({ complaint, words, entries });
@@ -70,13 +70,17 @@ const frozenComplaints = async (ports: Ports, { complaints }: CaseFile): Promise
   return all;
 };
 
-/** The case as it was when it was frozen, with the private items that a replay does not give (4.15, 15). */
-export const frozen = async (ports: Ports, caseId: string): Promise<Frozen> => {
+/**
+ * The case as it was when it was frozen, with the private items that a replay does not give (4.15, 15), as far as it is needed:
+ * each task reads once what its file is made of, and forgets it.
+ */
+export const frozen = async (ports: Ports, caseId: string, needs: Needs): Promise<Frozen> => {
   const of = await packing(ports, caseId);
-  const entries = await frozenJournal(ports, caseId);
-  const file = { ...replay(caseId, entries), privates: of.file.privates };
-  const [reads, complaints] = await Promise.all([frozenReads(ports, file), frozenComplaints(ports, file)]);
-  return { ...of, file, entries, reads, complaints };
+  const entries = needs.journal ? await frozenJournal(ports, caseId) : [];
+  const file = needs.journal ? { ...replay(caseId, entries), privates: of.file.privates } : of.file;
+  const ids = needs.complaints === 'all' ? Object.keys(of.file.complaints) : needs.complaints;
+  const reads = needs.reads ? await frozenReads(ports, of.file) : [];
+  return { ...of, file, entries, reads, complaints: await frozenComplaints(ports, ids) };
 };
 
 /** Everything that the package gets (4.11). */
@@ -93,7 +97,7 @@ export const heldUntilClosing = (of: Packing, until: string): { heldForDays?: nu
   hasLongRetention(of.file) ? { heldForDays: daysBetween(of.startedAt.slice(0, 10), until) } : {};
 
 const madeBytes = async (ports: Ports, caseId: string, path: string, render: Render): Promise<Uint8Array> => {
-  const content = contentOf(await frozen(ports, caseId), path);
+  const content = contentOf(await frozen(ports, caseId, needsOf(path)), path);
   return typeof content === 'string' ? Buffer.from(content, 'utf8') : render(content);
 };
 

@@ -35,7 +35,7 @@ export const writeManifest = async (
   caseId: string,
   objects: readonly PackagedObject[],
 ): Promise<{ manifestSha256: string }> => {
-  const of = await frozen(ports, caseId);
+  const of = await frozen(ports, caseId, { journal: true, reads: true, complaints: [] });
   const tagFiles = tagFilesOf(
     Inventory.parse({
       packageId: of.packageId,

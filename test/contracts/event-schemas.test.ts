@@ -50,3 +50,10 @@ test(
     }
   },
 );
+
+test('no schema of an event has a default: a file and the replay of its journal would differ by it', () => {
+  const withDefault = z.toJSONSchema(z.strictObject({ kind: z.string().default('none') }), { io: 'input' });
+  expect(JSON.stringify(withDefault)).toContain('"default":');
+  for (const stream of eventStreams)
+    expect(readFileSync(eventDocumentFile(stream), 'utf8').match(/"default":/gu), stream).toBeNull();
+});

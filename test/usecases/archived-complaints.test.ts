@@ -1,14 +1,15 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Complaint } from '#functions/domain/complaints/complaint.ts';
 import { happened } from '#functions/domain/events.ts';
 import { Inventory } from '#functions/domain/archive/package.ts';
 import { Entry, firstBrokenSeq } from '#functions/domain/journal.ts';
 import * as archiving from '#functions/usecases/workflows/archiving.ts';
 import { aComplaint, at, savingOf } from '#test/support/complaint-samples.ts';
+import { fakePorts } from '#test/support/fake-ports.ts';
 import type { FakePorts } from '#test/support/fake-ports.ts';
 import { saveSettledCase } from '#test/support/settled-case.ts';
 import { machinesInProcess } from '#test/usecases/machines-in-process.ts';
-import { bytesAt, caseId, jsonAt, paper, work } from '#test/usecases/packing.ts';
+import { bytesAt, caseId, jsonAt, packed, paper, work } from '#test/usecases/packing.ts';
 import { allEnd, archived, by, contactsEnd, risk1, risk2 } from '#test/usecases/retaining.ts';
 
 const filed = async (ports: FakePorts, more: Partial<Complaint>): Promise<Complaint> => {
@@ -80,4 +81,29 @@ test('R66: while a complaint about the case is open nothing of it is destroyed, 
   await expect(destroyedAt(ports, allEnd)).rejects.toThrow('removeWhatEnded');
   expect((await ports.cases.load(caseId)).status.state).toBe('ARCHIVED');
   expect(await ports.complaints.load(open.complaintId)).toBeDefined();
+});
+
+test('4.11: a case with many complaints and a long journal reads each once for the file that is made of it', async () => {
+  const counts = async (complaints: number) => {
+    const ports = fakePorts();
+    const noted = [];
+    for (let no = 0; no < complaints; no += 1) {
+      const { complaintId, receivedOn, topic, anonymous } = await filed(ports, { status: 'REPLIED', repliedAt: at });
+      noted.push(
+        happened('ComplaintNoted', {
+          complaint: { complaintId, receivedOn, topic, anonymous, finding: 'UPHELD', closedAt: at },
+        }),
+      );
+    }
+    await saveSettledCase(ports, caseId, noted);
+    const [journals, complaintsRead] = [vi.spyOn(ports.cases, 'journal'), vi.spyOn(ports.complaints, 'load')];
+    await packed(ports);
+    const ofCase = journals.mock.calls.filter(([stream]) => stream === caseId).length;
+    return { ofCase, complaintsRead: complaintsRead.mock.calls.length };
+  };
+  const few = await counts(2);
+  const many = await counts(12);
+  expect(many.ofCase).toBe(few.ofCase);
+  // Once in the list of all, once for its own chain.
+  expect([few.complaintsRead, many.complaintsRead]).toEqual([4, 24]);
 });

@@ -2,7 +2,7 @@ import type { DocumentModel } from '#functions/domain/agreement/document-model.t
 import { guide } from '#functions/domain/archive/guide.ts';
 import { historyOf } from '#functions/domain/archive/history.ts';
 import type { Complaint } from '#functions/domain/complaints/complaint.ts';
-import { complaintChainPath, generated } from '#functions/domain/archive/kept.ts';
+import { complaintChainPath, complaintIdAt, generated } from '#functions/domain/archive/kept.ts';
 import type { GeneratedPath } from '#functions/domain/archive/kept.ts';
 import type { Entry } from '#functions/domain/journal.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
@@ -72,7 +72,36 @@ const contents: { readonly [Path in GeneratedPath]: (of: Frozen) => string | Doc
   'data/retention.json': ({ policy }) => json(policy.archive),
 };
 
+/** What is read for a file besides the case itself: the journal of a long life is not replayed for what does not come from it. */
+export interface Needs {
+  readonly journal: boolean;
+  readonly reads: boolean;
+  /** Of which complaints; `all` of the case. */
+  readonly complaints: 'all' | readonly string[];
+}
+
+const nothing: Needs = { journal: false, reads: false, complaints: [] };
+const needsOfPath: { readonly [Path in GeneratedPath]: Needs } = {
+  'data/journal.jsonl': { ...nothing, journal: true },
+  'data/access-log.jsonl': { ...nothing, reads: true },
+  'data/history.pdf': { ...nothing, journal: true },
+  'data/how-to-check.txt': nothing,
+  'data/case-file.json': { ...nothing, journal: true },
+  'data/schedules.json': { ...nothing, journal: true },
+  'data/payments.json': { ...nothing, journal: true },
+  'data/contacts.json': { ...nothing, journal: true },
+  'data/complaints.json': { ...nothing, complaints: 'all' },
+  'data/private.json': nothing,
+  'data/policy-pack.json': nothing,
+  'data/templates.json': { ...nothing, journal: true },
+  'data/retention.json': nothing,
+};
+
 const isGenerated = (path: string): path is GeneratedPath => Object.hasOwn(generated, path);
+
+/** What one file is made of; a complaint's chain of that complaint alone. */
+export const needsOf = (path: string): Needs =>
+  isGenerated(path) ? needsOfPath[path] : { ...nothing, complaints: [complaintIdAt(path)] };
 
 /** The words of a generated file, or the document that a renderer makes one from. */
 export const contentOf = (of: Frozen, path: string): string | DocumentModel => {

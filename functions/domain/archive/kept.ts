@@ -123,6 +123,9 @@ const letters = (file: CaseFile): Kept[] =>
 /** The chain of a complaint, checked like the journal. */
 export const complaintChainPath = (complaintId: string): string => `data/complaints/${complaintId}.jsonl`;
 
+/** The complaint whose chain lies under a path. */
+export const complaintIdAt = (path: string): string => path.slice('data/complaints/'.length, -'.jsonl'.length);
+
 const complaintChains = ({ complaints }: CaseFile): Kept[] =>
   Object.keys(complaints).map((complaintId) => ({
     path: complaintChainPath(complaintId),
