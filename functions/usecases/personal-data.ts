@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import type { caseOperations } from '#functions/contracts/cases-operations.ts';
 import { admitTo } from '#functions/domain/access.ts';
+import { zoneOf } from '#functions/domain/decision.ts';
 import { JsonValue } from '#functions/domain/journal.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
+import { copiedParts } from '#functions/domain/rights/copied-parts.ts';
 import { keepingOf } from '#functions/domain/rights/keeping.ts';
 import { readableCopy } from '#functions/domain/rights/readable-copy.ts';
 import { wasRead } from '#functions/domain/read-events.ts';
@@ -57,29 +59,13 @@ const asJson = (parts: readonly unknown[]): readonly z.infer<typeof JsonValue>[]
   Listed.parse(JSON.parse(JSON.stringify(parts)));
 
 /** What is about the borrower; marks and lapses of our own agenda, and reasons of safety, are not. */
-const partsOf = (file: CaseFile) => ({
-  accounts: Object.values(file.accounts),
-  contacts: Object.values(file.contacts),
-  consents: Object.values(file.consents),
-  registration: Object.values(file.registrations),
-  documents: Object.values(file.documents),
-  appointments: Object.values(file.appointments),
-  visits: Object.values(file.visits),
-  affordability: Object.values(file.assessments),
-  agreements: Object.values(file.agreements),
-  payments: Object.values(file.payments),
-  proposals: Object.values(file.proposals),
-  schedules: Object.values(file.schedules),
-  followUps: Object.values(file.followUps),
-  breaches: Object.values(file.breaches),
-  disputes: Object.values(file.disputes),
-  demands: Object.values(file.demands),
-  payoffQuotes: Object.values(file.payoffs),
-  preferences: [...Object.values(file.preferences), ...Object.values(file.paymentPreferences)],
-  adjustments: Object.values(file.adjustments),
-  notices: Object.values(file.notices),
-  feedbacks: Object.values(file.feedbacks),
-});
+const partsOf = (file: CaseFile): Record<string, readonly unknown[]> =>
+  Object.fromEntries(
+    Object.entries(copiedParts).map(([heading, kinds]) => [
+      heading,
+      kinds.flatMap((kind) => Object.values(file[kind])),
+    ]),
+  );
 
 /** R68, PIPL 45-47: a copy of everything that is held about the borrower, how it was corrected, and why it is kept. On record. */
 export const exportPersonalData =
@@ -88,6 +74,7 @@ export const exportPersonalData =
     const file = await ports.cases.load(asked.params.caseId);
     admitTo(asked.principal)(file);
     const { format } = asked.query;
+    const policy = packOf(file.policy.jurisdiction, file.policy.version);
     const parts = { ...partsOf(file), complaints: await complaintsOf(ports, file) };
     const copy = {
       ...aboutCase(file),
@@ -95,9 +82,13 @@ export const exportPersonalData =
       personal: asJson(Object.values(file.privates).filter(({ kind }) => kind !== 'SALT' && kind !== 'CODE')),
       parts: Object.fromEntries(Object.entries(parts).map(([name, all]) => [name, asJson(all)])),
       corrections: await correctionsOf(ports, file.caseId),
-      keeping: keepingOf(file, packOf(file.policy.jurisdiction, file.policy.version)),
+      keeping: keepingOf(file, policy),
     };
     await logRead(ports, file.caseId, wasRead('PersonalDataExported', { format }), asked);
     if (format === 'json') return { body: copy, etag: file.version };
-    return { body: readableCopy(copy, asked.language), contentType: 'text/html; charset=utf-8', etag: file.version };
+    return {
+      body: readableCopy(copy, asked.language, zoneOf(file, policy)),
+      contentType: 'text/html; charset=utf-8',
+      etag: file.version,
+    };
   };

@@ -80,8 +80,16 @@ test.each([
 test('R68: words that somebody wrote are text on the page and nothing else', () => {
   const hostile = '<script>alert("x")</script>';
   const page = readableCopy(
-    { caseId, exportedAt: '', personal: [{ text: hostile }], parts: {}, corrections: [], keeping: [] },
+    {
+      caseId,
+      exportedAt: '2026-05-01T02:00:00Z',
+      personal: [{ text: hostile }],
+      parts: {},
+      corrections: [],
+      keeping: [],
+    },
     'en',
+    'Asia/Shanghai',
   );
   expect(page).not.toContain(hostile);
   expect(page).toContain('&lt;script&gt;');

@@ -1,3 +1,4 @@
+import type { Actor } from '#functions/domain/actor.ts';
 import type { RetentionClass } from '#functions/domain/archive/package.ts';
 import type { Language } from '#functions/domain/parts.ts';
 
@@ -19,8 +20,8 @@ export interface CopyWords {
   readonly right: string;
   readonly classes: Readonly<Record<RetentionClass, string>>;
   readonly grounds: Readonly<Record<RetentionClass, string>>;
-  /** Names of fields and parts; what is not listed keeps its own name. */
-  readonly names: Readonly<Record<string, string>>;
+  /** Who corrected it. */
+  readonly roles: Readonly<Record<Actor['role'], string>>;
 }
 
 const en: CopyWords = {
@@ -59,7 +60,16 @@ const en: CopyWords = {
     EVIDENCE: 'Records of a visit, for the shortest time that the records need (PIPL 19)',
     SHORT: 'Nothing was agreed: deleted ninety days after the end (PIPL 47)',
   },
-  names: {},
+  roles: {
+    borrower: 'you',
+    agent: 'the contact centre',
+    officer: 'an officer',
+    supervisor: 'a supervisor',
+    risk: 'risk control',
+    committee: 'the committee',
+    auditor: 'an auditor',
+    system: 'the system',
+  },
 };
 
 const hans: CopyWords = {
@@ -91,36 +101,15 @@ const hans: CopyWords = {
     EVIDENCE: '上门记录，以必要的最短时间为限（个人信息保护法第十九条）',
     SHORT: '未达成协议：结束后九十日删除（个人信息保护法第四十七条）',
   },
-  names: {
-    name: '姓名',
-    idType: '证件类型',
-    idNo: '证件号码',
-    address: '地址',
-    contactPoints: '联系方式',
-    value: '内容',
-    kind: '类别',
-    text: '文字',
-    content: '内容',
-    until: '截止',
-    since: '起始',
-    status: '状态',
-    accounts: '账户',
-    contacts: '联系记录',
-    consents: '同意',
-    registration: '登记',
-    documents: '文件',
-    appointments: '预约',
-    visits: '上门',
-    affordability: '还款能力',
-    agreements: '协议',
-    payments: '还款',
-    adjustments: '调整',
-    notices: '通知',
-    feedbacks: '评价',
-    complaints: '投诉',
-    amountMinor: '金额（最小单位）',
-    currency: '币种',
-    reason: '原因',
+  roles: {
+    borrower: '本人',
+    agent: '客服',
+    officer: '专员',
+    supervisor: '主管',
+    risk: '风险管理',
+    committee: '委员会',
+    auditor: '审计',
+    system: '系统',
   },
 };
 
@@ -153,36 +142,15 @@ const hant: CopyWords = {
     EVIDENCE: '上門紀錄，以必要的最短時間為限',
     SHORT: '未達成協議：結束後九十日刪除',
   },
-  names: {
-    name: '姓名',
-    idType: '證件類型',
-    idNo: '證件號碼',
-    address: '地址',
-    contactPoints: '聯絡方式',
-    value: '內容',
-    kind: '類別',
-    text: '文字',
-    content: '內容',
-    until: '截止',
-    since: '起始',
-    status: '狀態',
-    accounts: '帳戶',
-    contacts: '聯絡紀錄',
-    consents: '同意',
-    registration: '登記',
-    documents: '文件',
-    appointments: '預約',
-    visits: '上門',
-    affordability: '還款能力',
-    agreements: '協議',
-    payments: '還款',
-    adjustments: '調整',
-    notices: '通知',
-    feedbacks: '評價',
-    complaints: '申訴',
-    amountMinor: '金額（最小單位）',
-    currency: '幣別',
-    reason: '原因',
+  roles: {
+    borrower: '本人',
+    agent: '客服',
+    officer: '專員',
+    supervisor: '主管',
+    risk: '風險管理',
+    committee: '委員會',
+    auditor: '稽核',
+    system: '系統',
   },
 };
 
