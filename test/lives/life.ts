@@ -1,9 +1,11 @@
 import { expect } from 'vitest';
+import * as z from 'zod';
 import { agenda } from '#functions/domain/agenda.ts';
 import type { AgendaItem } from '#functions/domain/agenda-item.ts';
 import { applyEntry, replay } from '#functions/domain/apply.ts';
 import { decide } from '#functions/domain/decide.ts';
 import type { CommandName, InputOf } from '#functions/domain/decide.ts';
+import type { EventName } from '#functions/domain/events.ts';
 import { forecast } from '#functions/domain/forecast/forecast.ts';
 import { idMaker } from '#functions/domain/ids.ts';
 import { chain, firstBrokenSeq } from '#functions/domain/journal.ts';
@@ -97,6 +99,25 @@ const requireFuture = (file: CaseFile): void => {
   expect(tasks, `something to come in ${state}`).toBeGreaterThan(0);
 };
 
+/** Each of these says of its own how much came, or went. */
+const moneyEvents: readonly string[] = [
+  'PaymentReceived',
+  'PaymentReversed',
+  'RefundPaid',
+  'RewardCredited',
+  'RewardRevoked',
+] satisfies readonly EventName[];
+const Told = z.looseObject({ payment: z.looseObject({ paymentId: z.string(), amountMinor: z.int() }) });
+
+/** What an entry tells of money stands in the file, whatever else the file makes of it. */
+const requireKept = (file: CaseFile, entries: readonly Entry[]): void => {
+  for (const { event, data } of entries) {
+    if (!moneyEvents.includes(event)) continue;
+    const { paymentId, amountMinor } = Told.parse(data).payment;
+    expect(file.payments[paymentId]?.amountMinor, `${event} in the ledger`).toBe(amountMinor);
+  }
+};
+
 const actWith = (
   life: Life,
   name: CommandName,
@@ -128,6 +149,7 @@ const actWith = (
   const lived = { ...after, privates: { ...file.privates, ...privates } };
   count(tally.accepted, name);
   requireFuture(lived);
+  requireKept(lived, entries);
   const isAboutMoney = (['payments', 'schedules', 'adjustments', 'payoffs', 'agreements'] as const).some(
     (kind) => lived[kind] !== file[kind],
   );

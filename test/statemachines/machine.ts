@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import * as z from 'zod';
 import type { machineTasks } from '#functions/contracts/workflows.ts';
 
 const Named = z.array(z.object({ ErrorEquals: z.array(z.string()).min(1), Next: z.string().optional() }));
-const Flow = z.object({
+const Flow = z.looseObject({
   Type: z.enum(['Task', 'Choice', 'Map', 'Pass', 'Succeed', 'Fail']),
   Comment: z.string().optional(),
   Resource: z.string().optional(),
@@ -27,6 +28,10 @@ const Machine = z.object({
 const Inner = z.object({ StartAt: z.string(), States: z.record(z.string(), Flow) });
 
 export type MachineName = keyof typeof machineTasks;
+/** As the folder says, so that no file is forgotten. */
+export const machineFiles: readonly string[] = globSync('statemachines/*.asl.json').map((file) =>
+  basename(file, '.asl.json'),
+);
 export const machineNames: readonly MachineName[] = [
   'agenda',
   'follow-up',
@@ -47,6 +52,13 @@ export const flowsOf = (name: MachineName): readonly z.infer<typeof Inner>[] => 
     state.Type === 'Map' ? [Inner.parse(state.ItemProcessor)] : [],
   );
   return [machine, ...inner];
+};
+
+/** The flow in which a state stands: the machine's own, or that of a map. */
+export const flowWith = (name: MachineName, title: string): z.infer<typeof Inner> => {
+  const flow = flowsOf(name).find(({ States }) => States[title] !== undefined);
+  if (flow === undefined) throw new Error(`${name} has no state ${title}`);
+  return flow;
 };
 
 /** Every state of a machine with its name, those of its maps included. */

@@ -6,6 +6,7 @@ import { machineTasks, waitAnswers } from '#functions/contracts/workflows.ts';
 import type { TaskContract } from '#functions/contracts/workflows.ts';
 import {
   flowsOf,
+  machineFiles,
   machineNames,
   machineOf,
   nextOf,
@@ -27,6 +28,10 @@ const validated: (definition: unknown) => { isValid: boolean; errors: unknown[] 
 
 const withFunctions = (text: string): unknown =>
   JSON.parse(text.replaceAll(/\$\{\w+\}/g, 'arn:aws:lambda:eu-west-1:123456789012:function:tasks'));
+
+test('every file of the folder is a machine that the tests know', () => {
+  expect(machineFiles.toSorted()).toEqual(machineNames.toSorted());
+});
 
 describe.each(machineNames)('machine %s', (name) => {
   test('is valid Amazon States Language once its functions are filled in', () => {

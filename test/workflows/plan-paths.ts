@@ -155,6 +155,11 @@ export const planPaths = {
       ],
     },
     {
+      says: 'what was refused before its machine came to it is told as refused',
+      script: { assessRequest: 'refused', refuseIt: 'refused' },
+      by: ['Assess the request', 'Does it need a decision?', 'Refuse it'],
+    },
+    {
       says: 'a second attempt goes on where the first one failed',
       script: { assessRequest: 'drawnUp', waitForSignatures: 'signed', applyAdjustment: 'applied' },
       by: [

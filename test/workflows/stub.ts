@@ -8,7 +8,7 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
-import { textOf } from '#test/statemachines/machine.ts';
+import { flowWith, machineOf, taskOf, textOf } from '#test/statemachines/machine.ts';
 import type { MachineName } from '#test/statemachines/machine.ts';
 
 /** What the stand-in for a machine's tasks answers, by task; `…Again` for a second wait. `throw` throws, `silent` leaves a wait unanswered. */
@@ -104,13 +104,19 @@ export interface Ran {
 }
 
 export interface Bench {
-  /** Runs the deployed file with the stand-in for its functions, from its start or from one of its states. */
+  /** Runs the deployed file with the stand-in for its functions, from its start or from one of its states; a state inside a map is run in its own flow. */
   readonly run: (machine: MachineName, script: Script, from?: string) => Promise<Ran>;
+  /** States that were entered, as `machine: state`, and ways that were gone, as `machine: state → state` (a catch: `machine: state ✗ state`). */
+  readonly gone: ReadonlySet<string>;
 }
 
 /** The same file, with short literals and no second tries. */
 const shortened = (machine: MachineName, functionArn: string, from: string | undefined): string => {
-  const text = textOf(machine)
+  const isInside = from !== undefined && machineOf(machine).States[from] === undefined;
+  const whole = isInside
+    ? JSON.stringify({ QueryLanguage: 'JSONata', ...flowWith(machine, from) }, undefined, 1)
+    : textOf(machine);
+  const text = whole
     .replaceAll(/\$\{\w+\}/g, functionArn)
     .replaceAll(/"TimeoutSeconds": \d+/g, '"TimeoutSeconds": 3')
     .replaceAll(/"MaxAttempts": \d+/g, '"MaxAttempts": 0');
@@ -126,6 +132,18 @@ const ended = async (client: SFNClient, executionArn: string) => {
   throw new Error(`${executionArn} did not end`);
 };
 
+/** The ways of one execution, as its history tells them; where a way and a catch lead to the same state, a task without an answer was caught. */
+const waysOf = (machine: MachineName, passed: readonly string[], script: Script): string[] =>
+  passed.flatMap((title, index) => {
+    const next = passed[index + 1];
+    if (next === undefined) return [`${machine}: ${title}`];
+    const state = flowWith(machine, title).States[title];
+    const isCaught =
+      state?.Catch?.some(({ Next }) => Next === next) === true &&
+      (state.Next !== next || script[taskOf(state) ?? ''] === undefined);
+    return [`${machine}: ${title}`, `${machine}: ${title} ${isCaught ? '✗' : '→'} ${next}`];
+  });
+
 export const standIn = async (place: Place): Promise<Bench> => {
   const functionArn = await stubFunction(place);
   const client = new SFNClient({
@@ -134,7 +152,9 @@ export const standIn = async (place: Place): Promise<Bench> => {
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
   let count = 0;
+  const gone = new Set<string>();
   return {
+    gone,
     run: async (machine, script, from) => {
       count += 1;
       const name = `stand-in-${machine}-${count}-${Date.now()}`;
@@ -155,6 +175,7 @@ export const standIn = async (place: Place): Promise<Bench> => {
       const { status = '', error, output } = await ended(client, executionArn);
       const { events = [] } = await client.send(new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }));
       const passed = events.flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []);
+      for (const way of waysOf(machine, passed, script)) gone.add(way);
       return { status, error, passed, output: output === undefined ? undefined : z.json().parse(JSON.parse(output)) };
     },
   };
