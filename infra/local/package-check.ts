@@ -57,9 +57,9 @@ const checkSeal = async (source: PackageSource, trusted: string | undefined): Pr
   const payload = await textAt(source, sealNames.tagManifest);
   const jws = await textAt(source, sealNames.signature);
   const key = parsed(SigningKey, await textAt(source, sealNames.key), sealNames.key);
-  need(isSignedBy(jws, Buffer.from(payload, 'utf8'), key), `${sealNames.signature} is not a signature of this package`);
   const kid = thumbprintOf(key);
   need(kid === key.kid, `${sealNames.key} names another thumbprint than its own`);
+  need(isSignedBy(jws, Buffer.from(payload, 'utf8'), key), `${sealNames.signature} is not a signature of this package`);
   need(trusted === undefined || trusted === kid, `the package is signed with key ${kid}, not with ${trusted ?? ''}`);
   return kid;
 };

@@ -113,7 +113,7 @@ test('R64: a flipped byte in any file of the package is named', async () => {
   for (const path of paths) {
     const found = await checked(withFile(ports, path, changedAt(ports, path)));
     const blamed = path === 'tagmanifest-sha256.txt' ? 'tagmanifest-sha256.txt.jws' : path;
-    expect(found, path).toEqual({ wrong: expect.stringContaining(blamed === 'signing-key.jwk.json' ? 'si' : blamed) });
+    expect(found, path).toEqual({ wrong: expect.stringContaining(blamed) });
   }
 });
 
@@ -140,6 +140,22 @@ const resealed = async (ports: FakePorts, path: string, text: string): Promise<F
   for (const [name, content] of Object.entries(files)) forged = withFile(forged, name, Buffer.from(content));
   return forged;
 };
+
+test('R64: a key beside the package that is another point, or none of the curve, is named', async () => {
+  const ports = fakePorts();
+  await aSettledCase(ports);
+  await packed(ports);
+  const path = 'signing-key.jwk.json';
+  const text = Buffer.from(bytesAt(ports, path)).toString();
+  for (const member of ['x', 'y']) {
+    const other = text.replace(
+      new RegExp(`("${member}": ")(.)`, 'u'),
+      (_, name: string, first: string) => `${name}${first === 'A' ? 'B' : 'A'}`,
+    );
+    expect(other).not.toBe(text);
+    expect(await checked(withFile(ports, path, Buffer.from(other)))).toEqual({ wrong: expect.stringContaining(path) });
+  }
+});
 
 test('R64: a journal line changed under new hashes and a new seal is found by its chain, and the seal by its key', async () => {
   const ports = fakePorts();

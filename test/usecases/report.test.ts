@@ -5,6 +5,7 @@ import { isCounted } from '#functions/domain/reports/counts.ts';
 import { factOf } from '#functions/domain/reports/facts.ts';
 import type { Fact } from '#functions/domain/reports/facts.ts';
 import { arrears, arrearsFigures } from '#functions/domain/reports/arrears.ts';
+import { arrearsSvg, figuresSvg } from '#functions/domain/reports/render.ts';
 import { measures, serviceFigures } from '#functions/domain/reports/report.ts';
 import { exportStatistics } from '#functions/usecases/export-statistics.ts';
 import { dispatch } from '#functions/usecases/dispatch.ts';
@@ -224,4 +225,15 @@ test('4.13: the report comes as JSON, CSV and a picture, of one’s own branch, 
   expect(svg.text).toMatch(/^<svg .*<\/svg>\n$/u);
   expect((await ask({ from: '2026-01-01', to: '2027-06-01' })).text).toContain('PeriodTooLong');
   expect((await ask({ ...year, format: 'csv' }, 'south')).text).toContain('agreementsSigned,0,0,');
+});
+
+test('4.13: in the picture a full bar’s figures are inside it, and groups are named in words', () => {
+  const figure = { id: 'cureRate', numerator: 123_456, denominator: 123_456, value: '1', says: '' } as const;
+  const svg = figuresSvg('Service', [figure]);
+  const width = Number(/ width="(\d+)"/u.exec(svg)?.[1]);
+  const [x, shown] = [...svg.matchAll(/<text x="(\d+)" y="\d+">([^<]+)</gu)].map(([, at, said]) => [at, said])[0] ?? [];
+  expect(shown).toBe('100.0 % (123456/123456)');
+  expect(Number(x) + 7.5 * (shown?.length ?? 0)).toBeLessThan(width);
+  const row = { product: 'CARD', bucket: '31-60', reason: '*', currency: 'CNY', accounts: 7, owedMinor: 1 } as const;
+  expect(arrearsSvg('Arrears', [row])).toContain('card, 31–60 days past due, all<');
 });

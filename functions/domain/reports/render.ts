@@ -21,6 +21,8 @@ interface Bar {
 }
 
 const [lineHeight, labelWidth, barWidth] = [28, 300, 360];
+/** A character of the widest usual sans-serif at this size: what stands behind a full bar is never cut off. */
+const characterWidth = 8;
 
 /** One bar a line, longest full: a picture that can be pasted anywhere, without a script or a font of its own. */
 const chart = (title: string, bars: readonly Bar[]): string => {
@@ -34,7 +36,8 @@ const chart = (title: string, bars: readonly Bar[]): string => {
       `<text x="${labelWidth + length + 6}" y="${y + 14}">${escaped(shown)}</text>`,
     ].join('');
   });
-  const [width, height] = [labelWidth + barWidth + 120, 60 + bars.length * lineHeight];
+  const behind = characterWidth * Math.max(0, ...bars.map(({ shown }) => shown.length));
+  const [width, height] = [labelWidth + barWidth + 24 + behind, 60 + bars.length * lineHeight];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" font-family="sans-serif" font-size="13">`,
     `<title>${escaped(title)}</title><rect width="100%" height="100%" fill="#ffffff"/>`,
@@ -62,12 +65,18 @@ export const figuresSvg = (title: string, figures: readonly Figure[]): string =>
     }),
   );
 
+/** `31-60` reads "31–60 days past due"; a group that was put together is "all". */
+const codeInWords = (code: string): string => {
+  if (code === '*') return 'all';
+  return /^\d/u.test(code) ? `${code.replace('-', '–')} days past due` : code.replaceAll('_', ' ').toLowerCase();
+};
+
 export const arrearsSvg = (title: string, rows: readonly Arrears[]): string =>
   chart(
     title,
     rows.flatMap(({ product, bucket, reason, accounts }) =>
       accounts === undefined
         ? []
-        : [{ label: `${product} ${bucket} ${reason}`, value: accounts, shown: String(accounts) }],
+        : [{ label: [product, bucket, reason].map(codeInWords).join(', '), value: accounts, shown: String(accounts) }],
     ),
   );
