@@ -1,7 +1,6 @@
 import type { Relief } from '#functions/domain/adjustment/relief.ts';
 import { addDays, addMonths } from '#functions/domain/calendar.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
-import { standing } from '#functions/domain/servicing/ledger.ts';
 import type { Life } from '#test/lives/life.ts';
 import {
   auditor,
@@ -17,15 +16,13 @@ import {
   system,
 } from '#test/lives/cast.ts';
 import type { Dice, Tries } from '#test/lives/cast.ts';
+import { openInstalments, receiptOf } from '#test/lives/receipts.ts';
 
 const proof = (file: CaseFile): string[] =>
   Object.values(file.documents).flatMap(({ documentClass, status, documentId }) =>
     documentClass === 'INCOME_OR_ASSET' && status === 'ACCEPTED' ? [documentId] : [],
   );
 const packageIdOf = ({ file }: Life): string => Object.keys(file.archives)[0] ?? 'package_none';
-
-const openInstalments = (life: Life) =>
-  (standing(life.file, dayOf(life))?.instalments ?? []).filter(({ status }) => status !== 'PAID');
 
 /** Relief of each type, as somebody might ask for it. */
 const reliefOf = (life: Life, { some, many }: Dice): Relief => {
@@ -75,26 +72,7 @@ export const servicingActs: Tries<
   | 'noteComplaint'
   | 'closeComplaint'
 > = {
-  recordPayment: (life, { some, many }) => {
-    const [next] = openInstalments(life);
-    const all = standing(life.file, dayOf(life))?.openMinor ?? 50_000;
-    const due = next?.openMinor ?? 10_000;
-    const amounts = [due, due, due, due, Math.max(1, Math.floor(due / 2)), due + 5_000, all, all + 2_000];
-    const isSteady = life.isSteady === true;
-    // Some pay everything while their request is still open.
-    const isLeaving = some === 2 && Object.values(life.file.adjustments).some(({ status }) => status === 'REQUESTED');
-    const valueDate = many === 3 && !isSteady ? addDays(dayOf(life), -some) : dayOf(life);
-    return {
-      input: {
-        sourceRef: `ref-${life.file.version}`,
-        amountMinor: isSteady ? due : isLeaving ? all : (amounts[(some + many) % amounts.length] ?? due),
-        currency: 'CNY',
-        valueDate,
-        channel: 'TRANSFER',
-      },
-      by: system,
-    };
-  },
+  recordPayment: (life, dice) => ({ input: receiptOf(life, dice), by: system }),
   reversePayment: ({ file }, dice) => {
     const payment = pick(file.payments, dice);
     return payment && { input: { paymentId: payment.paymentId, sourceRef: `reversal-${file.version}` }, by: system };

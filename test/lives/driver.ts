@@ -7,7 +7,7 @@ import { emptyFile } from '#functions/domain/model.ts';
 import { stateGraph } from '#functions/domain/state-graph.ts';
 import { machineWork, nextDue, turnedTo, workOf } from '#test/lives/due-work.ts';
 import type { Doing } from '#test/lives/due-work.ts';
-import { emptyTally, instantOf, requireReplayed, tried } from '#test/lives/life.ts';
+import { emptyTally, instantOf, moneyEvents, requireReplayed, tried } from '#test/lives/life.ts';
 import type { Life, Tally } from '#test/lives/life.ts';
 import { journalOf, runningCase } from '#test/domain/servicing/play.ts';
 import { entriesOf } from '#test/support/acts.ts';
@@ -179,6 +179,7 @@ export const liveThem = (seed: number, lives: number): void => {
     [
       `${lives} lives from seed ${seed} in ${seconds} s`,
       table('states', tally.visited),
+      table('entries of the ledger', tally.booked),
       table('accepted', tally.accepted),
       table('refused', tally.refused),
       `never accepted: ${unreached.join(', ')}`,
@@ -186,6 +187,10 @@ export const liveThem = (seed: number, lives: number): void => {
   );
   if (lives < 1_000) return;
   expect(unreached, 'commands that nobody was allowed').toEqual(unreached.filter((name) => overtaken.includes(name)));
+  expect(
+    moneyEvents.filter((event) => !tally.booked.has(event)),
+    'money that never moved so',
+  ).toEqual([]);
   for (const state of states)
     expect(tally.visited.get(state) ?? 0, `times in ${state}`).toBeGreaterThanOrEqual(oftenEnough);
 };

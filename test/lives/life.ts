@@ -41,8 +41,15 @@ export interface Tally {
   readonly accepted: Map<string, number>;
   readonly refused: Map<string, number>;
   readonly visited: Map<string, number>;
+  /** Entries of the ledger, by what brought them. */
+  readonly booked: Map<string, number>;
 }
-export const emptyTally = (): Tally => ({ accepted: new Map(), refused: new Map(), visited: new Map() });
+export const emptyTally = (): Tally => ({
+  accepted: new Map(),
+  refused: new Map(),
+  visited: new Map(),
+  booked: new Map(),
+});
 const count = (counts: Map<string, number>, name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
 
 /** architecture 3: what is a list goes inside one event. */
@@ -100,7 +107,7 @@ const requireFuture = (file: CaseFile): void => {
 };
 
 /** Each of these says of its own how much came, or went. */
-const moneyEvents: readonly string[] = [
+export const moneyEvents: readonly string[] = [
   'PaymentReceived',
   'PaymentReversed',
   'RefundPaid',
@@ -110,9 +117,10 @@ const moneyEvents: readonly string[] = [
 const Told = z.looseObject({ payment: z.looseObject({ paymentId: z.string(), amountMinor: z.int() }) });
 
 /** What an entry tells of money stands in the file, whatever else the file makes of it. */
-const requireKept = (file: CaseFile, entries: readonly Entry[]): void => {
+const requireKept = (file: CaseFile, entries: readonly Entry[], tally: Tally): void => {
   for (const { event, data } of entries) {
     if (!moneyEvents.includes(event)) continue;
+    count(tally.booked, event);
     const { paymentId, amountMinor } = Told.parse(data).payment;
     expect(file.payments[paymentId]?.amountMinor, `${event} in the ledger`).toBe(amountMinor);
   }
@@ -149,7 +157,7 @@ const actWith = (
   const lived = { ...after, privates: { ...file.privates, ...privates } };
   count(tally.accepted, name);
   requireFuture(lived);
-  requireKept(lived, entries);
+  requireKept(lived, entries, tally);
   const isAboutMoney = (['payments', 'schedules', 'adjustments', 'payoffs', 'agreements'] as const).some(
     (kind) => lived[kind] !== file[kind],
   );

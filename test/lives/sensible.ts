@@ -1,10 +1,12 @@
 import { dateOf } from '#functions/domain/calendar.ts';
 import { standing } from '#functions/domain/servicing/ledger.ts';
+import { refundOwed } from '#functions/domain/servicing/refunds.ts';
 import { instantOf, policy } from '#test/lives/life.ts';
 import type { Life } from '#test/lives/life.ts';
 import { caseActs, intakeActs } from '#test/lives/acts-intake.ts';
 import { rareActs } from '#test/lives/acts-rare.ts';
 import { planActs } from '#test/lives/acts-plans.ts';
+import { settlingMinor } from '#test/lives/receipts.ts';
 import { servicingActs } from '#test/lives/acts-servicing.ts';
 import { visitActs } from '#test/lives/acts-visits.ts';
 import { ofRewards, timelyActs } from '#test/lives/timely.ts';
@@ -53,6 +55,7 @@ const whileItRuns = (life: Life, { some }: Dice): Act | 'turn' => {
   if (Object.values(file.adjustments).some(({ status }) => status === 'REQUESTED'))
     return some === 2 ? 'recordPayment' : 'decideAdjustment';
   if (Object.values(file.adjustments).some(({ status }) => status === 'DRAWN_UP') && some > 1) return signing(life);
+  if (settlingMinor(life) !== undefined && some > 2) return 'recordPayment';
   const open = Object.values(file.followUps).find(({ status }) => status === 'OPEN' || status === 'OVERDUE');
   if (open !== undefined && (some > 6 || !life.pays)) {
     const isSpoken = Object.values(file.contacts).some(
@@ -123,6 +126,10 @@ export const sensible = (life: Life, dice: Dice): Act | 'turn' => {
     case 'DECLINED':
     case 'WITHDRAWN':
     case 'CANCELLED': {
+      // Money that settled with a reward is taken back now and then (4.15, 11).
+      if (dice.some > 4 && Object.values(file.rewards).some(({ status }) => status === 'CREDITED'))
+        return 'reversePayment';
+      if (dice.flip && refundOwed(file, policy) !== undefined) return 'recordPayment';
       // A hold keeps the case out of the archive until somebody looks at it.
       const hold = Object.values(file.holds).find(({ releasedAt }) => releasedAt === undefined);
       if (hold === undefined || dice.flip) return 'turn';
