@@ -29,7 +29,9 @@ export const wholeChain = async (after: Chain['after']): Promise<Entry[]> => {
 const verification = async ({ after, head, from }: Chain): Promise<{ verified: boolean; firstBrokenSeq?: number }> => {
   const entries = await wholeChain(after);
   const broken = firstBrokenSeq(entries, from);
-  const endsRight = head.seq === (from?.seq ?? 0) ? entries.length === 0 : entries.at(-1)?.hash === head.hash;
+  // What was written since the head was read comes after it, and breaks nothing.
+  const begin = from?.seq ?? 0;
+  const endsRight = head.seq === begin ? entries.length === 0 : entries[head.seq - begin - 1]?.hash === head.hash;
   return { verified: broken === undefined && endsRight, ...(broken === undefined ? {} : { firstBrokenSeq: broken }) };
 };
 
