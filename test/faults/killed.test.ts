@@ -28,7 +28,7 @@ beforeAll(async () => {
   killed = killing(standIn, processes, (name) => entries.get(name) ?? '');
   // The built functions know the packs of the product, and in these no cash is taken (R27).
   lived = await wholeLife(standIn, killed.around, { hasCash: false });
-}, 300_000);
+}, 1_200_000);
 
 afterAll(async () => {
   await processes.close();

@@ -17,6 +17,9 @@ export interface Killing {
   readonly surprises: readonly string[];
 }
 
+/** A new process for each death is dear: works of more calls are thinned out. */
+const shortEnough = 4;
+
 /**
  * The first time that a work comes, or makes a sort of call that it has not made yet, its built function runs in a process
  * that is killed between an AWS call and the next, after each in turn; a new process is given the same work again; and everything must stand as without the deaths.
@@ -48,7 +51,7 @@ export const killing = (standIn: StandIn, processes: Processes, folderOf: (name:
     const lacksCertificate = calls.some((name) => /Trent|KMS/.test(name));
     const last = calls.length;
     const later = lacksCertificate ? [last + 1, last + 2].map((call) => ({ call, name: 'if it comes' })) : [];
-    for (const { call, name } of [...worthTrying(calls), ...later]) {
+    for (const { call, name } of [...worthTrying(calls, shortEnough), ...later]) {
       const note = (what: string): void => void surprises.push(`${label}, killed after call ${call} ${name}: ${what}`);
       standIn.world = copyOf(before);
       standIn.expect({ call, mishap: 'is the last of its process' });
@@ -66,7 +69,7 @@ export const killing = (standIn: StandIn, processes: Processes, folderOf: (name:
       if (!isAgreed && (missing.length > 0 || tooMuch.length > 0))
         note(JSON.stringify({ missing, tooMuch }).slice(0, 1000));
     }
-    killed.set(label, (killed.get(label) ?? 0) + worthTrying(calls).length);
+    killed.set(label, (killed.get(label) ?? 0) + worthTrying(calls, shortEnough).length);
     standIn.world = after;
     standIn.expect();
     return result;

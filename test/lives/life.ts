@@ -126,6 +126,13 @@ const requireKept = (file: CaseFile, entries: readonly Entry[], tally: Tally): v
   }
 };
 
+/** R44: a plan that has ended leaves no follow-up open. */
+const requireNoMoreFollowUps = ({ status, followUps }: CaseFile): void => {
+  if (!['SETTLED', 'TERMINATED', 'ARCHIVED'].includes(status.state)) return;
+  const open = Object.values(followUps).filter((one) => one.status === 'OPEN' || one.status === 'OVERDUE');
+  expect(open, `follow-ups in ${status.state}`).toEqual([]);
+};
+
 const actWith = (
   life: Life,
   name: CommandName,
@@ -158,6 +165,7 @@ const actWith = (
   count(tally.accepted, name);
   requireFuture(lived);
   requireKept(lived, entries, tally);
+  requireNoMoreFollowUps(lived);
   const isAboutMoney = (['payments', 'schedules', 'adjustments', 'payoffs', 'agreements'] as const).some(
     (kind) => lived[kind] !== file[kind],
   );
