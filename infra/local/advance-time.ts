@@ -5,6 +5,7 @@ import type { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
 import type { Service } from '#infra/local/api-client.ts';
 import { nextDue } from '#infra/local/due-cases.ts';
+import type { DueCase } from '#infra/local/due-cases.ts';
 import { executions, stepFunctions, untilQuiet } from '#infra/local/quiet.ts';
 
 export interface Jump {
@@ -29,9 +30,12 @@ const sweep = async (client: SFNClient, service: Service, input: { asOf: string;
   throw new Error(`the sweep at ${input.asOf} did not end within 30 s`);
 };
 
+const asItStands = ({ nextDueAt, version }: DueCase): string => `${nextDueAt} ${version}`;
+
 /**
  * Jumps from one due instant to the next up to `to`, runs the sweep there and waits until all is quiet, as if the time had
- * passed. A case whose item stays due after its sweep waits for a person: it is stepped over, not tried again.
+ * passed. What a sweep makes due at the same instant (a follow-up opens, and is reminded of) is swept again there. A case
+ * that stands after its sweep as it stood before waits for a person: it is stepped over until something has happened.
  */
 export const advance = async (
   service: Service,
@@ -42,13 +46,18 @@ export const advance = async (
   const pictureOf = async () => JSON.stringify(await nextDue(service, caseId));
   const one = caseId === undefined ? {} : { caseId };
   let seen = new Set((await executions(client, service)).map(({ arn }) => arn));
+  const swept = new Map<string, string>();
   let jumps = 0;
   let last = '';
   for (;;) {
-    const due = (await nextDue(service, caseId)).filter(({ nextDueAt }) => nextDueAt <= to && nextDueAt > last);
-    const at = due[0]?.nextDueAt;
-    if (at === undefined) return jumps;
+    const due = (await nextDue(service, caseId)).filter(
+      (one) => one.nextDueAt <= to && swept.get(one.caseId) !== asItStands(one),
+    );
+    const [first] = due;
+    if (first === undefined) return jumps;
+    const at = first.nextDueAt > last ? first.nextDueAt : last;
     last = at;
+    for (const one of due) if (one.nextDueAt <= at) swept.set(one.caseId, asItStands(one));
     await sweep(client, service, { asOf: at, ...one });
     await untilQuiet(client, service, pictureOf);
     const all = await executions(client, service);
