@@ -45,8 +45,10 @@ const counted = {
   carriedFeeMinor: Minor.nonnegative().optional(),
   /** A fee in the first row that pays for all of them: what is unused of it is returned on early settlement. */
   upFrontFeeMinor: Minor.nonnegative().optional(),
-  /** Interest of a moratorium, borne until that day and spread evenly over the rows. */
-  deferred: z.strictObject({ interestMinor: Minor.nonnegative(), untilOn: LocalDate }).optional(),
+  /** Interest of a moratorium, borne until that day and spread evenly over the rows; from the plan's first day on, or a later one. */
+  deferred: z
+    .strictObject({ interestMinor: Minor.nonnegative(), untilOn: LocalDate, fromOn: LocalDate.optional() })
+    .optional(),
 };
 
 const Counted = z.strictObject(counted);

@@ -1,12 +1,14 @@
 import { fixed, openRows, sum } from '#functions/domain/adjustment/running-plan.ts';
 import type { Plan } from '#functions/domain/adjustment/running-plan.ts';
 import { addMonths, latest } from '#functions/domain/calendar.ts';
+import type { LocalDate } from '#functions/domain/calendar.ts';
 import { splitMinor } from '#functions/domain/money.ts';
 import type { CountedAnew } from '#functions/domain/adjustment-parts.ts';
-import type { Row } from '#functions/domain/plan-parts.ts';
+import type { Row, ScheduleVersion } from '#functions/domain/plan-parts.ts';
 import type { Terms } from '#functions/domain/plan/plan-terms.ts';
 import { buildSchedule } from '#functions/domain/plan/schedule.ts';
 import { invalid } from '#functions/domain/plan/schedule-inputs.ts';
+import { earnedOf } from '#functions/domain/plan/settlement.ts';
 import { inputsOf } from '#functions/domain/plan/terms.ts';
 import { Refusal } from '#functions/domain/refusal.ts';
 
@@ -22,6 +24,13 @@ const sharesIn = (all: readonly Row[], totalMinor: number, some: readonly Row[])
   return some.reduce((total, { no, interestMinor }) => total + Math.min(interestMinor, shares[no - 1] ?? 0), 0);
 };
 
+/** Of a moratorium's interest, what its days to come will bear: none of it is owed yet. */
+const unearnedOf = ({ deferred, fromOn, suspended }: ScheduleVersion, day: LocalDate): number =>
+  deferred === undefined || day >= deferred.untilOn
+    ? 0
+    : deferred.interestMinor -
+      earnedOf(deferred.interestMinor, deferred.fromOn ?? fromOn, deferred.untilOn, day, suspended);
+
 /** The open principal under other terms, from the next due date on; interest of what is late already is taken along. */
 export const replanned = (at: Plan, terms: Terms): Replanned => {
   const { now, day, policy } = at;
@@ -34,6 +43,7 @@ export const replanned = (at: Plan, terms: Terms): Replanned => {
   const startsOn = late.at(-1)?.dueOn ?? kept.at(-1)?.dueOn ?? latest(schedule.fromOn, deferred?.untilOn ?? '');
   const firstDueOn = coming[0]?.dueOn ?? addMonths(latest(startsOn, day), 1);
   const before = carriedInterestMinor + (deferred?.interestMinor ?? 0);
+  const unearned = unearnedOf(schedule, day);
   const interestMinor = sum(late, (row) => row.interestMinor) + sharesIn(rows, before, coming);
   const debt = {
     principalMinor: sum(open, (row) => row.principalMinor),
@@ -56,11 +66,11 @@ export const replanned = (at: Plan, terms: Terms): Replanned => {
       annualRate: terms.planType === 'FEE_BASED' ? '0' : (terms.annualRate ?? schedule.annualRate),
       frequency: 'frequency' in inputs ? inputs.frequency : schedule.frequency,
       conventions: inputs.conventions,
-      carriedInterestMinor: sharesIn(rows, before, kept) + interestMinor,
+      carriedInterestMinor: sharesIn(rows, before, kept) + interestMinor - unearned,
       // A fee in the first row pays for all of them only as long as that row stands.
       upFrontFeeMinor: kept.length === 0 ? 0 : schedule.upFrontFeeMinor,
-      // Borne already, and counted as such above; what remains is the day from which the first row counts.
-      ...(deferred === undefined ? {} : { deferred: { ...deferred, interestMinor: 0 } }),
+      // What the moratorium has borne by today is counted as such above; the days to come bear the rest (C27).
+      ...(deferred === undefined ? {} : { deferred: { ...deferred, interestMinor: unearned, fromOn: day } }),
     },
   };
 };

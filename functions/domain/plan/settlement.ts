@@ -19,7 +19,7 @@ const bearing = (from: LocalDate, to: LocalDate, pauses: readonly Pause[]): numb
 };
 
 /** What has been earned by the day of an amount that a period bears evenly. */
-const earnedOf = (
+export const earnedOf = (
   amountMinor: number,
   from: LocalDate,
   to: LocalDate,
@@ -53,7 +53,9 @@ const settledOn = (schedule: ScheduleVersion, on: LocalDate): SettledRow[] => {
   const carried = { interest: sharesOf(carriedInterestMinor ?? 0), fee: sharesOf(carriedFeeMinor ?? 0) };
   const waited = sharesOf(deferred?.interestMinor ?? 0);
   const waitedSoFar = sharesOf(
-    deferred === undefined ? 0 : earnedOf(deferred.interestMinor, fromOn, deferred.untilOn, on, suspended),
+    deferred === undefined
+      ? 0
+      : earnedOf(deferred.interestMinor, deferred.fromOn ?? fromOn, deferred.untilOn, on, suspended),
   );
   const upFront = sharesOf(upFrontFeeMinor ?? 0);
   let from = deferred?.untilOn ?? fromOn;

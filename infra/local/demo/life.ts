@@ -61,8 +61,8 @@ const requireNoOpenCase = async ({ must }: Story, { borrowerId }: Person): Promi
     );
 };
 
-/** From the overdue card to signatures: 2 to 12 March 2026. */
-const toAgreement = async (story: Story, who: Person): Promise<Lived> => {
+/** From the overdue card to signatures: 2 to 12 March 2026, or another day of the visit. */
+export const toAgreement = async (story: Story, who: Person, day = '2026-03-12'): Promise<Lived> => {
   const { tell, must, refused } = story;
   const cast = castOf(story.service);
   await registerOfficers(story, cast);
@@ -104,19 +104,19 @@ const toAgreement = async (story: Story, who: Person): Promise<Lived> => {
     at: '2026-03-04T03:00:00Z',
     body: tooSoon,
   });
-  const slot = ['2026-03-12T02:00:00Z', '2026-03-12T03:00:00Z'] as const;
+  const slot = [`${day}T02:00:00Z`, `${day}T03:00:00Z`] as const;
   const appointmentId = await appointment(story, caseId, cast, '2026-03-04T03:00:00Z', slot);
   tell('6  The visit: work ID first, entry by consent, everything matches');
   await visit(story, caseId, cast, appointmentId, slot[0]);
   tell('7  Affordability and a plan of twelve equal instalments, exact to the cent');
-  await assess(story, caseId, '2026-03-12T02:20:00Z');
-  const proposalId = await propose(story, caseId, '2026-03-12T02:30:00Z', '2026-04-15');
+  await assess(story, caseId, `${day}T02:20:00Z`);
+  const proposalId = await propose(story, caseId, `${day}T02:30:00Z`, '2026-04-15');
   await must('borrower', 'PUT', `/cases/${caseId}/plan-proposals/${proposalId}/declaration`, {
-    at: '2026-03-12T02:35:00Z',
+    at: `${day}T02:35:00Z`,
     body: {},
   });
   tell('8  The agreement: drawn up, key terms acknowledged one by one, signed by both, an original on each side');
-  const { pdf } = await agree(story, caseId, '2026-03-12T02:45:00Z', 'zh-Hans', who.phone);
+  const { pdf } = await agree(story, caseId, `${day}T02:45:00Z`, 'zh-Hans', who.phone);
   tell(`   state ${await stateOf(story, caseId)}`);
   return { caseId, agreement: pdf };
 };
