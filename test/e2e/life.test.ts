@@ -114,7 +114,8 @@ test('every execution of this life has ended well', async () => {
   const kinds = Object.groupBy(all, ({ name }) => name.slice(caseId.length + 1).split('-')[0] ?? '');
   const count = (kind: string): number => kinds[kind]?.length ?? 0;
   expect([count('FOLLOW_UP'), count('FOLLOW_UP_OVERDUE'), count('INSTALMENT_REMINDER'), count('ARCHIVING')]).toEqual([
-    4, 2, 11, 1,
+    // Four follow-ups of the year and the one after the breach; a reminder of each of the twelve instalments.
+    5, 3, 12, 1,
   ]);
   expect([count('INSTALMENT_CHECK'), count('INSTALMENT_BREACH'), count('SUSPENSION_END')]).toEqual([2, 1, 1]);
   expect(new Set(all.map(({ machine }) => machine))).toEqual(

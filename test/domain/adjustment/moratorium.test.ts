@@ -32,7 +32,7 @@ test.each(['2026-03-20', '2026-04-15', '2026-05-04', '2026-06-01'])(
   },
 );
 
-test('C27: replanned twice it is no different, and after its end all of it is owed', () => {
+test('C27: after its end all of it is owed, and none of it before its days', () => {
   const whole = (schedule.carriedInterestMinor ?? 0) + (schedule.deferred?.interestMinor ?? 0);
   expect(interestOn(replannedOn('2026-04-15'), '2026-06-12')).toBe(whole);
   expect(replannedOn('2026-05-04').deferred?.interestMinor).toBeGreaterThan(0);
