@@ -1,6 +1,7 @@
 import type { contactOperations } from '#functions/contracts/contacts-operations.ts';
 import { admitTo } from '#functions/domain/access.ts';
 import type { Role } from '#functions/domain/actor.ts';
+import { certificateOf } from '#functions/domain/letters/letters.ts';
 import type { CaseFile } from '#functions/domain/model.ts';
 import { namedIn, noticeText } from '#functions/domain/notice-text.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
@@ -12,15 +13,17 @@ import type { Ports } from '#functions/usecases/ports.ts';
 /** Who reads letters; an auditor knows of them by their hash. */
 const readers: readonly Role[] = ['borrower', 'agent', 'officer', 'supervisor', 'risk'];
 
-/** Each with a link that lasts minutes, once it lies sealed among the documents. */
-const shownLetters = async (ports: Ports, { letters }: CaseFile, role: Role) =>
+/** Each with a link that lasts minutes, once it lies sealed; a certificate that holds no more is handed to nobody (4.15, 11). */
+const shownLetters = async (ports: Ports, file: CaseFile, role: Role) =>
   Promise.all(
-    Object.values(letters).map(async ({ sealed, ...letter }) => {
+    Object.values(file.letters).map(async ({ sealed, ...letter }) => {
       if (sealed === undefined) return letter;
       const { key, versionId, sha256, sizeBytes } = sealed;
-      const link = readers.includes(role)
-        ? { link: await ports.documents.presignDownload('documents', key, versionId) }
-        : {};
+      const isRevoked = letter.kind === 'SETTLEMENT_CERTIFICATE' && certificateOf(file)?.letterId !== letter.letterId;
+      const link =
+        readers.includes(role) && !isRevoked
+          ? { link: await ports.documents.presignDownload('documents', key, versionId) }
+          : {};
       return { ...letter, sealed: { sha256, sizeBytes }, ...link };
     }),
   );

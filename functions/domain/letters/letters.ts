@@ -29,24 +29,28 @@ export const lettersDue = (file: CaseFile): readonly Due[] =>
     rule: rules[kind],
   }));
 
+/** It certifies the settlement that stands: one that was taken back, and came again, is another (4.15, 11). */
+const isOfThisSettlement = ({ status }: CaseFile, { orderedAt }: Letter): boolean =>
+  status.state === 'SETTLED' && status.since === orderedAt;
+
 /** What the letter would say is true no more: the breach is cured, the settlement taken back (4.15, 11). */
-export const isLetterOvertaken = (file: CaseFile, { kind, about }: Letter): boolean => {
+export const isLetterOvertaken = (file: CaseFile, letter: Letter): boolean => {
+  const { kind, about } = letter;
   switch (kind) {
     case 'BREACH_NOTICE':
       return file.breaches[about]?.status === 'CURED' || file.status.state === 'SETTLED';
     case 'DEMAND':
       return file.demands[about] === undefined;
     case 'SETTLEMENT_CERTIFICATE':
-      return file.status.state !== 'SETTLED';
+      return !isOfThisSettlement(file, letter);
   }
 };
 
 /** The certificate of the settlement that stands: one that was taken back has none any more. */
 export const certificateOf = (file: CaseFile): Letter | undefined => {
-  const isSettled = file.status.state === 'SETTLED' || file.meta?.endedAs === 'SETTLED';
-  return isSettled
-    ? lettersOf(file, 'SETTLEMENT_CERTIFICATE').findLast(({ status }) => status !== 'DROPPED')
-    : undefined;
+  const last = lettersOf(file, 'SETTLEMENT_CERTIFICATE').findLast(({ status }) => status !== 'DROPPED');
+  if (last === undefined) return undefined;
+  return file.meta?.endedAs === 'SETTLED' || isOfThisSettlement(file, last) ? last : undefined;
 };
 
 const letterOf = (file: CaseFile, letterId: string): Letter => {
