@@ -1,11 +1,9 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { renderPdf } from '#functions/adapters/pdf/renderer.ts';
 import { pdfSealer } from '#functions/adapters/pdf/sealer.ts';
 import type { DocumentModel } from '#functions/domain/agreement/document-model.ts';
 import { agenda } from '#functions/domain/agenda.ts';
-import { whatIsKept } from '#functions/domain/archive/kept.ts';
-import { missingItems } from '#functions/domain/archive/must-contain.ts';
 import { sha256Hex } from '#functions/domain/ids.ts';
 import { paperOf } from '#functions/domain/letters/paper.ts';
 import { packOf } from '#functions/domain/policy/packs.ts';
@@ -14,48 +12,12 @@ import { systemAct } from '#functions/usecases/workflows/system-act.ts';
 import { people } from '#test/support/acts.ts';
 import { activeStory } from '#test/support/agreed-stories.ts';
 import { callerOf } from '#test/usecases/calling.ts';
+import { auditor, house, lettersOf } from '#test/usecases/letter-house.ts';
+import type { House } from '#test/usecases/letter-house.ts';
 import { machinesInProcess } from '#test/usecases/machines-in-process.ts';
-
-vi.stubEnv('TEST_CLOCK', 'true');
-vi.spyOn(console, 'log').mockReturnValue();
 
 const policy = packOf('CN');
 const risk = { id: 'risk-1', role: 'risk', region: 'east' } as const;
-const auditor = { id: 'auditor-1', role: 'auditor' } as const;
-
-const house = async () => {
-  const caller = await callerOf(activeStory());
-  const machines = machinesInProcess(caller.ports);
-  await machines.settle();
-  return { ...caller, machines, file: async () => caller.ports.cases.load(caller.caseId) };
-};
-type House = Awaited<ReturnType<typeof house>>;
-
-const pay = async ({ call, caseId, machines }: House, sourceRef: string, amountMinor: number, day: string) => {
-  const { status, body } = await call('recordPayment', {
-    by: people.system,
-    at: `${day}T02:00:00Z`,
-    body: { sourceRef, caseId, amount: { amountMinor, currency: 'CNY' }, valueDate: day },
-  });
-  expect(status).toBe(201);
-  await machines.settle();
-  return z.object({ paymentId: z.string() }).parse(body['payment']).paymentId;
-};
-
-const Shown = z.array(
-  z.looseObject({
-    letterId: z.string(),
-    kind: z.string(),
-    status: z.string(),
-    noticeId: z.string().optional(),
-    sealed: z.object({ sha256: z.string(), sizeBytes: z.int() }).optional(),
-    link: z.string().optional(),
-  }),
-);
-const lettersOf = async ({ call, borrower }: House, by: Parameters<House['call']>[1]['by'] = borrower) => {
-  const { body } = await call('listNotices', { by, at: '2027-12-01T02:00:00Z' });
-  return Shown.parse(body['letters']);
-};
 
 const textOf = ({ blocks }: DocumentModel): string => JSON.stringify(blocks);
 
@@ -164,92 +126,4 @@ test('R56, C22: each demand is a letter of its own, with what is owed line by li
   expect(texts[0]).not.toContain('Earlier demand');
   expect(texts[1]).toContain('18 May 2026');
   expect(texts.every((text) => text.includes('12,000.00'))).toBe(true);
-});
-
-test('R58, 4.1: the certificate is one file, the same for whoever asks; with the settlement taken back there is none', async () => {
-  const one = await house();
-  const { call, borrower, caseId, machines } = one;
-  const at = '2026-05-20T03:00:00Z';
-  const ask = async (by: Parameters<House['call']>[1]['by'] = borrower, when = at) =>
-    call('getSettlementCertificate', { by, at: when });
-  const early = await ask();
-  expect([early.status, early.body['code']]).toEqual([409, 'StateForbids']);
-  const paymentId = await pay(one, 'all-at-once', 1_200_000, '2026-05-20');
-  const { status, body } = await ask();
-  expect([status, body]).toMatchObject([200, { settledOn: '2026-05-20', totalPaidMinor: 1_200_000 }]);
-  const Pdf = z.object({ sha256: z.string(), sizeBytes: z.int(), base64: z.string().optional() });
-  const pdf = Pdf.parse(body['pdf']);
-  expect(sha256Hex(Buffer.from(pdf.base64 ?? '', 'base64'))).toBe(pdf.sha256);
-  expect(Pdf.parse((await ask(people.officer)).body['pdf'])).toEqual(pdf);
-  expect(Pdf.parse((await ask(auditor)).body['pdf'])).toEqual({ sha256: pdf.sha256, sizeBytes: pdf.sizeBytes });
-  const reversed = await call('reversePayment', {
-    by: people.system,
-    at: '2026-05-21T02:00:00Z',
-    params: { paymentId },
-    body: { caseId, sourceRef: 'bounced' },
-  });
-  expect(reversed.body['state']).toBe('ACTIVE');
-  expect((await ask(borrower, '2026-05-21T03:00:00Z')).status).toBe(409);
-  expect((await lettersOf(one)).map(({ status, link }) => [status, link])).toEqual([['SEALED', undefined]]);
-  await machines.settle();
-  await pay(one, 'once-more', 1_200_000, '2026-05-22');
-  const again = await ask(borrower, '2026-05-22T03:00:00Z');
-  expect(again.body).toMatchObject({ settledOn: '2026-05-22' });
-  expect(Pdf.parse(again.body['pdf']).sha256).not.toBe(pdf.sha256);
-});
-
-test('R58; 4.15, 11: a certificate that was not drawn up before its settlement was taken back certifies no later one', async () => {
-  const { ports, call, borrower, caseId } = await callerOf(activeStory());
-  const settle = async (sourceRef: string, day: string) => {
-    const amount = { amountMinor: 1_200_000, currency: 'CNY' };
-    const body = { sourceRef, caseId, amount, valueDate: day };
-    const paid = await call('recordPayment', { by: people.system, at: `${day}T02:00:00Z`, body });
-    return z.object({ paymentId: z.string() }).parse(paid.body['payment']).paymentId;
-  };
-  const paymentId = await settle('first', '2026-05-20');
-  await call('reversePayment', {
-    by: people.system,
-    at: '2026-05-21T02:00:00Z',
-    params: { paymentId },
-    body: { caseId, sourceRef: 'bounced' },
-  });
-  await settle('second', '2026-05-22');
-  await machinesInProcess(ports).settle();
-  const { letters } = await ports.cases.load(caseId);
-  expect(Object.values(letters).map(({ status }) => status)).toEqual(['DROPPED', 'SEALED']);
-  const { body } = await call('getSettlementCertificate', { by: borrower, at: '2026-05-22T03:00:00Z' });
-  expect(body).toMatchObject({ settledOn: '2026-05-22' });
-});
-
-test('R58: while the certificate is being drawn up, whoever asks is told so', async () => {
-  const { call, borrower, caseId } = await callerOf(activeStory());
-  const amount = { amountMinor: 1_200_000, currency: 'CNY' };
-  const at = '2026-05-20T02:00:00Z';
-  await call('recordPayment', {
-    by: people.system,
-    at,
-    body: { sourceRef: 'all', caseId, amount, valueDate: '2026-05-20' },
-  });
-  const { status, body } = await call('getSettlementCertificate', { by: borrower, at });
-  expect([status, body['code']]).toEqual([409, 'LetterNotReady']);
-});
-
-test('4.11, R64: the package contains every letter, and a case with one that is not drawn up yet is not complete', async () => {
-  const one = await house();
-  await pay(one, 'all-at-once', 1_200_000, '2026-05-20');
-  const file = await one.file();
-  const [letter] = Object.values(file.letters);
-  expect(whatIsKept(file)).toContainEqual(
-    expect.objectContaining({
-      path: `data/letters/${letter?.letterId ?? ''}.pdf`,
-      sha256: letter?.sealed?.sha256,
-      retentionClass: 'AGREEMENT',
-    }),
-  );
-  expect(missingItems(file)).not.toContain('LETTERS');
-  const again = await callerOf(activeStory());
-  const amount = { amountMinor: 1_200_000, currency: 'CNY' };
-  const body = { sourceRef: 'all', caseId: again.caseId, amount, valueDate: '2026-05-20' };
-  await again.call('recordPayment', { by: people.system, at: '2026-05-20T02:00:00Z', body });
-  expect(missingItems(await again.ports.cases.load(again.caseId))).toContain('LETTERS');
 });
